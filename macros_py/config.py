@@ -1,0 +1,219 @@
+"""config.yaml: every number and word that a finance bureau may change, read once and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from macros_py.errors import ConfigProblem
+from macros_py.home import home
+
+SEVERITIES = ("错误", "警告", "提示")
+
+
+@dataclass(frozen=True, slots=True)
+class FormKind:
+    """A 表样: its name, template file ("" while there is none), default title and required headings."""
+
+    name: str
+    template: str
+    title: str
+    required: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLevels:
+    """The 一级 → 二级 system: canonical names, their other spellings, and which pairs may stand together.
+
+    ``spellings1`` maps every spelling of a 一级 to its canonical name; ``spellings2`` maps a canonical 一级 to
+    the spellings of its 二级.
+    """
+
+    spellings1: Mapping[str, str]
+    spellings2: Mapping[str, Mapping[str, str]]
+
+    @property
+    def level1_names(self) -> tuple[str, ...]:
+        """Canonical 一级 names in the order of config.yaml."""
+        return tuple(self.spellings2)
+
+    def level2_names(self, level1: str) -> tuple[str, ...]:
+        """Canonical 二级 names that may stand under the canonical ``level1``."""
+        return tuple(dict.fromkeys(self.spellings2.get(level1, {}).values()))
+
+    def level1(self, text: str) -> str | None:
+        """Return the canonical 一级 that ``text`` spells, or None."""
+        return self.spellings1.get(text)
+
+    def level2(self, level1: str, text: str) -> str | None:
+        """Return the canonical 二级 that ``text`` spells under the canonical ``level1``, or None."""
+        return self.spellings2.get(level1, {}).get(text)
+
+    def homes_of(self, text: str) -> tuple[str, ...]:
+        """Return the canonical 一级 under which ``text`` may stand as 二级."""
+        return tuple(level1 for level1, names in self.spellings2.items() if text in names)
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionScoring:
+    """How 预算执行率 is scored: ``weight`` points, ``banded`` or in proportion; bands as (percent, points), falling."""
+
+    weight: Decimal
+    banded: bool
+    bands: tuple[tuple[Decimal, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """Tolerances and words the checks use, the codes switched off and the severities changed."""
+
+    money_tolerance_yuan: Decimal
+    deadline_years_after: int
+    bounded_rates: tuple[str, ...]
+    skip: frozenset[str]
+    severity: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole of config.yaml."""
+
+    form_kinds: Mapping[str, FormKind]
+    default_form_kind: str
+    levels: IndicatorLevels
+    execution: ExecutionScoring
+    checks: CheckSettings
+
+    def form_kind(self, name: str) -> FormKind | None:
+        """Return the form kind that a project's 表样 names ("" is the default), or None for an unknown one."""
+        return self.form_kinds.get(name or self.default_form_kind)
+
+
+def load_config(path: Path | None = None) -> Config:
+    """Read config.yaml (the one at home unless ``path`` is given).
+
+    Raises ConfigProblem with a Chinese sentence that names the entry to correct.
+    """
+    import yaml
+
+    path = path or home() / "config.yaml"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigProblem(f"找不到设置文件 {path}，请把 config.yaml 放回工具所在的文件夹。") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigProblem(f"设置文件 {path} 读不出来（{error}），请确认它是 UTF-8 文本。") from error
+    try:
+        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"第 {mark.line + 1} 行附近" if mark else "里"
+        raise ConfigProblem(f"设置文件 config.yaml {line}写法有误，请检查冒号后的空格和行首缩进。") from error
+    if not isinstance(data, dict):
+        raise ConfigProblem("设置文件 config.yaml 是空的或写法有误，请从安装包里重新拷一份。")
+    return _Reader(data).config()
+
+
+class _Reader:
+    """Turns the parsed YAML into a Config; every entry that cannot be is named in a ConfigProblem."""
+
+    def __init__(self, data: dict[str, object]) -> None:
+        self.data = data
+
+    def config(self) -> Config:
+        kinds = self._form_kinds()
+        default = str(self._entry(self.data, "default_form_kind", ""))
+        if default not in kinds:
+            raise ConfigProblem(f"config.yaml 的 default_form_kind 写的是“{default}”，但 form_kinds 里没有它。")
+        return Config(kinds, default, self._levels(), self._execution(), self._checks())
+
+    def _entry(self, section: Mapping[str, object], key: str, where: str) -> object:
+        if key not in section or section[key] is None:
+            raise ConfigProblem(f"config.yaml 缺少 {where}{key}，请补上或从安装包里重新拷一份。")
+        return section[key]
+
+    def _section(self, key: str) -> dict[str, object]:
+        section = self._entry(self.data, key, "")
+        if not isinstance(section, dict):
+            raise ConfigProblem(f"config.yaml 的 {key} 写法有误，它下面应该是一行一项。")
+        return {str(name): value for name, value in section.items()}
+
+    def _number(self, section: Mapping[str, object], key: str, where: str) -> Decimal:
+        value = self._entry(section, key, where)
+        return _decimal(value, f"{where}{key}")
+
+    def _texts(self, section: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
+        value = section.get(key) or []
+        if not isinstance(value, list):
+            raise ConfigProblem(f"config.yaml 的 {where}{key} 应写成 [甲, 乙] 的样子。")
+        return tuple(str(item) for item in value)
+
+    def _form_kinds(self) -> dict[str, FormKind]:
+        kinds = {}
+        for name, entry in self._section("form_kinds").items():
+            if not isinstance(entry, dict):
+                raise ConfigProblem(
+                    f"config.yaml 的 form_kinds.{name} 写法有误，它下面应有 template、title、required。"
+                )
+            kinds[name] = FormKind(
+                name,
+                str(entry.get("template") or ""),
+                str(entry.get("title") or ""),
+                self._texts(entry, "required", f"form_kinds.{name}."),
+            )
+        return kinds
+
+    def _levels(self) -> IndicatorLevels:
+        spellings1: dict[str, str] = {}
+        spellings2: dict[str, dict[str, str]] = {}
+        section = self._section("indicator_levels")
+        for key in section:
+            names = [name.strip() for name in key.split("=")]
+            spellings1.update(dict.fromkeys(names, names[0]))
+            spellings2[names[0]] = {}
+            for group in self._texts(section, key, "indicator_levels."):
+                spelled = [name.strip() for name in group.split("=")]
+                spellings2[names[0]].update(dict.fromkeys(spelled, spelled[0]))
+        return IndicatorLevels(spellings1, spellings2)
+
+    def _execution(self) -> ExecutionScoring:
+        section = self._section("execution")
+        method = str(self._entry(section, "method", "execution."))
+        if method not in ("按比例", "分档"):
+            raise ConfigProblem(f"config.yaml 的 execution.method 写的是“{method}”，只能是“按比例”或“分档”。")
+        pairs = self._entry(section, "bands", "execution.")
+        if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+            raise ConfigProblem("config.yaml 的 execution.bands 应写成 [[100, 10], [80, 7]] 的样子。")
+        bands = tuple((_decimal(a, "execution.bands"), _decimal(b, "execution.bands")) for a, b in pairs)
+        falling = tuple(sorted(bands, reverse=True))
+        return ExecutionScoring(self._number(section, "weight", "execution."), method == "分档", falling)
+
+    def _checks(self) -> CheckSettings:
+        section = self._section("checks")
+        severity = section.get("severity") or {}
+        if not isinstance(severity, dict):
+            raise ConfigProblem("config.yaml 的 checks.severity 应写成 {T302: 提示} 的样子。")
+        for code, level in severity.items():
+            if level not in SEVERITIES:
+                raise ConfigProblem(f"config.yaml 把 {code} 的级别写成了“{level}”，级别只有 错误、警告、提示。")
+        return CheckSettings(
+            self._number(section, "money_tolerance_yuan", "checks."),
+            int(self._number(section, "deadline_years_after", "checks.")),
+            self._texts(section, "bounded_rates", "checks."),
+            frozenset(self._texts(section, "skip", "checks.")),
+            {str(code): str(level) for code, level in severity.items()},
+        )
+
+
+def _decimal(value: object, where: str) -> Decimal:
+    try:
+        if isinstance(value, bool):
+            raise InvalidOperation
+        number = Decimal(str(value))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise ConfigProblem(f"config.yaml 的 {where} 写的是“{value}”，这里要填一个数。")
+    return number
