@@ -1,0 +1,57 @@
+"""部门整体支出绩效自评: what a department spent and did in a year as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from macros_py.model.funds import MoneyUnit
+from macros_py.model.project import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class FundsLine:
+    """One line of 部门总体资金: amounts in the form's money unit, ``rate`` a fraction; None where blank or "—".
+
+    ``annual`` is 全年预算数(A), ``executed`` 全年执行数(B). Only the line of 年度资金总额 has weight, rate and score.
+    """
+
+    initial: Decimal | None = None
+    annual: Decimal | None = None
+    executed: Decimal | None = None
+    weight: Decimal | None = None
+    rate: Decimal | None = None
+    score: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentEvaluation:
+    """附件1《部门整体支出绩效目标自评表》 of one department and year, scores as printed.
+
+    Its indicators carry ``evaluation_id`` as their ``project_id``; a 一级指标 may be printed with its weight
+    ("产出指标(50分)"). ``seal_line`` is the unit behind 单位（盖章）. Source: the 2022 form.
+    ``row`` is the worksheet row it was read from (0: none); it takes no part in equality.
+    """
+
+    evaluation_id: str
+    year: int | None = None
+    title: str = ""
+    year_line: str = ""
+    seal_line: str = ""
+    fill_date: str = ""
+    department: str = ""
+    unit: MoneyUnit = MoneyUnit.WAN_YUAN
+    total: FundsLine = FundsLine()
+    basic: FundsLine = FundsLine()
+    project: FundsLine = FundsLine()
+    other: FundsLine = FundsLine()
+    goal_expected: str = ""
+    goal_actual: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    total_weight: Decimal | None = None
+    total_score: Decimal | None = None
+    conclusion: str = ""
+    contact: str = ""
+    phone: str = ""
+    notes: tuple[str, ...] = ()
+    row: int = field(default=0, compare=False)

@@ -1,0 +1,64 @@
+"""Why a text could not be read, and which texts are sentences rather than numbers gone wrong."""
+
+from __future__ import annotations
+
+import re
+
+from macros_py.targets.composing import Draft, of_words, unreadable
+from macros_py.targets.measures import NUMBER_START, measure
+from macros_py.targets.numbers import DIGITS, decimal
+from macros_py.targets.target import Kind
+
+_RATIO = re.compile(r"[0-9.]+[/:][0-9.]+.{0,4}")
+_AROUND_THE_CLOCK = re.compile(r"[0-9]+(?:天|日|小时)?[×xX*][0-9]+(?:小时|天|分钟)?.{0,8}")
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{4}")
+_COMPARISON = re.compile(rf"[≥≤=<>]{NUMBER_START}")
+_DAY_ONLY = re.compile(r"[0-9]{1,2}[日号](?:前|之前|以前)")
+_LONGEST_PAIR = 40
+
+
+def worded(text: str, squeezed: str) -> Draft:
+    """Tell a sentence from a number that could not be read."""
+    if _DAY_ONLY.fullmatch(text):
+        return unreadable(squeezed, "只写了日，没有写哪个月，请写成“…年…月…日前”")
+    if _AROUND_THE_CLOCK.fullmatch(text):
+        return of_words(Kind.SENTENCE, squeezed)
+    if len(_COMPARISON.findall(text)) > 1 and len(text) <= _LONGEST_PAIR:
+        return unreadable(squeezed, "一格里写了不止一个指标值，请分成几行填写")
+    if text.startswith("#") and text.rstrip("!?").isupper():
+        return unreadable(squeezed, "单元格里是公式出错的标记，请改正公式或填上数")
+    if not _IDEOGRAPH.search(text):
+        if re.search("[0-9]", text):
+            return unreadable(squeezed, _why_unread(text))
+        if not any(char.isalpha() for char in text):
+            return unreadable(squeezed, "只有符号，没有数也没有文字，请填指标值")
+    elif text[0] in "0123456789" and not _IDEOGRAPHS.search(text):
+        return unreadable(squeezed, _why_unread(text))
+    return of_words(Kind.SENTENCE, squeezed)
+
+
+def _why_unread(text: str) -> str:
+    read = measure(text)
+    if read is not None and read.problem:
+        return read.problem
+    if _RATIO.fullmatch(text):
+        return "写成了分数、比值或月/日，不能确定是哪一种，请写一个数或写明年月日"
+    numbers = re.findall(DIGITS, text)
+    if len(numbers) > 1:
+        return "一格里不止一个数，不能确定按哪一个"
+    if numbers and decimal(numbers[0]) is None:
+        return "数字写得不完整或太长，请核对"
+    return "数后面的字不是认识的单位，请写成“数+单位”"
+
+
+def why_no_number(rest: str, symbols: str) -> str:
+    """Return why no number could be read behind an operator."""
+    if not re.search("[0-9〇零一二两三四五六七八九十百]", rest):
+        marks = re.search(r"[*×xX#?□_○]+", rest)
+        return f"“{marks[0]}”不是数，请填上数" if marks else f"“{symbols}”后面没有数，请补上"
+    if _RATIO.fullmatch(rest):
+        return "写成了分数或比值，不能确定按哪个数比较，请写一个数"
+    if len(re.findall(r"[0-9]+(?:\.[0-9]+)?", rest)) > 1:
+        return "一格里不止一个数，不能确定按哪一个比较"
+    return f"“{rest[:12]}”读不出数和单位，请写成“{symbols}数+单位”"
