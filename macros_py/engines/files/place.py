@@ -1,0 +1,45 @@
+"""What a text names on a worksheet: an address, a defined name, a table or a part of one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from macros_py.engines.address import Area, quote_sheet, split_sheet
+from macros_py.engines.files.range import Range
+
+if TYPE_CHECKING:
+    from macros_py.engines.files.sheet import Sheet
+
+_STRUCTURED = re.compile(r"([^\[\]!]+)(?:\[(.*)\])?", re.DOTALL)
+
+
+def place_of(sheet: Sheet, arg: Any) -> Area | Range:
+    """Return the cells that ``arg`` names: an address, a defined name, a table's name, (row, column) or a Range."""
+    if isinstance(arg, Range):
+        return arg
+    if isinstance(arg, tuple):
+        if 0 in arg:
+            raise IndexError("rows and columns count from 1")
+        return Area(*arg)
+    text = str(arg)
+    other, address = split_sheet(text)
+    if other and other.lower() != sheet.name.lower():
+        return sheet.book.sheets(other).range(address)
+    try:
+        return Area.parse(address)
+    except ValueError:
+        return _named(sheet, text)
+
+
+def _named(sheet: Sheet, text: str) -> Range:
+    """Return the cells of a defined name, or of a table: ``表``, ``表[列]``, ``表[#All]``, ``表[#Headers]``, ``表[#Data]``."""
+    for name in (f"{quote_sheet(sheet.name)}!{text}", text):
+        if sheet.book.names.contains(name):
+            return sheet.book.names(name).refers_to_range
+    found = _STRUCTURED.fullmatch(text)
+    for owner in sheet.book.sheet_list:
+        for table in owner.table_list:
+            if found and table.name.lower() == found[1].lower():
+                return table.named_part(found[2] or "#Data")
+    raise KeyError(text)
