@@ -1,0 +1,73 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros_py.scoring import ExecutionRule
+
+AMOUNTS = st.decimals(min_value=-10, max_value=10**9, places=2)
+
+
+@pytest.fixture(scope="module")
+def proportional(config):
+    return ExecutionRule(config.execution)
+
+
+@pytest.fixture(scope="module")
+def banded(config):
+    return ExecutionRule(replace(config.execution, banded=True))
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "rate", "score"),
+    [
+        ("3989.07", "3967.29", "0.9945", "9.95"),
+        ("100", "100", "1", "10"),
+        ("100", "120", "1.2", "10"),
+        ("100", "0", "0", "0"),
+        ("3", "1", "0.3333", "3.33"),
+        ("10000", "9999.5", "1.0000", "10"),
+        ("0", "5", None, None),
+        ("-1", "5", None, None),
+        ("100", "-5", None, None),
+    ],
+)
+def test_the_rate_and_its_points(proportional, budget, executed, rate, score):
+    a, b = Decimal(budget), Decimal(executed)
+
+    assert proportional.rate(a, b) == (None if rate is None else Decimal(rate))
+    assert proportional.score(a, b) == (None if score is None else Decimal(score))
+
+
+def test_a_blank_gives_no_rate(proportional):
+    assert proportional.rate(None, Decimal(1)) is None
+    assert proportional.score(Decimal(1), None) is None
+
+
+@pytest.mark.parametrize(
+    ("executed", "score"), [("100", 10), ("99.99", 7), ("80", 7), ("79.99", 5), ("60", 5), ("59.99", 0)]
+)
+def test_bands_are_closed_at_their_lower_end(banded, executed, score):
+    assert banded.score(Decimal(100), Decimal(executed)) == score
+
+
+@given(budget=AMOUNTS, executed=AMOUNTS)
+def test_points_lie_between_nothing_and_the_weight(config, budget, executed):
+    rule = ExecutionRule(config.execution)
+    points = rule.score(budget, executed)
+
+    assert points is None or 0 <= points <= config.execution.weight
+
+
+def test_the_formulas_say_what_they_need_and_never_give_an_error_value(proportional, banded):
+    assert (
+        proportional.rate_formula("T4", "U4")
+        == '=IF(AND(ISNUMBER(T4),ISNUMBER(U4)),IF(AND(T4>0,U4>=0),ROUND(U4/T4,4),"待核"),"待核")'
+    )
+    assert proportional.score_formula("V4") == '=IF(ISNUMBER(V4),ROUND(MIN(V4,1)*10,2),"待核")'
+    assert (
+        banded.score_formula("V4")
+        == '=IF(ISNUMBER(V4),ROUND(IF(V4>=1,10,IF(V4>=0.8,7,IF(V4>=0.6,5,IF(V4>=0,0,0)))),2),"待核")'
+    )
