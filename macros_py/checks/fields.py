@@ -1,0 +1,182 @@
+"""Fields that a form cannot do without."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from macros_py.checks.base import Check, Records
+from macros_py.checks.finding import Finding, Severity
+from macros_py.model import Project
+
+INDICATOR_FIELDS = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "指标值"}
+
+# What config.yaml may ask of a 表样, by the heading of its column.
+PROJECT_FIELDS: dict[str, tuple[str, Callable[[Project], str]]] = {
+    "项目名称": ("name", lambda project: project.name),
+    "年度": ("year", lambda project: str(project.year or "")),
+    "一级项目名称": ("level1_project", lambda project: project.level1_project),
+    "主管部门": ("department", lambda project: project.department),
+    "部门代码": ("department_code", lambda project: project.department_code),
+    "实施单位": ("implementing_unit", lambda project: project.implementing_unit),
+    "项目资金": ("project_total", lambda project: _amount(project.funds.project_total)),
+    "年度资金总额": ("total", lambda project: _amount(project.funds.total)),
+    "财政拨款": ("fiscal", lambda project: _amount(project.funds.fiscal)),
+    "年度总体目标": ("goal", lambda project: project.goal),
+}
+
+
+def _amount(amount: object) -> str:
+    return "" if amount is None else str(amount)
+
+
+class MissingProjectField(Check):
+    """项目清单里必填的栏目没有填.
+
+    检查什么: 表样要求的栏目（config.yaml 的 form_kinds.*.required）是否空白。
+    为什么: 批复表缺了项目名称、金额或年度总体目标，就无法下达和考核。
+    反例: 项目名称一栏空白。
+    正例: 项目名称填“远程教育经费”。
+    依据: 各表样的固定栏目；财预〔2020〕10号。
+    """
+
+    code = "F101"
+    title = "项目清单缺少必填内容"
+    severity = Severity.ERROR
+    message = "“{heading}”没有填。"
+    hint = "请补填“{heading}”。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        kind = self.config.form_kind(project.form_kind)
+        for heading in kind.required if kind else ("项目名称", "年度资金总额", "年度总体目标"):
+            field, read = PROJECT_FIELDS[heading]
+            if not read(project).strip():
+                yield self.finding(project, project, field, "", heading=heading)
+
+
+class MissingIndicatorField(Check):
+    """绩效指标的一级、二级、三级指标或指标值没有填.
+
+    检查什么: 每条指标的一级指标、二级指标、三级指标、指标值是否空白。
+    为什么: 缺一项就不知道考核什么、考核到多少。
+    反例: 三级指标“远教站点维护”的指标值空白。
+    正例: 三级指标“远教站点维护”，指标值 ≥200个。
+    依据: 各表样的固定栏目；财预〔2021〕101号。
+    """
+
+    code = "F102"
+    title = "绩效指标缺少必填内容"
+    severity = Severity.ERROR
+    message = "“{heading}”没有填。"
+    hint = "请补填“{heading}”。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        for indicator in project.indicators:
+            for field, heading in INDICATOR_FIELDS.items():
+                if not getattr(indicator, field).strip():
+                    yield self.finding(project, indicator, field, "", heading=heading)
+
+
+class NoIndicators(Check):
+    """项目一条绩效指标也没有.
+
+    检查什么: 项目清单里的项目在绩效指标表里有没有指标。
+    为什么: 没有指标的目标表无法考核。
+    反例: 项目编号 2024-005 在绩效指标表里一行也没有。
+    正例: 每个项目至少有产出、效益、满意度指标。
+    依据: 财预〔2020〕10号。
+    """
+
+    code = "F103"
+    title = "项目没有绩效指标"
+    severity = Severity.ERROR
+    message = "项目“{name}”在绩效指标表里一条指标也没有。"
+    hint = "请在绩效指标表补填，项目编号写 {project_id}。"
+
+    def everything(self, records: Records) -> Iterator[Finding]:
+        repeated = Counter(project.project_id for project in records.projects)
+        for project in records.projects:
+            if not project.indicators and project.project_id and repeated[project.project_id] == 1:
+                yield self.finding(
+                    project, project, "project_id", project.project_id, name=project.name, project_id=project.project_id
+                )
+
+
+class UnknownProjectId(Check):
+    """绩效指标的项目编号在项目清单里找不到.
+
+    检查什么: 绩效指标表每一行的项目编号是否空白、是否在项目清单里。
+    为什么: 找不到项目的指标不会打印，也不会计分。
+    反例: 绩效指标表填 2023-01，项目清单里是 2023-001。
+    正例: 两张表的项目编号一致。
+    依据: 标准工作簿的填表说明。
+    """
+
+    code = "F104"
+    title = "指标找不到所属项目"
+    severity = Severity.ERROR
+    message = "项目编号“{value}”不在项目清单里，这一行不属于任何项目。"
+    hint = "请改成项目清单里的项目编号，或在项目清单补上这个项目。"
+
+    def everything(self, records: Records) -> Iterator[Finding]:
+        for indicator in records.orphans:
+            yield self.finding(None, indicator, "project_id", indicator.project_id)
+
+
+class RepeatedProjectId(Check):
+    """项目编号空白或重复.
+
+    检查什么: 项目清单的项目编号是否空白、是否有两行相同。
+    为什么: 编号重复时，绩效指标不知道属于哪一个项目。
+    反例: 两个项目都编为 2023-001。
+    正例: 每个项目一个编号。
+    依据: 标准工作簿的填表说明。
+    """
+
+    code = "F105"
+    title = "项目编号空白或重复"
+    severity = Severity.ERROR
+    message = "项目编号{fault}。"
+    hint = "请给这个项目一个不重复的编号，并改好绩效指标表里对应的行。"
+
+    def everything(self, records: Records) -> Iterator[Finding]:
+        first: dict[str, int] = {}
+        for project in records.projects:
+            if not project.project_id:
+                yield self.finding(project, project, "project_id", "", fault="没有填")
+            elif project.project_id in first:
+                fault = f"“{project.project_id}”与第 {first[project.project_id]} 行重复"
+                yield self.finding(project, project, "project_id", project.project_id, fault=fault)
+            first.setdefault(project.project_id, project.row)
+
+
+class UnknownFormKind(Check):
+    """表样的名字不认识.
+
+    检查什么: 项目清单的“表样”是不是 config.yaml 里列出的名字。
+    为什么: 不认识的表样无法打印。
+    反例: 表样填“附表八”。
+    正例: 表样填“附表7”，或留空用默认表样。
+    依据: config.yaml 的 form_kinds。
+    """
+
+    code = "F106"
+    title = "表样不认识"
+    severity = Severity.ERROR
+    message = "没有名为“{value}”的表样。"
+    hint = "请从下拉清单里选：{kinds}。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        if self.config.form_kind(project.form_kind) is None:
+            kinds = "、".join(self.config.form_kinds)
+            yield self.finding(project, project, "form_kind", project.form_kind, kinds=kinds)
+
+
+CHECKS = (
+    MissingProjectField,
+    MissingIndicatorField,
+    NoIndicators,
+    UnknownProjectId,
+    RepeatedProjectId,
+    UnknownFormKind,
+)

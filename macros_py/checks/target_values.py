@@ -1,0 +1,143 @@
+"""指标值: can it be read, has it an operator and a unit, can a rate be that high."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros_py.checks.base import Check, figure, target_of
+from macros_py.checks.finding import Finding, Severity
+from macros_py.model import Project
+from macros_py.targets import CONFLICTS, Kind
+
+WITH_OPERATOR = (Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY)
+
+
+class UnreadableTarget(Check):
+    """指标值读不懂.
+
+    检查什么: 指标值能否读成数、金额、比率、时间、等级或一句话。
+    为什么: 读不懂的指标值无法考核，也无法计分。
+    反例: ≥**平方米（数没有填）、2024年2月30日（没有这一天）。
+    正例: ≥1200平方米、2024年2月29日前。
+    依据: 财预〔2021〕101号：指标值应明确、可衡量。
+    """
+
+    code = "T301"
+    title = "指标值读不懂"
+    severity = Severity.ERROR
+    message = "指标值“{value}”读不懂：{reason}"
+    hint = "请写成“≥数量单位”（如 ≥12次）、日期（如 2024年12月底前）或等级（如 优秀）。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        for indicator in project.indicators:
+            target = target_of(indicator)
+            if target.kind is Kind.UNREADABLE:
+                yield self.finding(project, indicator, "target", indicator.target, reason=target.reason)
+
+
+class NoOperator(Check):
+    """数量类指标值没有写 ≥、≤ 或 =.
+
+    检查什么: 数、比率、金额类的指标值前面（或“指标值类型”栏）有没有 ≥、≤、= 等符号。
+    为什么: 不知道是越多越好还是不能超过，就定不了得分。
+    反例: 1个。
+    正例: ≥1个。
+    依据: 2022 年自评表说明 3：正向指标为 ≥，反向指标为 ≤。
+    """
+
+    code = "T302"
+    title = "指标值没有比较符号"
+    severity = Severity.WARNING
+    message = "指标值“{value}”没有 ≥、≤ 或 =，看不出是至少、至多还是正好。"
+    hint = "请在前面加上 ≥、≤ 或 =。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        for indicator in project.indicators:
+            target = target_of(indicator)
+            if target.kind in WITH_OPERATOR and target.operator is None:
+                yield self.finding(project, indicator, "target", indicator.target)
+
+
+class NoUnit(Check):
+    """数量类指标值没有单位.
+
+    检查什么: 数字指标值后面（或“度量单位”栏）有没有单位。
+    为什么: 95 是 95% 还是 95 分、95 人，没有单位说不清。
+    反例: 指标值 ≥95，度量单位空白。
+    正例: 指标值 ≥95%。
+    依据: 财预〔2021〕101号：指标值应有度量单位。
+    """
+
+    code = "T303"
+    title = "指标值没有单位"
+    severity = Severity.WARNING
+    message = "指标值“{value}”没有度量单位。"
+    hint = "请在数字后面或“度量单位”栏补上单位，如 个、次、%、万元。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        for indicator in project.indicators:
+            target = target_of(indicator)
+            if target.kind is Kind.NUMBER and not target.unit:
+                yield self.finding(project, indicator, "unit" if indicator.target_type else "target", target.normal)
+
+
+class RateAboveWhole(Check):
+    """不可能超过 100% 的比率超过了 100%.
+
+    检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的指标值是否大于 100%。
+    为什么: 这类比率的分子是分母的一部分，最多 100%。
+    反例: 群众满意度 ≥980%。
+    正例: 群众满意度 ≥98%。
+    依据: 比率的定义；增长率、完成率等可以超过 100% 的不查。
+    """
+
+    code = "T304"
+    title = "比率超过 100%"
+    severity = Severity.ERROR
+    message = "“{name}”不可能超过 100%，指标值是“{value}”。"
+    hint = "请核对指标值。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        for indicator in project.indicators:
+            target = target_of(indicator)
+            if target.kind not in (Kind.PERCENT, Kind.PERMILLE) or target.share is None or target.share <= 1:
+                continue
+            name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
+            # "满意度提升率", "覆盖率增长": the growth of a rate may well exceed the whole.
+            if name and not any(word in indicator.level3 for word in ("增长", "提升", "提高", "增幅")):
+                value = f"{figure(target.share * 100)}%"
+                yield self.finding(project, indicator, "target", indicator.target or value, name=name)
+
+
+class ContradictingColumns(Check):
+    """指标值与“指标值类型”“度量单位”两栏说法不一.
+
+    检查什么: 符号、单位既写在指标值里又写在单独的栏里时，两处是否一致。
+    为什么: 两处不一致就不知道按哪一个考核，工具不会替您选。
+    反例: 指标值 ≥95%，指标值类型 ≤。
+    正例: 指标值 95，度量单位 %，指标值类型 ≥。
+    依据: 2026 年目标表的栏目。
+    """
+
+    code = "T305"
+    title = "指标值与类型、单位栏不一致"
+    severity = Severity.WARNING
+    message = "指标值“{value}”（类型“{target_type}”，单位“{unit}”）对不上：{conflicts}。"
+    hint = "请只留一种写法，或改成一致。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        for indicator in project.indicators:
+            target = target_of(indicator)
+            if target.conflicts and target.is_readable:
+                yield self.finding(
+                    project,
+                    indicator,
+                    "target",
+                    indicator.target,
+                    target_type=indicator.target_type,
+                    unit=indicator.unit,
+                    conflicts="；".join(CONFLICTS[conflict] for conflict in target.conflicts),
+                )
+
+
+CHECKS = (UnreadableTarget, NoOperator, NoUnit, RateAboveWhole, ContradictingColumns)

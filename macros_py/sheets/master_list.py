@@ -1,0 +1,180 @@
+"""项目清单 and 绩效指标 as projects of the model, and back into rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from macros_py.errors import WorkbookProblem
+from macros_py.model import DepartmentEvaluation, Evaluation, Funds, Heading, Indicator, MoneyUnit, Project
+from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, TableColumns
+from macros_py.sheets.departments import read_department
+from macros_py.sheets.table import (
+    NAMED_IN_A_SENTENCE,
+    Record,
+    Table,
+    cell_amount,
+    cell_score,
+    cell_year,
+    read_table,
+    refuse_text_amounts,
+)
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+FUNDS_FIELDS = tuple(field.name for field in fields(Funds) if field.name != "unit")
+HEADING_FIELDS = tuple(field.name for field in fields(Heading))
+INDICATOR_TEXTS = tuple(
+    field.name for field in fields(Indicator) if field.name not in ("project_id", "weight", "score", "row")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MasterList:
+    """What a standard workbook holds: projects and department evaluations in order, and rows that belong to none.
+
+    ``departments_table`` is None for a workbook without the sheet 部门整体.
+    """
+
+    projects: tuple[Project, ...]
+    departments: tuple[DepartmentEvaluation, ...]
+    orphans: tuple[Indicator, ...]
+    projects_table: Table
+    indicators_table: Table
+    departments_table: Table | None
+
+    def table_of(self, record: Project | Indicator | DepartmentEvaluation) -> Table:
+        """Return the table a record was read from."""
+        if isinstance(record, DepartmentEvaluation) and self.departments_table:
+            return self.departments_table
+        return self.projects_table if isinstance(record, Project) else self.indicators_table
+
+
+def read_master_list(book: xw.Book) -> MasterList:
+    """Read the tables of ``book`` into projects and department evaluations.
+
+    Raises WorkbookProblem when a table or column is missing, nothing is filled in, or text stands where an amount
+    belongs. Indicator rows go to the first record with their 项目编号; those without one become ``orphans``.
+    """
+    projects_table = read_table(book, PROJECTS)
+    indicators_table = read_table(book, INDICATORS)
+    with_departments = DEPARTMENTS.sheet in [sheet.name for sheet in book.sheets]
+    departments_table = read_table(book, DEPARTMENTS) if with_departments else None
+    project_records = _usable_records(projects_table)
+    indicator_records = _usable_records(indicators_table)
+    department_records = _usable_records(departments_table) if departments_table else []
+    if not project_records and not department_records:
+        raise WorkbookProblem("“项目清单”工作表还没有填项目，请从表头下面一行开始，一行填一个项目。")
+    rows: dict[str, list[Indicator]] = {record.text("project_id").strip(): [] for record in project_records}
+    rows.update({record.text("evaluation_id").strip(): [] for record in department_records})
+    orphans: list[Indicator] = []
+    for record in indicator_records:
+        indicator = _indicator(record)
+        rows.get(indicator.project_id, orphans).append(indicator)
+    # A repeated 项目编号 is a finding; its rows are shown once, with the first project that has it.
+    projects = tuple(_project(record, rows) for record in project_records)
+    departments = tuple(
+        read_department(record, tuple(rows.pop(record.text("evaluation_id").strip(), ())))
+        for record in department_records
+    )
+    return MasterList(projects, departments, tuple(orphans), projects_table, indicators_table, departments_table)
+
+
+def _usable_records(table: Table) -> list[Record]:
+    records = list(table.records())
+    refuse_text_amounts(table, records)
+    if "money_unit" in table.positions:
+        _refuse_money_units(table, records)
+    return records
+
+
+def _refuse_money_units(table: Table, records: Sequence[Record]) -> None:
+    wrong = [
+        f"{table.address('money_unit', record.row)} 的“{record.text('money_unit')[:20]}”"
+        for record in records
+        if record.text("money_unit").strip() not in ("", *MoneyUnit)
+    ]
+    if wrong:
+        raise WorkbookProblem(
+            f"“{table.sheet}”工作表的金额单位只能填“万元”或“元”，请改正：{'、'.join(wrong[:NAMED_IN_A_SENTENCE])}。"
+        )
+
+
+def _indicator(record: Record) -> Indicator:
+    texts = {field: record.text(field) for field in INDICATOR_TEXTS}
+    return Indicator(
+        project_id=record.text("project_id").strip(),
+        weight=cell_amount(record.raw("weight")),
+        score=cell_score(record.raw("score")),
+        row=record.row,
+        **texts,
+    )
+
+
+def _project(record: Record, rows: dict[str, list[Indicator]]) -> Project:
+    project_id = record.text("project_id").strip()
+    amounts = {field: cell_amount(record.raw(field)) for field in FUNDS_FIELDS}
+    return Project(
+        project_id=project_id,
+        form_kind=record.text("form_kind").strip(),
+        year=cell_year(record.raw("year")),
+        level1_project=record.text("level1_project"),
+        name=record.text("name"),
+        department=record.text("department"),
+        department_code=record.text("department_code"),
+        implementing_unit=record.text("implementing_unit"),
+        funds=Funds(unit=MoneyUnit(record.text("money_unit").strip() or MoneyUnit.WAN_YUAN), **amounts),
+        goal=record.text("goal"),
+        evaluation=Evaluation(
+            cell_amount(record.raw("initial_budget")),
+            cell_amount(record.raw("annual_budget")),
+            cell_amount(record.raw("executed")),
+            record.text("goal_actual"),
+        ),
+        heading=Heading(**{field: record.text(field) for field in HEADING_FIELDS}),
+        indicators=tuple(rows.pop(project_id, ())),
+        row=record.row,
+    )
+
+
+def project_cells(project: Project) -> dict[str, object]:
+    """Return the cells of a project's row by field; None for a blank."""
+    cells: dict[str, object] = {
+        field: getattr(project, field) or None
+        for field in (
+            "project_id",
+            "form_kind",
+            "year",
+            "level1_project",
+            "name",
+            "department",
+            "department_code",
+            "implementing_unit",
+            "goal",
+        )
+    }
+    cells["money_unit"] = project.funds.unit.value
+    cells.update({field: getattr(project.funds, field) for field in FUNDS_FIELDS})
+    cells.update({field: getattr(project.heading, field) or None for field in HEADING_FIELDS})
+    evaluation = project.evaluation
+    cells.update(
+        initial_budget=evaluation.initial_budget,
+        annual_budget=evaluation.annual_budget,
+        executed=evaluation.executed,
+        goal_actual=evaluation.goal_actual or None,
+    )
+    return cells
+
+
+def indicator_cells(indicator: Indicator) -> dict[str, object]:
+    """Return the cells of an indicator's row by field; None for a blank."""
+    cells: dict[str, object] = {field: getattr(indicator, field) or None for field in INDICATOR_TEXTS}
+    cells.update(project_id=indicator.project_id or None, weight=indicator.weight, score=indicator.score)
+    return cells
+
+
+def rows_of(columns: TableColumns, records: Iterable[dict[str, object]]) -> list[list[object]]:
+    """Return records (cells by field) as rows in the order of ``columns``."""
+    return [[record.get(column.field) for column in columns.columns] for record in records]

@@ -1,0 +1,231 @@
+"""A table of the standard workbook as it stands on a worksheet, found by its headings and read in one block.
+
+It is found by sheet name and heading row, not by the list object: WPS, a sort or a pasted sheet may lose that object,
+and rows typed below it still belong to the table.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from macros_py.errors import WorkbookProblem
+from macros_py.sheets.columns import Cells, Column, TableColumns
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+HEADING_ROWS_SEARCHED = 20
+NAMED_IN_A_SENTENCE = 5
+PENDING = "待核"
+PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{0,30})?")
+
+Cell = object
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table found on a sheet: where its columns and rows are, and the values read.
+
+    ``positions`` maps a field to its column (1 is A); ``rows`` are the values from ``first_row`` on, each row from
+    column 1 to the last used column. Columns the standard workbook does not know are left alone.
+    """
+
+    columns: TableColumns
+    sheet: str
+    heading_row: int
+    positions: dict[str, int]
+    rows: tuple[Sequence[Cell], ...]
+
+    @property
+    def first_row(self) -> int:
+        """The worksheet row of the first data row."""
+        return self.heading_row + 1
+
+    @property
+    def last_row(self) -> int:
+        """The worksheet row of the last data row, at least ``first_row``."""
+        return self.heading_row + max(len(self.rows), 1)
+
+    def address(self, field: str, row: int) -> str:
+        """Return the cell of ``field`` in a worksheet row: "F12"; the 项目编号 cell for a column that is not there."""
+        return f"{column_letters(self.positions.get(field, self.positions['project_id']))}{row}"
+
+    def span(self, field: str) -> str:
+        """Return the data cells of ``field``: "F4:F120"."""
+        letters = column_letters(self.positions[field])
+        return f"{letters}{self.first_row}:{letters}{self.last_row}"
+
+    def records(self) -> Iterator[Record]:
+        """Yield the rows that hold anything, apart from the tool's own mark."""
+        known = [position - 1 for field, position in self.positions.items() if field != "mark"]
+        for offset, values in enumerate(self.rows):
+            if any(values[index] not in (None, "") for index in known):
+                yield Record(self, self.first_row + offset, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a table; its fields are read as the type the model wants."""
+
+    table: Table
+    row: int
+    values: Sequence[Cell]
+
+    def raw(self, field: str) -> Cell:
+        """Return the cell's value as the host gives it; None for a column that is not there."""
+        position = self.table.positions.get(field)
+        return None if position is None else self.values[position - 1]
+
+    def text(self, field: str) -> str:
+        """Return the cell as text, as a clerk sees it."""
+        return cell_text(self.raw(field))
+
+
+def column_letters(position: int) -> str:
+    """Return the letters of a column: 1 → "A", 27 → "AA"."""
+    letters = ""
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_text(value: Cell) -> str:
+    """Return a cell's value as the text a clerk sees: "" for a blank, no ".0" behind whole numbers, dates in Chinese."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime.datetime | datetime.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, float):
+        return format(Decimal(repr(value)).normalize(), "f")
+    return str(value)
+
+
+def cell_amount(value: Cell) -> Decimal | None:
+    """Return a cell's value as an exact number, None for a blank; ValueError for text that is no plain number.
+
+    Text numbers are read ("27.37", "1,234.50", full-width digits), as Excel leaves them behind after a paste.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool | datetime.date):
+        raise ValueError(value)
+    if isinstance(value, float | int):
+        return Decimal(repr(value))
+    text = unicodedata.normalize("NFKC", str(value)).replace(",", "").strip()
+    if not text:
+        return None
+    if not PLAIN_NUMBER.fullmatch(text):
+        raise ValueError(value)
+    return Decimal(text)
+
+
+def cell_score(value: Cell) -> Decimal | None:
+    """Return a score cell's number; None for a blank and for 待核, which 计算 leaves where it cannot tell."""
+    return None if isinstance(value, str) and value.strip() == PENDING else cell_amount(value)
+
+
+def cell_year(value: Cell) -> int | None:
+    """Return a cell's value as a year ("2024年" is read too); ValueError where it is none."""
+    amount = cell_amount(value.strip().removesuffix("度").removesuffix("年") if isinstance(value, str) else value)
+    if amount is None:
+        return None
+    if amount != int(amount) or not 1900 <= amount <= 2100:
+        raise ValueError(value)
+    return int(amount)
+
+
+READERS = {
+    Cells.AMOUNT: cell_amount,
+    Cells.SCORE: cell_score,
+    Cells.RATE: cell_score,
+    Cells.YEAR: cell_year,
+}
+
+
+def read_table(book: xw.Book, columns: TableColumns) -> Table:
+    """Find ``columns`` on its sheet of ``book`` and read it in one block.
+
+    Raises WorkbookProblem when the sheet, its heading row or a required column is missing, or a heading stands twice.
+    """
+    names = [sheet.name for sheet in book.sheets]
+    if columns.sheet not in names:
+        raise WorkbookProblem(
+            f"工作簿“{book.name}”里没有“{columns.sheet}”工作表，它不是附表7标准工作簿；"
+            "请打开标准工作簿，或用“fubiao7 new 文件名”新建一个。"
+        )
+    sheet = book.sheets[columns.sheet]
+    used = sheet.used_range
+    top, left = used.row, used.column
+    block = used.options(ndim=2).value
+    wanted = {_folded(column.heading): column for column in columns.columns}
+    for index, values in enumerate(block[:HEADING_ROWS_SEARCHED]):
+        found = [(offset, wanted.get(_folded(value))) for offset, value in enumerate(values)]
+        if sum(column is not None for _, column in found) >= max(2, len(columns.required) - 2):
+            positions = _positions(columns, found, left)
+            rows = tuple([None] * (left - 1) + list(row) for row in block[index + 1 :])
+            return Table(columns, columns.sheet, top + index, positions, rows)
+    raise WorkbookProblem(
+        f"“{columns.sheet}”工作表里找不到表头（应有“{columns.columns[0].heading}”等栏目名称的一行），"
+        "请从标准工作簿里把表头那一行拷回来。"
+    )
+
+
+def _folded(value: Cell) -> str:
+    """Return a heading for comparison: full-width brackets and all white space do not matter."""
+    return "".join(unicodedata.normalize("NFKC", value).split()) if isinstance(value, str) else ""
+
+
+def _positions(columns: TableColumns, found: list[tuple[int, Column | None]], left: int) -> dict[str, int]:
+    positions: dict[str, int] = {}
+    for offset, column in found:
+        if column is None:
+            continue
+        if column.field in positions:
+            raise WorkbookProblem(
+                f"“{columns.sheet}”工作表有两个“{column.heading}”栏，不知道以哪一个为准，请删去或改名其中一个。"
+            )
+        positions[column.field] = left + offset
+    needed = [column for column in columns.columns if column.field in columns.required]
+    missing = [column.heading for column in needed if column.field not in positions]
+    if missing:
+        raise WorkbookProblem(
+            f"“{columns.sheet}”工作表缺少{_quoted(missing)}栏（可能被改名或删除），请把栏目名称改回来再试。"
+        )
+    return positions
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)
+
+
+def refuse_text_amounts(table: Table, records: Sequence[Record]) -> None:
+    """Raise WorkbookProblem naming the cells that hold text where an amount, a score or a year belongs."""
+    readers = [
+        (column.field, READERS[column.cells])
+        for column in table.columns.columns
+        if column.cells in READERS and column.field in table.positions
+    ]
+    wrong = []
+    for record in records:
+        for field, read in readers:
+            try:
+                read(record.raw(field))
+            except ValueError:
+                wrong.append(f"{table.address(field, record.row)} 的“{record.text(field)[:20]}”")
+    if wrong:
+        more = f"等 {len(wrong)} 处" if len(wrong) > NAMED_IN_A_SENTENCE else ""
+        raise WorkbookProblem(
+            f"“{table.sheet}”工作表该填数字的地方填了别的内容：{'、'.join(wrong[:NAMED_IN_A_SENTENCE])}{more}；"
+            "请只填数字（年度填四位数），单位写在“金额单位”栏。"
+        )
