@@ -1,0 +1,260 @@
+"""A template made ready for one book: every row as pieces of XML in which only the values are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros_py.printing.area import LAST_COLUMN, Area, letters
+from macros_py.printing.markup import escaped
+from macros_py.printing.shared_strings import SharedStrings
+from macros_py.printing.sheet_source import CellSource, ColumnSource, RowSource, SheetSource
+from macros_py.printing.stylebook import Offsets, digit_pixels
+from macros_py.printing.styles import Stylesheet
+from macros_py.printing.template import Template
+from macros_py.printing.text_size import TextBox, is_tall, snapped
+
+#: Stands for the row number in a piece of XML; no XML text can hold it.
+ROW = "\0"
+_PIXEL = 0.75
+_CELL_PADDING = 5 * _PIXEL
+_INDENT = 9.0
+_NARROW_DIGIT = 7  # Calibri 11; 宋体 11 gives 8, so this is what surely fits
+_DEFAULT_WIDTH = 8.43
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A tagged cell: ``index`` of its value, and its XML up to a text's or a number's value.
+
+    ``numeric`` is "" where the number format is text (@): there a number is written as text.
+    """
+
+    index: int
+    column: int
+    text: str
+    numeric: str
+    blank: str
+    merges: bool
+    links: bool
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tall:
+    """A cell merged over several template rows; its text is ``index``'s value, or needs ``height`` when fixed."""
+
+    area: Area
+    box: TextBox
+    index: int | None
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class RowForm:
+    """A template row: ``pattern`` takes the height and the slots' cells, ``parts`` the same cell by cell.
+
+    ``parts`` are (column, XML or slot, XML of the blank cell). ``boxes`` are (value index, characters that surely fit
+    on one line, box) of the slots that lie in this row alone; ``merges`` the columns of its own merges.
+    """
+
+    number: int
+    height: float
+    hidden: bool
+    opened: str
+    pattern: str
+    slots: tuple[Slot, ...]
+    parts: tuple[tuple[int, str | Slot, str], ...]
+    boxes: tuple[tuple[int, int, TextBox], ...]
+    merges: tuple[tuple[int, int], ...]
+
+    def needed(self, values: tuple[object, ...]) -> float:
+        """Return the height in points that shows every text of this row, at least the template's."""
+        height = self.height
+        if self.hidden:
+            return height
+        for index, quick, box in self.boxes:
+            value = values[index]
+            if isinstance(value, str) and (len(value) > quick or "\n" in value):
+                height = max(height, box.height(value))
+        return height
+
+
+class Grid:
+    """The column widths of a sheet in points."""
+
+    def __init__(self, source: SheetSource, styles: Stylesheet) -> None:
+        """Take the columns of ``source``; ``styles`` gives the unit of their widths."""
+        self._pixels = digit_pixels(styles.default_font)
+        self._default = source.default_width or _DEFAULT_WIDTH
+        self._columns = [column for column in source.columns if column.first <= column.last]
+        self._paper_widths: dict[tuple[int, int], float] = {}
+
+    def text_width(self, left: int, right: int, indent: int = 0) -> float:
+        """Return the width that a text in these columns can surely use."""
+        units = sum(self._units(column) for column in range(left, right + 1))
+        return max(1.0, units * min(_NARROW_DIGIT, self._pixels) * _PIXEL - _CELL_PADDING - indent * _INDENT)
+
+    def paper_width(self, left: int, right: int) -> float:
+        """Return the width that these columns take on paper."""
+        width = self._paper_widths.get((left, right))
+        if width is None:
+            width = sum(self._units(column) for column in range(left, right + 1)) * self._pixels * _PIXEL
+            self._paper_widths[left, right] = width
+        return width
+
+    def _units(self, number: int) -> float:
+        for column in self._columns:
+            if column.first <= number <= column.last:
+                if column.hidden:
+                    return 0.0
+                return self._default if column.width is None else column.width
+        return self._default
+
+
+class Form:
+    """The rows of a template above, in and below its repeating block, ready to be filled."""
+
+    def __init__(self, template: Template, offsets: Offsets, strings: SharedStrings) -> None:
+        """Prepare ``template`` for a book in which its styles lie at ``offsets``."""
+        self.template, self._offsets, self._strings = template, offsets, strings
+        self.source, self._styles = template.source, template.styles
+        self.conditional_offset = offsets.conditional
+        self.grid = Grid(self.source, self._styles)
+        printed = template.printed
+        self.last_row = max([printed.bottom, *self.source.cells, *self.source.rows])
+        first, last = template.block or (self.last_row + 1, self.last_row)
+        self.first, self.size = first, last - first + 1
+        self._slot_indexes = {
+            place: n for group in (template.fixed, template.repeated) for n, place in enumerate(group)
+        }
+        self._areas: Mapping[tuple[int, int], Area] = {(area.top, area.left): area for area in self.source.merges}
+        self.smallest_font = min(self._fonts(), default=11.0)
+        rows = [self._row(number) for number in range(1, self.last_row + 1)]
+        self.above, self.block, self.below = rows[: first - 1], rows[first - 1 : last], rows[last:]
+        merging = [slot for form in self.block for slot in form.slots if slot.merges]
+        self.merging = tuple(sorted(merging, key=lambda slot: slot.column))
+        run_areas = {(first, slot.column) for slot in merging}
+        tall = [
+            self._tall(area)
+            for area in self.source.merges
+            if area.top < area.bottom and (area.top, area.left) not in run_areas
+        ]
+        inside = range(first, last + 1)
+        self.fixed_tall = tuple(one for one in tall if one.area.top not in inside)
+        self.repeated_tall = tuple(one for one in tall if one.area.top in inside)
+        self.run_boxes = {slot.index: self._box(Area(first, slot.column, first, slot.right)) for slot in merging}
+        self.columns = self._columns()
+
+    def covers_block(self, area: Area) -> bool:
+        """Return whether a merge reaches from above the repeating rows over all of them."""
+        return bool(self.size) and area.top < self.first <= area.bottom
+
+    def _fonts(self) -> list[float]:
+        return [
+            self._styles.font(cell.style).size
+            for cells in self.source.cells.values()
+            for cell in cells.values()
+            if cell.kind
+        ]
+
+    def _box(self, area: Area) -> TextBox:
+        cell = self.source.cells.get(area.top, {}).get(area.left, CellSource(0))
+        alignment = self._styles.alignment(self._text_style(area.top, area.left, cell))
+        font = self._styles.font(cell.style)
+        width = self.grid.text_width(area.left, area.right, alignment.indent)
+        wraps = alignment.wraps or alignment.horizontal in ("justify", "distributed")
+        return TextBox(width, font.size, is_tall(font.name), wraps, alignment.turned)
+
+    def _text_style(self, row: int, column: int, cell: CellSource) -> int:
+        tagged = (row, column) in self._slot_indexes
+        return self._styles.variant(cell.style, shrink=False) if tagged else cell.style
+
+    def _tall(self, area: Area) -> Tall:
+        box = self._box(area)
+        index = self._slot_indexes.get((area.top, area.left))
+        cell = self.source.cells.get(area.top, {}).get(area.left, CellSource(0))
+        return Tall(area, box, index, box.height(cell.text) if index is None else 0.0)
+
+    def _row(self, number: int) -> RowForm:
+        source = self.source.rows.get(number, RowSource())
+        height = min(409.0, source.height or self.source.default_height)
+        cells: list[str] = []
+        slots: list[Slot] = []
+        parts: list[tuple[int, str | Slot, str]] = []
+        boxes: list[tuple[int, int, TextBox]] = []
+        merges: list[tuple[int, int]] = []
+        for column, cell in sorted(self.source.cells.get(number, {}).items()):
+            area = self._areas.get((number, column), Area(number, column, number, column))
+            name = letters(column)
+            style = self._offsets.format + self._text_style(number, column, cell)
+            blank = f'<c r="{name}{ROW}" s="{style}"/>'
+            index = self._slot_indexes.get((number, column))
+            if index is None:
+                ready = self._static(name, cell)
+                cells.append(ready)
+                parts.append((column, ready, blank))
+                if cell.kind == "s" and area.bottom == number:
+                    height = max(height, self._static_height(area, cell))
+            else:
+                slot = self._slot(index, area, cell, blank)
+                slots.append(slot)
+                cells.append("%s")
+                parts.append((column, slot, blank))
+                if area.bottom == number and not slot.merges:
+                    box = self._box(area)
+                    boxes.append((index, box.quick, box))
+            if area.bottom == number and area.right > column:
+                merges.append((column, area.right))
+        styled = "" if source.style is None else f' s="{source.style + self._offsets.format}" customFormat="1"'
+        hidden = ' hidden="1"' if source.hidden else ""
+        opened = f'<row r="{ROW}"{styled}{hidden} ht="%s" customHeight="1">'
+        pattern = f"{opened}{''.join(cells)}</row>"
+        return RowForm(
+            number,
+            0.0 if source.hidden else snapped(height),
+            source.hidden,
+            opened,
+            pattern,
+            tuple(slots),
+            tuple(parts),
+            tuple(boxes),
+            tuple(merges),
+        )
+
+    def _static_height(self, area: Area, cell: CellSource) -> float:
+        box = self._box(area)
+        return box.height(cell.text) if box.wraps or box.turned else 0.0
+
+    def _static(self, name: str, cell: CellSource) -> str:
+        head = f'<c r="{name}{ROW}" s="{self._offsets.format + cell.style}"'
+        if not cell.kind:
+            return f"{head}/>"
+        if cell.kind == "s":
+            number = self._strings.rich(cell.rich) if cell.rich else self._strings[cell.text]
+            return f'{head} t="s"><v>{number}</v></c>'
+        return f'{head} t="{cell.kind}"><v>{escaped(cell.text)}</v></c>'
+
+    def _slot(self, index: int, area: Area, cell: CellSource, blank: str) -> Slot:
+        tag = self.template.tags[area.top, area.left]
+        name = letters(area.left)
+        style = self._text_style(area.top, area.left, cell)
+        text = f'<c r="{name}{ROW}" s="{self._offsets.format + style}" t="s"><v>'
+        numeric = ""
+        if not self._styles.is_text(cell.style) and tag.expression is not None:
+            shrunk = self._styles.variant(cell.style, shrink=True)
+            numeric = f'<c r="{name}{ROW}" s="{self._offsets.format + shrunk}"><v>'
+        return Slot(index, area.left, text, numeric, blank, tag.merges, tag.links, area.right)
+
+    def _columns(self) -> str:
+        kept = [self._column(column) for column in self.source.columns if column.first <= min(column.last, LAST_COLUMN)]
+        return f"<cols>{''.join(kept)}</cols>" if kept else ""
+
+    def _column(self, column: ColumnSource) -> str:
+        width = (self.source.default_width or _DEFAULT_WIDTH) if column.width is None else column.width
+        style = "" if column.style is None else f' style="{column.style + self._offsets.format}"'
+        hidden = ' hidden="1"' if column.hidden else ""
+        return (
+            f'<col min="{column.first}" max="{column.last}" width="{min(255.0, width * self._offsets.width):.9g}"'
+            f'{style}{hidden} customWidth="1"/>'
+        )

@@ -1,0 +1,305 @@
+"""One printed sheet as XML: a laid-out page written into the rows of its form."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, DivisionByZero, InvalidOperation
+
+import jinja2
+
+from macros_py.errors import TemplateProblem, WorkbookProblem
+from macros_py.package.parts import MAIN
+from macros_py.printing.area import LAST_ROW, Area, address, letters
+from macros_py.printing.form import ROW, Form, RowForm, Slot
+from macros_py.printing.layout import HIGHEST_ROW, Layout, lay_out, origin, paginate, printed_area
+from macros_py.printing.markup import attributes, quoted
+from macros_py.printing.paper import Paper
+from macros_py.printing.program import EVALUATION_ERRORS, Page, settled
+from macros_py.printing.rules import rules_xml
+from macros_py.printing.shared_strings import SharedStrings
+from macros_py.printing.text_size import snapped
+
+#: Tells the sheet that a link's text names ("" as the place when there is none).
+Linker = Callable[[str], str]
+
+_HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN[1:-1]}">'
+
+
+_Numbered = tuple[str, list[tuple[int, str, str, Slot]]]
+_MOST_PATTERNS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A worksheet part with its print area and print titles ("" when none) as absolute references without a sheet."""
+
+    xml: bytes
+    area: str
+    titles: str
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where layout rows stand on the sheet: the first and last worksheet row of each."""
+
+    first: list[int] | range
+    last: list[int] | range
+    heights: list[list[float]] | None = None
+
+
+class PageWriter:
+    """Writes pages of one form into one book."""
+
+    def __init__(self, form: Form, strings: SharedStrings, link: Linker) -> None:
+        """Write into a book with these shared strings, whose sheets ``link`` knows."""
+        self._form, self._strings, self._link = form, strings, link
+        source = form.source
+        self._patterns: dict[tuple[int, int], _Numbered] = {}
+        self._paper = Paper.of(source.page_setup, source.margins)
+        self._format = f'<sheetFormatPr defaultRowHeight="{source.default_height:g}"/>'
+        margins = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75, "header": 0.3, "footer": 0.3}
+        margins |= {name: value for name, value in source.margins.items() if name in margins}
+        self._margins = f"<pageMargins{attributes({name: f'{value:g}' for name, value in margins.items()})}/>"
+        printed = form.template.printed
+        percent = str(self._paper.percent(form.grid.paper_width(printed.left, printed.right)))
+        one_page = {**self._paper.kept, "fitToWidth": "1", "fitToHeight": "1"}
+        self._page_setup = {
+            True: f"<pageSetup{attributes(one_page)}/>",
+            # Excel ignores page breaks in a form that is fitted to pages, so several pages get a plain scale.
+            False: f"<pageSetup{attributes({**self._paper.kept, 'scale': percent})}/>",
+        }
+        self._has_links = bool(source.links) or any(
+            slot.links for row in (*form.above, *form.block, *form.below) for slot in row.slots
+        )
+
+    def write(self, page: Page, name: str, selected: bool) -> Rendered:
+        """Return the sheet ``name`` of ``page``.
+
+        Raises:
+            TemplateProblem: a tag cannot be worked out with this page's values.
+            WorkbookProblem: a text is longer than a cell can hold.
+        """
+        form = self._form
+        try:
+            fixed, records = form.template.program.run(page)
+        except EVALUATION_ERRORS as problem:
+            raise self._failed(page, problem) from problem
+        count = len(records) or 1
+        try:
+            layout = paginate(form, lay_out(form, fixed, records), self._paper, count)
+            place = self._place(layout)
+            rows = self._rows(layout, place)
+        except WorkbookProblem as problem:
+            raise WorkbookProblem(f"表“{page.name}”：{problem}") from problem
+        printed = printed_area(form, layout, count)
+        area = Area(place.first[printed.top], printed.left, place.last[printed.bottom], printed.right)
+        xml = "".join(
+            (_HEAD, self._before(layout, place, selected, area), "<sheetData>", *rows, "</sheetData>",
+             form.source.protection, self._merges(layout, place), self._rules(layout, place, count),
+             self._links(layout, place, count) if self._has_links else "",
+             form.source.print_options, self._margins, self._page_setup[layout.one_page], form.source.header_footer,
+             self._breaks(layout, place, count), "</worksheet>")
+        )
+        titles = layout.titles
+        return Rendered(
+            xml.encode(),
+            f"${letters(area.left)}${area.top}:${letters(area.right)}${area.bottom}",
+            f"${place.first[titles[0]]}:${place.last[titles[1]]}" if titles else "",
+        )
+
+    def _failed(self, page: Page, problem: BaseException) -> TemplateProblem:
+        """Return the problem with the first cell whose tag fails when it is worked out alone."""
+        template = self._form.template
+        for places, repeated in ((template.fixed, False), (template.repeated, True)):
+            for row, column in places:
+                tags = [template.tags[row, column]]
+                try:
+                    template.program.only(tags, repeated).run(page)
+                except EVALUATION_ERRORS as failure:
+                    text = template.source.cells[row][column].text
+                    return TemplateProblem(
+                        f"模板 {template.name} 的 {letters(column)}{row} 里的“{text}”算不出来（表“{page.name}”）："
+                        f"{_reason(failure)}。请检查这个标签，或表里它用到的数。"
+                    )
+        return TemplateProblem(f"模板 {template.name} 的标签算不出来（表“{page.name}”）：{_reason(problem)}。")
+
+    def _place(self, layout: Layout) -> _Place:
+        heights = layout.heights
+        if max(heights, default=0.0) <= HIGHEST_ROW:
+            numbers = range(1, len(heights) + 1)
+            return _Place(numbers, numbers)
+        first, last, parts, row = [], [], [], 1
+        for height in heights:
+            count = max(1, math.ceil(height / HIGHEST_ROW))
+            parts.append([min(HIGHEST_ROW, snapped(height / count))] * count)
+            first.append(row)
+            row += count
+            last.append(row - 1)
+        return _Place(first, last, parts)
+
+    def _rows(self, layout: Layout, place: _Place) -> list[str]:
+        strings, hidden, numbered, written = self._strings, layout.hidden, self._patterns, []
+        special = {row for row, _ in layout.borrowed}
+        if place.heights is not None:
+            special.update(row for row, parts in enumerate(place.heights) if len(parts) > 1)
+        for index, (form, values, height) in enumerate(zip(layout.forms, layout.values, layout.heights, strict=True)):
+            if index in special:
+                written.extend(self._spread_row(layout, place, index))
+                continue
+            number = place.first[index]
+            pattern, slots = numbered.get((form.number, number)) or self._numbered(form, number)
+            covered = hidden.get(index, ())
+            cells = [f"{height:g}"]
+            for at, text, blank, slot in slots:
+                value = values[at]
+                if at in covered or not value and value != 0:
+                    cells.append(blank)
+                elif type(value) is str:
+                    cells.append(f"{text}{strings[value]}</v></c>")
+                else:
+                    cells.append(self._cell(slot, value).replace(ROW, str(number)))
+            written.append(pattern % tuple(cells))
+        return written
+
+    def _numbered(self, form: RowForm, number: int) -> _Numbered:
+        """Return a row's pattern and slots with the row number in place; kept, as most sheets have the same rows."""
+        row = str(number)
+        slots = [(slot.index, slot.text.replace(ROW, row), slot.blank.replace(ROW, row), slot) for slot in form.slots]
+        made = (form.pattern.replace(ROW, row), slots)
+        if len(self._patterns) < _MOST_PATTERNS:
+            self._patterns[form.number, number] = made
+        return made
+
+    def _cell(self, slot: Slot, value: object) -> str:
+        found = settled(value)
+        if isinstance(found, str):
+            return f"{slot.text}{self._strings[found]}</v></c>" if found else slot.blank
+        shown = f"{found:f}" if isinstance(found, Decimal) else repr(found)
+        return f"{slot.numeric}{shown}</v></c>" if slot.numeric else f"{slot.text}{self._strings[shown]}</v></c>"
+
+    def _spread_row(self, layout: Layout, place: _Place, index: int) -> list[str]:
+        """Return the worksheet rows of a layout row that is higher than a row may be, or repeats a label."""
+        form, values = layout.forms[index], layout.values[index]
+        covered = layout.hidden.get(index, ())
+        cells = []
+        for column, part, blank in form.parts:
+            if (index, column) in layout.borrowed:
+                borrowed = layout.borrowed[index, column]
+                again, its_values = borrowed if borrowed is not None else (blank, values)
+                cells.append(self._cell(again, its_values[again.index]) if isinstance(again, Slot) else again)
+            elif isinstance(part, str):
+                cells.append(part)
+            else:
+                cells.append(blank if part.index in covered else self._cell(part, values[part.index]))
+        heights = place.heights[index] if place.heights is not None else [layout.heights[index]]
+        rows = []
+        for number, height in enumerate(heights):
+            inner = "".join(cells if number == 0 else [blank for _, _, blank in form.parts])
+            rows.append(f"{form.opened % f'{height:g}'}{inner}</row>".replace(ROW, str(place.first[index] + number)))
+        return rows
+
+    def _before(self, layout: Layout, place: _Place, selected: bool, area: Area) -> str:
+        source = self._form.source
+        fit = '<pageSetUpPr fitToPage="1"/>' if layout.one_page else ""
+        columns = [column for row in layout.forms for column, _, _ in row.parts[:1] + row.parts[-1:]]
+        right = max([area.right, *columns])
+        active = ' tabSelected="1"' if selected else ""
+        return (
+            f"<sheetPr>{source.tab}{fit}</sheetPr>"
+            f'<dimension ref="A1:{letters(right)}{place.last[-1] if len(place.last) else 1}"/>'
+            f'<sheetViews><sheetView{source.view}{active} workbookViewId="0"/></sheetViews>'
+            f"{self._format}{self._form.columns}"
+        )
+
+    def _merges(self, layout: Layout, place: _Place) -> str:
+        first, last = place.first, place.last
+        areas = []
+        for index, form in enumerate(layout.forms):
+            for left, right in form.merges:
+                areas.append(f"{letters(left)}{first[index]}:{letters(right)}{last[index]}")
+            if first[index] != last[index]:
+                areas.extend(self._single_cells(layout, form, index, first[index], last[index]))
+        for span in layout.spans:
+            top, bottom = first[span.top], last[span.bottom]
+            if top != bottom or span.left != span.right:
+                areas.append(f"{letters(span.left)}{top}:{letters(span.right)}{bottom}")
+        if not areas:
+            return ""
+        inner = '"/><mergeCell ref="'.join(areas)
+        return f'<mergeCells count="{len(areas)}"><mergeCell ref="{inner}"/></mergeCells>'
+
+    @staticmethod
+    def _single_cells(layout: Layout, form: RowForm, index: int, top: int, bottom: int) -> list[str]:
+        """Return merges for the cells of a spread row that no other merge holds."""
+        held = {column for left, right in form.merges for column in range(left, right + 1)}
+        for span in layout.spans:
+            if span.top <= index <= span.bottom:
+                held.update(range(span.left, span.right + 1))
+        return [f"{letters(column)}{top}:{letters(column)}{bottom}" for column, _, _ in form.parts if column not in held]
+
+    def _row_map(self, layout: Layout, place: _Place, count: int) -> tuple[Callable[[int], int], Callable[[int], int]]:
+        """Return the functions from a template row to its first and to its last worksheet row."""
+        form = self._form
+
+        def edge(row: int, side: int) -> int:
+            if row > form.last_row:
+                beyond = row if row == LAST_ROW else row - form.last_row + place.last[-1]
+                return min(LAST_ROW, beyond)
+            index = origin(form, count, row)[side]
+            if layout.moved is not None:
+                index = layout.moved[index][side]
+            return place.last[index] if side else place.first[index]
+
+        return (lambda row: edge(row, 0)), (lambda row: edge(row, 1))
+
+    def _rules(self, layout: Layout, place: _Place, count: int) -> str:
+        source = self._form.source
+        if not source.conditional and not source.validations:
+            return ""
+        return rules_xml(source, self._form.conditional_offset, *self._row_map(layout, place, count))
+
+    def _links(self, layout: Layout, place: _Place, count: int) -> str:
+        links = []
+        for index, form in enumerate(layout.forms):
+            for slot in form.slots:
+                if not slot.links or slot.index in layout.hidden.get(index, ()):
+                    continue
+                text = str(settled(layout.values[index][slot.index]))
+                target = self._link(text)
+                if target:
+                    links.append((f"{letters(slot.column)}{place.first[index]}", target, text))
+        first, last = self._row_map(layout, place, count)
+        for area, target, tip in self._form.source.links:
+            sheet, _, cell = target.rpartition("!")
+            found = self._link(sheet.strip("'").replace("''", "'"))
+            if found:
+                moved = Area(first(area.top), area.left, last(area.bottom), area.right)
+                links.append((address(moved), f"{found.rpartition('!')[0]}!{cell}", tip))
+        if not links:
+            return ""
+        inner = "".join(
+            f'<hyperlink ref="{ref}" location="{quoted(target)}" display="{quoted(text)}"/>' for ref, target, text in links
+        )
+        return f"<hyperlinks>{inner}</hyperlinks>"
+
+    def _breaks(self, layout: Layout, place: _Place, count: int) -> str:
+        rows = {place.first[start] - 1 for start in layout.starts}
+        if self._form.source.row_breaks and layout.one_page is False:
+            _, last = self._row_map(layout, place, count)
+            rows |= {last(row) for row in self._form.source.row_breaks}
+        if not rows:
+            return ""
+        inner = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in sorted(rows))
+        return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{inner}</rowBreaks>'
+
+
+def _reason(problem: BaseException) -> str:
+    if isinstance(problem, ZeroDivisionError | DivisionByZero | InvalidOperation):
+        return "除数是 0 或不是数"
+    if isinstance(problem, TypeError):
+        return "把文字当成了数"
+    if isinstance(problem, jinja2.exceptions.SecurityError):
+        return f"为了安全不允许（{problem}）"
+    return str(problem) or type(problem).__name__

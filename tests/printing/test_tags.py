@@ -1,0 +1,59 @@
+from decimal import Decimal
+
+import pytest
+
+from macros_py.printing.tags import TagEnvironment, parse_tag
+
+KNOWN = ("项目名称", "项目编号", "指标值", "财政拨款")
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "shown"),
+    [
+        ("{{ 财政拨款 | 金额 }}", Decimal("27.365"), "27.37"),
+        ("{{ 财政拨款 | 金额 }}", 5, "5.00"),
+        ("{{ 财政拨款 | 金额 }}", "", ""),
+        ("{{ 财政拨款 | 金额 }}", "见附件", "见附件"),
+        ("{{ 财政拨款 | 千分位 }}", Decimal("338700"), "338,700"),
+        ("{{ 财政拨款 | 金额 | 千分位 }}", Decimal("4000000"), "4,000,000.00"),
+        ("{{ 财政拨款 | 百分比 }}", Decimal("0.98765"), "98.77%"),
+        ("{{ 财政拨款 | 百分比(0) }}", Decimal(1), "100%"),
+        ("{{ 财政拨款 | default('无', true) }}", "", "无"),
+        ("共{{ 财政拨款 }}万元", Decimal("1E+2"), "共100万元"),
+        ("{% if 财政拨款 %}有{% else %}无{% endif %}", None, "无"),
+        ("值{{ 财政拨款 }}", None, "值"),
+    ],
+)
+def test_a_filter_shows_a_value_as_a_form_prints_it(tag: str, value: object, shown: str) -> None:
+    assert shown == TagEnvironment().from_string(tag).render(财政拨款=value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ 项目名 }}", "“项目名”不认识，是不是“项目名称”？"),
+        ("{{ 项目名称 | 全额 }}", "“全额”不认识，是不是“金额”？"),
+        ("{{ 项目名称 | upper2 }}", "“upper2”不认识"),
+        ("{{ 项目名称 is 空 }}", "判断“空”不认识"),
+        ("{{ 项目名称", "没有写完"),
+        ("项目名称 }}", "缺少开头的 {{"),
+        ("｛｛ 项目名称 ｝｝", "中文的大括号"),
+        ("{{ 项目名称｜金额 }}", "符号要用英文的"),
+        ("{{ 项目名称 | 合并 | upper }}", "“合并”要写在最后"),
+        ("共{{ 项目名称 | 合并 }}", "单元格里不能有别的文字"),
+        ("{% include 'x' %}", "不能用 include"),
+        ("{{ range(9) }}", "“range”不认识"),
+    ],
+)
+def test_a_wrong_tag_is_told_in_chinese(text: str, said: str) -> None:
+    _, problems = parse_tag(TagEnvironment(), text, KNOWN)
+    assert any(said in problem for problem in problems), problems
+
+
+def test_one_expression_is_told_from_a_text_with_one() -> None:
+    environment = TagEnvironment()
+    alone, _ = parse_tag(environment, "{{ 指标值 | 合并 }}", KNOWN)
+    mixed, _ = parse_tag(environment, " {{ 指标值 }}", KNOWN)
+    assert alone is not None and mixed is not None
+    assert (True, True, False) == (alone.expression is not None, alone.merges, alone.links)
+    assert (None, False) == (mixed.expression, mixed.merges)
