@@ -1,0 +1,41 @@
+# make demo | test | lint | bench | addin: each does its own set-up (a virtual environment in .venv, and on Debian as
+# root the system parts: LibreOffice, Chinese fonts, poppler). On Windows use: py -m macros_py ...
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint bench build setup system clean
+
+setup: $(STAMP) system
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=24'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+system:
+	@sh .ci/system-parts
+
+demo: setup
+	@$(BIN)/python -m macros_py demo --folder demo
+
+test: setup
+	$(BIN)/python -m pytest -n 2
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/rendering.py
+	$(BIN)/python benchmarks/checking.py
+
+build: $(STAMP)
+	$(BIN)/python -m macros_py build
+
+clean:
+	rm -rf $(VENV) node_modules demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,70 @@
+"""How long reading and checking takes, beside what merely reading the same file takes with other readers.
+
+Run: python benchmarks/checking.py [projects]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import python_calamine
+from openpyxl import load_workbook
+from synthetic import synthetic_projects
+
+from macros_py.checks import Records, run_checks
+from macros_py.config import load_config
+from macros_py.engines import open_book
+from macros_py.sheets.master_list import read_master_list
+from macros_py.sheets.standard_workbook import build_standard_workbook
+
+
+def seconds(run: Callable[[], object], repeats: int = 3) -> float:
+    """Return the best of a few runs, in seconds."""
+    best = float("inf")
+    for _ in range(repeats):
+        began = time.perf_counter()
+        run()
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
+def main() -> None:
+    """Print a table of seconds and ratios."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    config = load_config()
+    projects = synthetic_projects(count)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.xlsx"
+        path.write_bytes(build_standard_workbook(config, projects))
+
+        def read_and_check() -> None:
+            with open_book(path) as book:
+                master_list = read_master_list(book)
+                run_checks(Records(master_list.projects, master_list.orphans), config)
+
+        def calamine() -> None:
+            book = python_calamine.CalamineWorkbook.from_path(str(path))
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name).to_python()
+
+        def openpyxl_read_only() -> None:
+            book = load_workbook(path, read_only=True)
+            for sheet in book.worksheets:
+                for _ in sheet.iter_rows(values_only=True):
+                    pass
+
+        read_and_check()
+        ours, theirs = seconds(read_and_check), seconds(calamine)
+        print(f"{count} projects, {count * len(projects[0].indicators)} indicator rows")
+        print(f"  read and check         {ours:6.3f} s   {ours / theirs:5.1f} x calamine alone")
+        print(f"  check alone            {seconds(lambda: run_checks(Records(projects, []), config)):6.3f} s")
+        print(f"  calamine read alone    {theirs:6.3f} s")
+        print(f"  openpyxl read_only     {seconds(openpyxl_read_only, 1):6.3f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Synthetic master lists of any size: every project differs, every row is one a clerk could have written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from macros_py.model import Funds, Indicator, Project
+
+ROWS = (
+    ("产出指标", "数量指标", "开展第{n}期业务培训班次数", "≥{a}次"),
+    ("产出指标", "数量指标", "第{n}批受训干部人数", "≥{b}人"),
+    ("产出指标", "数量指标", "编印第{n}号工作简报", "={a}期"),
+    ("产出指标", "质量指标", "第{n}期培训考核合格率", "≥9{c}%"),
+    ("产出指标", "质量指标", "第{n}期资料差错率", "≤{c}%"),
+    ("产出指标", "时效指标", "完成时限", "2024年12月底前"),
+    ("产出指标", "成本指标", "第{n}项业务经费", "≤{m}元"),
+    ("产出指标", "成本指标", "项目或定额成本控制率", "=100%"),
+    ("效益指标", "社会效益指标", "第{n}项工作推动基层治理水平提升", "有所提高"),
+    ("效益指标", "社会效益指标", "第{n}项政策知晓率", "≥8{c}%"),
+    ("效益指标", "可持续影响指标", "长效机制健全程度", "持续保障"),
+    ("满意度指标", "服务对象满意度指标", "受训人员满意度", "≥9{c}%"),
+)
+
+
+def synthetic_projects(count: int, rows: int = len(ROWS)) -> list[Project]:
+    """Return ``count`` projects of ``rows`` indicators each, without any error in them."""
+    return [_project(number, rows) for number in range(1, count + 1)]
+
+
+def _project(number: int, rows: int) -> Project:
+    total = Decimal(1000 + number * 7) / 100
+    project_id = f"2024-{number:05d}"
+    numbers = {"n": number, "a": number % 30 + 2, "b": number % 700 + 40, "c": number % 9, "m": total * 10000}
+    indicators = []
+    for place in range(rows):
+        # Beyond the twelfth row the same kinds come again under other names, grouped as a form prints them.
+        level1, level2, level3, target = ROWS[place * len(ROWS) // rows]
+        name = level3.format(**numbers) + ("" if rows <= len(ROWS) else f"之{place + 1}")
+        indicators.append(Indicator(project_id, level1, level2, name, target.format(**numbers)))
+    return Project(
+        project_id,
+        year=2024,
+        level1_project="特定目标-单位发展专项",
+        name=f"第{number}项业务工作经费",
+        department=f"某州第{number % 40 + 1}局",
+        implementing_unit=f"某州第{number % 40 + 1}局",
+        funds=Funds(total=total, fiscal=total, non_fiscal=Decimal(0)),
+        goal=f"完成第{number}项业务工作的全年任务，提升干部队伍能力素质，推动各项决策部署落地见效。" * 3,
+        indicators=tuple(indicators),
+    )

@@ -1,0 +1,7 @@
+"""``python -m macros_py`` is the command line."""
+
+import sys
+
+from macros_py.cli import main
+
+sys.exit(main())

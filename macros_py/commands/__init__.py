@@ -1,0 +1,8 @@
+"""One module per ribbon button. To add a button is to add one function and its ``COMMAND``."""
+
+from __future__ import annotations
+
+from macros_py.commands import check, generate, score
+from macros_py.commands.registry import Command
+
+COMMANDS: tuple[Command, ...] = (check.COMMAND, score.COMMAND, generate.COMMAND)
