@@ -1,0 +1,243 @@
+"""Puts the clauses of a sentence together: which rule they make with the row's target, or why they make none."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from os.path import commonprefix
+
+from macros_py.scoring.banding import bands_rule
+from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
+from macros_py.scoring.clauses import Before, Bounds, Condition, Else, NotUnderstood, Word
+from macros_py.scoring.deductions import deduction
+from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
+from macros_py.scoring.rules import MetRule, RatioRule, Rule
+from macros_py.scoring.sentence import RATES, Sentence, earns_nothing, name_of, said
+from macros_py.targets import Kind, Operator
+
+_LEVEL = re.compile(
+    "(?:效果|成效|作用|影响)?(?:非常|十分|很|较为|比较|较|基本|部分|全部|全面|有所|有|大部分|明显|显著|有效|不|未|没有|无)*"
+    "(?:优秀|优|良好|良|中等|中|差|好|一般|明显|显著|及?合格|及格|满意|完成|达到|达标|达成|有效|提升|提高|改善|增强|促进|符合|实现|健全|完善|规范|及时|到位|稳定|有|是|否|无|高|低|强|弱"
+    "|[一二三四五]等|[一二三四五]级|[甲乙丙丁]等?)(?:要求|预期|标准|目标|预期目标)?"
+)
+_DONE_WORDS = ("完成", "已完成", "全部完成", "全面完成")
+_ON_TIME_WORDS = ("按时完成", "按期完成", "如期完成")
+
+
+def rule_of(sentence: Sentence) -> Rule:
+    """Return the rule that the clauses make together."""
+    if sentence.checklists or sentence.ranges:
+        return _listed(sentence)
+    if sentence.ratios:
+        return _ratio(sentence)
+    if sentence.pers:
+        return deduction(sentence)
+    if sentence.untils or sentence.remainders:
+        raise NotUnderstood("写了“扣完为止”一类的话，却没有写怎样扣分")
+    if not sentence.pairs:
+        raise NotUnderstood("没有写怎样得分、怎样扣分")
+    states = [state for state, _ in sentence.pairs]
+    if all(isinstance(state, Bounds) for state in states):
+        return bands_rule(sentence)
+    if all(isinstance(state, Word | Condition) for state in states) and (
+        any(isinstance(state, Word) for state in states) or sentence.is_worded()
+    ):
+        return _grades(sentence)
+    return _met(sentence)
+
+
+def _listed(sentence: Sentence) -> Rule:
+    rest = (sentence.pairs, sentence.ratios, sentence.otherwise, sentence.pers, sentence.untils, sentence.remainders)
+    if any(rest) or len(sentence.checklists) + len(sentence.ranges) != 1:
+        raise NotUnderstood("这几种计分办法写在一起，还不会算，请手工打分")
+    if sentence.ranges:
+        entries = sentence.ranges[0].entries
+        ranges = tuple(GradeRange((word,), low, high, shut, closed) for word, low, high, shut, closed in entries)
+        return GradeRangeRule(ranges, sentence.full())
+    listed = sentence.checklists[0]
+    if listed.items != int(listed.items) or not 1 < listed.items <= 50 or listed.each <= 0:
+        raise NotUnderstood("分项的个数或分数不合理")
+    rule = ChecklistRule(NumberCell(("项",)), int(listed.items), listed.each)
+    if sentence.fulls and set(sentence.fulls) != {rule.full}:
+        raise NotUnderstood(f"{listed.items}项各{literal(listed.each)}分合计{literal(rule.full)}分，与写的满分不一致")
+    if not sentence.is_worded():
+        value, _ = sentence.quantity()
+        if sentence.target.unit not in ("项", "个", "") or value != rule.items:
+            raise NotUnderstood(f"标准里是{rule.items}项，与指标值“{sentence.target.printed}”不一致")
+    return rule
+
+
+def _ratio(sentence: Sentence) -> Rule:
+    if len(sentence.ratios) != 1 or sentence.pers or sentence.untils or sentence.remainders:
+        raise NotUnderstood("按比例得分与别的计分办法写在一起，还不会算，请手工打分")
+    state, ratio = sentence.ratios[0]
+    threshold, met = None, None
+    for condition, award in sentence.pairs:
+        if earns_nothing(award) and isinstance(condition, Bounds) and threshold is None:
+            threshold = _rate_threshold(sentence, condition)
+        elif met is None:
+            met = (condition, award)
+        else:
+            raise NotUnderstood(f"“{said(condition)}”与按比例得分写在一起，还不会算")
+    if sentence.otherwise is not None and not (threshold is None and met is None and earns_nothing(sentence.otherwise)):
+        raise NotUnderstood("既按比例得分又写了“否则”，不能确定各管哪一段")
+    if sentence.otherwise is not None and not isinstance(state, Bounds):
+        raise NotUnderstood("既按比例得分又写了“否则”，不能确定各管哪一段")
+    full = sentence.full(met[1] if met is not None else None)
+    if met is not None and sentence.points(met[1]) != full:
+        raise NotUnderstood("达到要求的得分与满分不一致")
+    if (
+        ratio.above is not None
+        and isinstance(state, Bounds)
+        and state.high is None
+        and state.low == ratio.above
+        and state.unit == "%"
+    ):
+        state = None
+    if ratio.rate and "执行率" in ratio.rate:
+        return _rate_ratio(sentence, full, threshold, state, met)
+    value, cell = sentence.quantity()
+    if ratio.rate and isinstance(cell, PercentCell) and value != 100:
+        raise NotUnderstood("指标值是百分数，标准里的“完成率”是指实际值还是实际值÷指标值，不能确定")
+    sentence.side(not ratio.reverse, "计划值÷实际值" if ratio.reverse else "按完成比例得分")
+    if met is not None:
+        sentence.is_met(met[0], upward=not ratio.reverse)
+    if isinstance(state, Condition) and state.name != "unmet":
+        raise NotUnderstood(f"“{state.text}”按比例得分，不能确定怎样算")
+    if isinstance(state, Bounds):
+        if sentence.otherwise is None or met is not None:
+            raise NotUnderstood(f"“{state.text}”按比例得分，其余得几分没有写，或不止一种说法")
+        if state.low is None or state.high is not None or not state.low_closed:
+            raise NotUnderstood(f"“{state.text}”按比例得分，不能确定怎样算")
+        threshold = _rate_threshold(
+            sentence, Bounds(state.subject, None, state.low, True, False, state.unit, state.text)
+        )
+    elif state is not None and not isinstance(state, Else | Condition):
+        raise NotUnderstood(f"“{said(state)}”按比例得分，不能确定怎样算")
+    if ratio.above is not None:
+        above = ratio.above / 100
+        if ratio.reverse or (threshold is not None and threshold != above):
+            raise NotUnderstood("不得分的界限与按比例得分的起点不一致")
+        return RatioRule(cell, value, full, threshold=above, scaled=True)
+    return RatioRule(cell, value, full, ratio.reverse, threshold)
+
+
+def _rate_ratio(sentence: Sentence, full: Decimal, threshold: Decimal | None, state: object, met: object) -> Rule:
+    """得分=20分×执行率: the actual is the rate itself."""
+    if threshold is not None or state is not None or met is not None:
+        raise NotUnderstood("执行率按比例得分之外还有别的条件，还不会算")
+    if sentence.target.kind not in (Kind.PERCENT, Kind.BLANK):
+        raise NotUnderstood(f"标准按执行率计分，指标值“{sentence.target.printed}”却不是百分数")
+    if sentence.target.kind is Kind.PERCENT:
+        sentence.side(True, "按执行率得分")
+    return RatioRule(PercentCell(), Decimal(100), full)
+
+
+def _rate_threshold(sentence: Sentence, bounds: Bounds) -> Decimal:
+    """Return the completion rate below which there is nothing: 完成率低于60%不得分."""
+    if bounds.low is not None or bounds.high is None or bounds.high_closed or bounds.unit != "%":
+        raise NotUnderstood(f"“{bounds.text}”与按比例得分写在一起，还不会算")
+    value, cell = sentence.quantity()
+    if isinstance(cell, PercentCell) and value != 100:
+        raise NotUnderstood(f"“{bounds.text}”是指实际值还是完成比例，不能确定")
+    if bounds.subject and not bounds.subject.endswith("率"):
+        raise NotUnderstood(f"“{bounds.text}”说的是什么，不能确定")
+    if not isinstance(cell, PercentCell) and bounds.subject and not bounds.subject.endswith(RATES):
+        raise NotUnderstood(f"“{bounds.text}”说的是什么，不能确定")
+    if not 0 < bounds.high < 100:
+        raise NotUnderstood(f"“{bounds.text}”的界限不在 0 与 100% 之间")
+    return bounds.high / 100
+
+
+def _grades(sentence: Sentence) -> Rule:
+    if not sentence.is_worded():
+        raise NotUnderstood(f"标准按文字等级计分，指标值“{sentence.target.printed}”却不是文字")
+    levels: list[tuple[tuple[str, ...], Decimal]] = []
+    for state, award in sentence.pairs:
+        words: tuple[str, ...]
+        if isinstance(state, Word):
+            words = (
+                (state.text, state.text[2:]) if state.text.startswith("效果") and len(state.text) > 3 else (state.text,)
+            )
+        elif isinstance(state, Condition) and state.name == "done":
+            words = _DONE_WORDS
+        elif isinstance(state, Condition) and state.name == "undone":
+            words = ("未完成",)
+        elif isinstance(state, Condition) and state.name == "on_time":
+            words = _ON_TIME_WORDS
+        elif isinstance(state, Condition) and state.name == "late":
+            words = ("未按时完成", "未按期完成", "未完成")
+        else:
+            sentence.certain()
+            raise NotUnderstood(f"“{said(state)}”要对照指标值，这一行的指标值不是数")
+        levels.append((words, sentence.points(award)))
+    words_ = [word for words, _ in levels for word in words]
+    if len(words_) != len(set(words_)):
+        raise NotUnderstood("同一个等级写了两次")
+    if not _is_scale([words[0] for words, points in levels if points > 0]):
+        raise NotUnderstood("这几句是同一件事的几个等级，还是几件事各得几分，不能确定")
+    full = max(points for _, points in levels)
+    if full <= 0 or (sentence.fulls and set(sentence.fulls) != {full}):
+        raise NotUnderstood("各等级的得分与写的满分不一致")
+    otherwise = None if sentence.otherwise is None else sentence.points(sentence.otherwise)
+    if otherwise is not None and otherwise > min(points for _, points in levels):
+        raise NotUnderstood("“否则”的得分比写明的等级还高")
+    if len(levels) == 1 and otherwise is None:
+        raise NotUnderstood("只写了一个等级，没有写达不到时得几分")
+    return GradeRule(tuple(levels), otherwise)
+
+
+def _is_scale(words: list[str]) -> bool:
+    """Return whether words that earn points are levels of one thing; 按时完成、质量合格 are two things."""
+    if len(words) < 2:
+        return True
+    shared = len(commonprefix(words))
+    return all(_LEVEL.fullmatch(word) or _LEVEL.fullmatch(word[shared:]) for word in words) and len(set(words)) == len(
+        words
+    )
+
+
+def _met(sentence: Sentence) -> Rule:
+    """达到得满分, 否则不得分."""
+    if len(sentence.pairs) > 2 or (len(sentence.pairs) == 2 and sentence.otherwise is not None):
+        raise NotUnderstood("得分的条件不止两种，还不会算，请手工打分")
+    pairs = sorted(sentence.pairs, key=lambda pair: earns_nothing(pair[1]))
+    state, award = pairs[0]
+    full = sentence.full(award)
+    if sentence.points(award) != full:
+        raise NotUnderstood("达到要求的得分与满分不一致")
+    if len(sentence.pairs) == 2:
+        opposite, missed = pairs[1]
+        names = (name_of(state), name_of(opposite))
+        if names not in (
+            ("met", "unmet"),
+            ("done", "undone"),
+            ("on_time", "late"),
+            ("within", "beyond"),
+            ("before", "late"),
+            ("met", "undone"),
+        ):
+            raise NotUnderstood(f"“{said(state)}”和“{said(opposite)}”写在一起，还不会算")
+    elif sentence.otherwise is not None:
+        missed = sentence.otherwise
+    else:
+        raise NotUnderstood("没有写达不到时得几分")
+    otherwise = sentence.points(missed)
+    if otherwise >= full:
+        raise NotUnderstood("达不到的得分不低于达到的得分")
+    if isinstance(state, Before):
+        return MetRule(DateCell(), "≤", Decimal(serial(sentence.deadline(state))), full, otherwise)
+    if name_of(state) == "on_time":
+        return MetRule(DateCell(), "≤", Decimal(serial(sentence.deadline())), full, otherwise)
+    if name_of(state) not in ("met", "done", "within"):
+        raise NotUnderstood(f"“{said(state)}”得分，还不会算")
+    if sentence.target.is_calendar and name_of(state) != "within":
+        return MetRule(DateCell(), "≤", Decimal(serial(sentence.deadline())), full, otherwise)
+    value, cell = sentence.quantity()
+    if name_of(state) == "within":
+        sentence.side(False, "控制在范围内")
+        return MetRule(cell, "<" if sentence.target.operator is Operator.LT else "≤", value, full, otherwise)
+    operator = sentence.target.operator
+    if operator is None:
+        raise NotUnderstood(f"指标值“{sentence.target.printed}”没有写 ≥、≤ 或 =，不能确定怎样算达到")
+    return MetRule(cell, operator.value, value, full, otherwise)

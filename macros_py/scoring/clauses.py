@@ -1,0 +1,151 @@
+"""What the clauses of a scoring sentence say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+class NotUnderstood(Exception):
+    """A sentence that cannot be read: ``reason`` is the Chinese sentence, ``truncated`` whether its end is missing."""
+
+    def __init__(self, reason: str, truncated: bool = False) -> None:
+        super().__init__(reason)
+        self.reason, self.truncated = reason, truncated
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A state without a number of its own; ``name`` is met, unmet, within, beyond, on_time, late, done or undone."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Done by a day; ``day`` None means the last of the month, ``month`` None the last of the year."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A stretch of numbers; ``inferred`` is the end ("low", "high") that is open only because the other one is marked 含."""
+
+    subject: str
+    low: Decimal | None
+    high: Decimal | None
+    low_closed: bool
+    high_closed: bool
+    unit: str
+    text: str
+    exceeding: bool = False
+    inferred: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A grade in words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Points; None is the full mark, ``share`` a part of it in percent."""
+
+    points: Decimal | None
+    share: Decimal | None = None
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FullMark:
+    """满分 10 分 standing by itself."""
+
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Else:
+    """否则."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """且."""
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """So many points off for every ``count`` ``unit``; ``direction`` over, under, both, late or incident."""
+
+    direction: str
+    count: Decimal
+    unit: str
+    points: Decimal
+    what: str = ""
+    of_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """扣完为止; with ``most`` 最多扣 so much."""
+
+    most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """What becomes of a step that is not complete: 不足10天按10天计算 (``begun``) or 不足10天不扣."""
+
+    begun: bool
+    count: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """In proportion; ``rate`` names the rate where the sentence multiplies one, ``above`` the threshold it subtracts."""
+
+    reverse: bool = False
+    points: Decimal | None = None
+    rate: str = ""
+    above: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """So many things, so many points each."""
+
+    items: Decimal
+    each: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """达成预期指标 100%-80%(含), … : grades and the share each may be given."""
+
+    entries: tuple[tuple[str, Decimal, Decimal, bool, bool], ...]
+
+
+Clause = (
+    Condition
+    | Before
+    | Bounds
+    | Word
+    | Award
+    | FullMark
+    | Else
+    | And
+    | Per
+    | Until
+    | Remainder
+    | Ratio
+    | Checklist
+    | Ranges
+)

@@ -1,0 +1,256 @@
+"""The phrases of scoring sentences: the words they are made of, and what each phrase says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from macros_py.scoring.clauses import (
+    Award,
+    Before,
+    Bounds,
+    Condition,
+    NotUnderstood,
+    Per,
+    Ranges,
+    Ratio,
+    Remainder,
+    Word,
+)
+
+_NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+
+N = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九半])"
+UNIT = (
+    "个百分点|百分点|%|万元|亿元|元|人次|人日|人天|人|个月|个|场次|批次|户次|台套|次|份|天|日|周|月|户|套|台|项|件|家|名|场|期|篇|起|处|例|批|册|所|座"
+    "|平方公里|平方米|立方米|公里|公顷|公斤|千克|亩|吨|米|课时|学时|分钟|小时|村|张|辆|棵|株|只|头|条|部|本|幅|支|盏|根|间|栋|栏|分"
+)
+INCLUDED = r"\((?:含|包含|包括|不含|不包含|不包括)(?:本数|本级|[0-9.]+%?)?\)"
+# No negation and no second thing may hide in the name of what is measured.
+SUBJECT = r"(?:(?:(?!未|不|没|无|非|除|如|若|且|或|和|与|并|每|及(?!时)|低于|高于|超过|少于|多于|达到|完成(?!率))[\u4e00-\u9fff]){0,14}?(?:率|度|比例|占比|比重|人数|次数|数量|数|金额|成本|费用|支出|面积|时间|时长|周期|天数|得分|实际值|完成值|目标值))"
+AT_LEAST = "大于等于|大于或等于|大于=|高于或等于|高于等于|不低于|不少于|不小于|达到|达|≥|>="
+AT_MOST = "小于等于|小于或等于|小于=|低于或等于|低于等于|不高于|不超过|不大于|不多于|≤|<="
+ABOVE = "大于|高于|超过|超出|多于|>"
+BELOW = "小于|低于|少于|不足|未达到|不到|<"
+TAIL = "及以上|或以上|以上|及以下|或以下|以下|以内"
+PLAN = r"(?:(?:年初|年度|既定|预期|预定)?(?:计划|目标|指标|预期)(?:完成)?(?:指标值|目标值|值|数量|数|量|任务)?)"
+REAL = r"(?:(?:年度)?实际(?:完成)?(?:值|数量|数|量|率)?|完成(?:值|数量|数|量))"
+WEIGHT = rf"(?:(?:该|本)?项?指标(?:的)?(?:分值|权重|分数|满分|标准分)|(?:标准)?分值|权重(?:分值|分数?)?|满分|标准分值?|(?P<points>{N})分)"
+COUNT = r"(?:进行)?(?:计分|计算得分|折算得分|计算|得分|给分|折算|核算|赋分|计得分)?"
+END = r"(?=[,;。]|$)"
+OFF = r"(?:的)?,?(?:则|应|相应|各)?(?:扣减|扣除|减扣|减|扣)"
+SPAN = r"(?:总成本|总预算|预算数|预算|成本|计划值|目标值|指标值|计划数|计划|目标|规定时限|规定时间|时限|期限)"
+
+
+def number(text: str) -> Decimal:
+    """Return the value of digits or of Chinese numerals up to 99 (半 is a half)."""
+    if text[0].isascii():
+        return Decimal(text)
+    if text == "半":
+        return Decimal("0.5")
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return Decimal(_NUMERALS[text])
+    return Decimal((_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0))
+
+
+def _included(mark: str | None) -> bool | None:
+    return None if not mark else not mark.startswith("(不")
+
+
+def comparison(found: re.Match[str]) -> Bounds:
+    """≥95%, 大于等于95%, 超过90%(含), 达到90%以上."""
+    word, tail = found["operator"], found["tail"] or ""
+    strict = re.fullmatch(f"{ABOVE}|{BELOW}", word) is not None
+    upward = re.fullmatch(f"{AT_LEAST}|{ABOVE}", word) is not None
+    if tail and (strict or upward != tail.endswith("上")):
+        raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定怎样比较")
+    marks = {_included(found["inner"]), _included(found["outer"])} - {None}
+    if len(marks) > 1 or (marks == {False} and not strict and not tail):
+        raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
+    closed = marks.pop() if marks else not strict
+    limit = number(found["number"])
+    exceeding = word in ("超过", "超出")
+    subject = found["subject"] or ""
+    if upward:
+        return Bounds(subject, limit, None, bool(closed), True, found["unit"] or "", found[0], exceeding)
+    return Bounds(subject, None, limit, True, bool(closed), found["unit"] or "", found[0])
+
+
+def with_tail(found: re.Match[str]) -> Bounds:
+    """95%以上, 95%(含)以上, 60%以下(不含)."""
+    marks = {_included(found["inner"]), _included(found["outer"])} - {None}
+    if len(marks) > 1 or (marks == {False} and len(found["tail"]) == 3):
+        raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
+    closed = bool(marks.pop()) if marks else True
+    limit, unit, subject = number(found["number"]), found["unit"] or "", found["subject"] or ""
+    subject = "完成率" if found["done"] and unit == "%" else subject
+    if found["tail"].endswith("上"):
+        return Bounds(subject, limit, None, closed, True, unit, found[0])
+    return Bounds(subject, None, limit, True, closed, unit, found[0])
+
+
+def span(found: re.Match[str]) -> Bounds:
+    """80%-95%, 80%(含)-95%, 80%至95%(不含): an end that is not marked is open where the other one is marked 含, and the reverse."""
+    units = {found["unit"] or "", found["unit2"] or ""} - {""}
+    if len(units) > 1:
+        raise NotUnderstood(f"“{found[0]}”两头的单位不一样")
+    first, second = _included(found["first"]), _included(found["second"])
+    if first is None and second is None:
+        first = second = True
+    taken = (first is None or second is None, first is None)
+    first, second = (not second if first is None else first), (not first if second is None else second)
+    ends = sorted(
+        [
+            (number(found["number"]), first, taken == (True, True)),
+            (number(found["number2"]), second, taken == (True, False)),
+        ]
+    )
+    if ends[0][0] == ends[1][0]:
+        raise NotUnderstood(f"“{found[0]}”两头是同一个数")
+    (low, low_closed, low_taken), (high, high_closed, high_taken) = ends
+    inferred = ("low" if low_taken and not low_closed else "") or ("high" if high_taken and not high_closed else "")
+    return Bounds(
+        found["subject"] or "", low, high, low_closed, high_closed, "".join(units), found[0], inferred=inferred
+    )
+
+
+def interval(found: re.Match[str]) -> Bounds:
+    """[80%,95%)."""
+    low, high = number(found["number"]), number(found["number2"])
+    if low >= high:
+        raise NotUnderstood(f"“{found[0]}”的两头颠倒了")
+    unit = found["unit2"] or found["unit"] or found["unit3"] or ""
+    return Bounds(found["subject"] or "", low, high, found["open"] == "[", found["close"] == "]", unit, found[0])
+
+
+def mirror(found: re.Match[str]) -> Bounds:
+    """60%≤满意度<80%."""
+    low, high = number(found["number"]), number(found["number2"])
+    signs = found["sign"] + found["sign2"]
+    if signs[0] in "≥>":
+        low, high, signs = high, low, {"≥": "≤", ">": "<"}[signs[1]] + {"≥": "≤", ">": "<"}[signs[0]]
+    if low >= high:
+        raise NotUnderstood(f"“{found[0]}”两头矛盾")
+    unit = found["unit"] or found["unit2"] or ""
+    return Bounds(found["subject"], low, high, signs[0] == "≤", signs[1] == "≤", unit, found[0])
+
+
+DIRECTIONS = {
+    "over": "超出|超过|超支|超额|超|高于|高出|高|增加|上升|增高|突破",
+    "under": "低于|低|降低|减少|下降|少完成|少于|少|未完成|差|欠",
+    "both": "相差|偏差|偏离|偏移|浮动|误差",
+    "late": "推迟|逾期|延迟|延期|拖延|延后|滞后|超期|拖后|迟|晚",
+}
+
+
+def per(found: re.Match[str]) -> Per:
+    """Read 每超出10%扣2分 with the side it punishes."""
+    verb = found["verb"]
+    direction = next(name for name, verbs in DIRECTIONS.items() if verb in verbs.split("|"))
+    unit = found["unit"]
+    if direction != "late" and found["subject"] and direction == "under" and verb == "未完成":
+        raise NotUnderstood(f"看不懂“{found[0]}”")
+    if verb == "未完成" and unit == "%":
+        raise NotUnderstood(f"看不懂“{found[0]}”")
+    of_target = bool(found["span"] or found["plan"])
+    return Per(direction, number(found["count"]), unit, number(found["points"]), of_target=of_target)
+
+
+def before(found: re.Match[str]) -> Before:
+    """Read 在2026年12月31日前完成."""
+    year, month, day = (int(found[name]) if found[name] else None for name in ("year", "month", "day"))
+    return Before(year, month, day, found[0])
+
+
+def ranges(found: re.Match[str]) -> Ranges:
+    """Read 达成100%-80%(含80%),部分达成80%-50%(含50%),未达成50%-0%."""
+    entries = []
+    for word, first, first_mark, second, second_mark in re.findall(
+        rf"([\u4e00-\u9fff、]+?)[:为得在]?([0-9]+)%?({INCLUDED})?[-~至]([0-9]+)%({INCLUDED})?", found[0]
+    ):
+        top, top_in, low, low_in = Decimal(first), _included(first_mark), Decimal(second), _included(second_mark)
+        entries.append((word.strip("、"), top, low, top_in, low_in))
+    return _closed_ranges(entries)
+
+
+def listed_ranges(found: re.Match[str]) -> Ranges:
+    """Read 甲、乙、丙三档,分别按照100%-80%(含80%)、80%-50%(含50%)、50%-0%确定分值, the wording of the 2022 form."""
+    words = re.split("[、,]", found["words"])
+    shares = re.findall(rf"([0-9]+)%({INCLUDED})?[-~至]([0-9]+)%({INCLUDED})?", found["shares"])
+    if len(words) != len(shares):
+        raise NotUnderstood(f"“{found['words']}”有{len(words)}个等级，后面却有{len(shares)}个区间")
+    entries = [
+        (word, Decimal(first), Decimal(second), _included(first_mark), _included(second_mark))
+        for word, (first, first_mark, second, second_mark) in zip(words, shares, strict=True)
+    ]
+    return _closed_ranges(entries)
+
+
+def _closed_ranges(entries: list[tuple[str, Decimal, Decimal, bool | None, bool | None]]) -> Ranges:
+    """Return the ranges with their ends settled: 100 and 0 belong to theirs, an inner limit to the range that says 含."""
+    settled = []
+    for position, (word, top, low, top_in, low_in) in enumerate(entries):
+        if low >= top or (position and entries[position - 1][2] != top):
+            raise NotUnderstood("各等级的百分比区间没有首尾相接")
+        above = entries[position - 1][4] if position else None
+        below = entries[position + 1][3] if position + 1 < len(entries) else None
+        high_closed = top_in if top_in is not None else (position == 0 or (above is False))
+        low_closed = low_in if low_in is not None else (position + 1 == len(entries) or below is False)
+        settled.append((word, low, top, low_closed, high_closed))
+    for (_, low, _, closed, _), (_, _, _, _, next_closed) in zip(settled, settled[1:], strict=False):
+        if closed == next_closed:
+            raise NotUnderstood(f"各等级的分界 {low}% 归哪一级没有写明，请在百分比后面注明（含）")
+    return Ranges(tuple(settled))
+
+
+def condition(name: str) -> Callable[[re.Match[str]], Condition]:
+    """Return the reader of a state without a number."""
+    return lambda found: Condition(name, found[0])
+
+
+def points_in(found: re.Match[str]) -> Decimal | None:
+    """Return the points a formula names, None where it says 分值."""
+    return number(found["points"]) if found["points"] else None
+
+
+def exactly(found: re.Match[str]) -> Bounds:
+    """Read 满意度100%得10分."""
+    limit, subject = number(found["number"]), "完成率" if found["done"] else found["subject"] or ""
+    # 完成率100%得10分: a whole is reached, and going beyond it keeps it.
+    return Bounds(subject, limit, None if limit == 100 else limit, True, True, found["unit"], found[0])
+
+
+_NO_GRADE = re.compile(
+    "原则|适当|情况|计划|目标|指标|预算|且|或|并|和|与|及(?!时)|酌|每|超|扣|视|按(?!时|期)|约|除|若|如(?!期)|低于|高于"
+)
+
+
+def word(found: re.Match[str]) -> Word:
+    """A grade names one level; words that join two conditions or compare are none."""
+    if _NO_GRADE.search(found["word"]):
+        raise NotUnderstood(f"看不懂“{found['word']}”，请改写，或手工打分")
+    return Word(found["word"])
+
+
+def share(found: re.Match[str]) -> Award:
+    """Read 得分值的50%."""
+    return Award(None, Decimal(found["share"])) if found["share"] else Award(None, full=True)
+
+
+def above_threshold(found: re.Match[str]) -> Ratio:
+    """Read (完成率-60%)/40%×分值."""
+    above = Decimal(found["above"])
+    rest = 100 - Decimal(found["again"]) if found["again"] else Decimal(found["rest"])
+    if not 0 < above < 100 or above + rest != 100:
+        raise NotUnderstood(f"“{found[0]}”里的两个百分比对不上")
+    return Ratio(points=points_in(found), above=above)
+
+
+def remainder(found: re.Match[str]) -> Remainder:
+    """Read 不足10天按10天计算 and 不足10天不扣."""
+    count = number(found["count"])
+    if not found["none"] and (number(found["count2"]) != count or found["unit2"] != found["unit"]):
+        raise NotUnderstood(f"看不懂“{found[0]}”，前后两个数不一样")
+    return Remainder(not found["none"], count, found["unit"])

@@ -1,0 +1,299 @@
+"""One scoring sentence with its row: what its clauses say, the full mark, and what the target is."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from macros_py.scoring.cells import NumberCell, PercentCell, literal
+from macros_py.scoring.clauses import (
+    And,
+    Award,
+    Before,
+    Bounds,
+    Checklist,
+    Clause,
+    Condition,
+    Else,
+    FullMark,
+    NotUnderstood,
+    Per,
+    Ranges,
+    Ratio,
+    Remainder,
+    Until,
+    Word,
+)
+from macros_py.targets import CONFLICTS, Kind, Operator, Target
+
+State = Condition | Before | Bounds | Word
+RATES = ("完成率", "完成比例", "实际完成率")
+POINTS = ("个百分点", "百分点")
+_UPWARD = (Operator.GE, Operator.GT)
+_DOWNWARD = (Operator.LE, Operator.LT)
+
+
+class Sentence:
+    """The clauses of one sentence, sorted, with the target and weight of the row.
+
+    Everything here raises NotUnderstood with a Chinese sentence where the sentence or its target does not say enough.
+    """
+
+    def __init__(self, clauses: Sequence[Clause], target: Target, weight: Decimal | None, begun: bool) -> None:
+        self.target, self.weight, self.begun = target, weight, begun
+        self.remarks: list[tuple[str, str]] = []
+        self.pairs: list[tuple[State, Award]] = []
+        self.ratios: list[tuple[State | Else | None, Ratio]] = []
+        self.otherwise: Award | None = None
+        self.pers: list[Per] = []
+        self.untils: list[Until] = []
+        self.remainders: list[Remainder] = []
+        self.fulls: list[Decimal] = []
+        self.checklists: list[Checklist] = []
+        self.ranges: list[Ranges] = []
+        self._sort(list(clauses))
+        self.fulls += [ratio.points for _, ratio in self.ratios if ratio.points is not None]
+
+    def _sort(self, clauses: list[Clause]) -> None:
+        """Pair every state with what it earns."""
+        state: State | Else | None = None
+        for position, clause in enumerate(clauses):
+            following = clauses[position + 1] if position + 1 < len(clauses) else None
+            if isinstance(clause, And):
+                if not isinstance(state, Bounds) or not isinstance(following, Bounds):
+                    raise NotUnderstood("一句里有两个并列的条件（“且”“同时”），还不会算，请改写，或手工打分")
+            elif isinstance(clause, Bounds) and isinstance(state, Bounds):
+                state = _both(state, clause)
+            elif isinstance(clause, State | Else):
+                if state is not None:
+                    raise NotUnderstood(f"“{said(state)}”后面没有写得几分", truncated=False)
+                if isinstance(clause, Else) and not self.pairs and not self.ratios:
+                    raise NotUnderstood("“否则”前面没有写什么情况得几分")
+                state = clause
+            elif isinstance(clause, Award) and state is None:
+                raise NotUnderstood("有一处得分前面没有写条件")
+            elif isinstance(clause, Award) or (isinstance(clause, FullMark) and state is not None):
+                award = clause if isinstance(clause, Award) else Award(clause.points, full=True)
+                self._pair(state, award)
+                state = None
+            elif isinstance(clause, Ratio):
+                self.ratios.append((state, clause))
+                state = None
+            elif state is not None and not (isinstance(clause, Per) and isinstance(state, Condition | Before | Bounds)):
+                raise NotUnderstood(f"“{said(state)}”后面没有写得几分")
+            else:
+                if isinstance(clause, Per) and state is not None:
+                    raise NotUnderstood(f"“{said(state)}”之后接着扣分，没有写满分是几分，还不会算")
+                self._file(clause)
+        if state is not None:
+            raise NotUnderstood(f"这句话没有写完，断在“{said(state)}”，请把评分标准补全", truncated=True)
+
+    def _file(self, clause: Clause) -> None:
+        if isinstance(clause, FullMark):
+            self.fulls.append(clause.points)
+        elif isinstance(clause, Per):
+            self.pers.append(clause)
+        elif isinstance(clause, Until):
+            self.untils.append(clause)
+        elif isinstance(clause, Remainder):
+            self.remainders.append(clause)
+        elif isinstance(clause, Checklist):
+            self.checklists.append(clause)
+        elif isinstance(clause, Ranges):
+            self.ranges.append(clause)
+
+    def _pair(self, state: State | Else | None, award: Award) -> None:
+        if award.full and award.points is not None:
+            self.fulls.append(award.points)
+        if isinstance(state, Else):
+            if self.otherwise is not None:
+                raise NotUnderstood("“否则”写了两次")
+            self.otherwise = award
+        elif state is not None:
+            self.pairs.append((state, award))
+
+    def full(self, award: Award | None = None) -> Decimal:
+        """Return the full mark; raises where the sentence gives two, or none and the row has no weight."""
+        marks = set(self.fulls)
+        if award is not None and award.points is not None:
+            marks.add(award.points)
+        if len(marks) > 1:
+            raise NotUnderstood(f"句子里有几个不同的满分：{'、'.join(f'{literal(mark)}分' for mark in sorted(marks))}")
+        full = marks.pop() if marks else self.weight
+        if full is None:
+            raise NotUnderstood("句子没有写满分是几分，这一行也没有分值")
+        if not 0 < full <= 100:
+            raise NotUnderstood(f"满分 {literal(full)} 分不合理")
+        return full
+
+    def points(self, award: Award) -> Decimal:
+        """Return what an award gives: points as written, a share of the full mark, or the full mark."""
+        if award.share is not None:
+            return self.full() * award.share / 100
+        if award.points is None:
+            return self.full()
+        return award.points
+
+    def certain(self) -> Target:
+        """Return the target where it can be read in one way only."""
+        target = self.target
+        if target.kind is Kind.BLANK:
+            raise NotUnderstood("这句话要对照指标值，这一行没有指标值")
+        if target.kind is Kind.UNREADABLE:
+            raise NotUnderstood(f"指标值“{target.printed}”读不懂：{target.reason}")
+        if not target.is_certain or target.is_approximate:
+            why = target.doubt or "；".join(CONFLICTS[conflict] for conflict in target.conflicts) or "原文是约数"
+            raise NotUnderstood(f"指标值“{target.printed}”不能确定：{why}")
+        return target
+
+    def quantity(self) -> tuple[Decimal, NumberCell | PercentCell]:
+        """Return the number of the target and how its actual is read."""
+        target = self.certain()
+        value = target.value
+        if not target.is_quantitative or target.kind is Kind.RANGE or not isinstance(value, Decimal):
+            raise NotUnderstood(f"这句话要对照一个数，指标值却是“{target.printed}”")
+        if value <= 0:
+            raise NotUnderstood(f"指标值“{target.printed}”不大于零，不能当作计算的基数")
+        if value != round(value, 6) or value >= 10**10:
+            raise NotUnderstood(f"指标值“{target.printed}”的位数太多")
+        if target.kind is Kind.PERMILLE:
+            raise NotUnderstood("指标值是千分数，还不会算，请手工打分")
+        return value, self.cell(value)
+
+    def cell(self, limit: Decimal) -> NumberCell | PercentCell:
+        """Return how the actual of this target is read; ``limit`` is the rule's smallest."""
+        if self.target.kind is Kind.PERCENT and self.target.unit not in POINTS:
+            return PercentCell(limit < 10)
+        units = dict.fromkeys(unit for unit in (self.target.unit, self.target.normal_unit) if unit)
+        return NumberCell(tuple(units))
+
+    def deadline(self, state: Before | None = None) -> date:
+        """Return the last day; the sentence and the target must not contradict each other."""
+        target = self.target
+        if state is None:
+            day = self.certain().deadline
+            if day is None or target.operator in (*_UPWARD, Operator.LT) or target.kind is Kind.RANGE:
+                raise NotUnderstood(f"这句话要对照完成的日期，指标值“{target.printed}”里没有完整的年月日")
+            return day
+        stated = None if target.kind in (Kind.BLANK, Kind.SENTENCE, Kind.GRADE) else self.certain()
+        if stated is not None and not stated.is_calendar:
+            raise NotUnderstood(f"标准说的是完成日期，指标值却是“{target.printed}”")
+        year = state.year or (stated.deadline.year if stated is not None and stated.deadline is not None else None)
+        if year is None:
+            raise NotUnderstood(f"“{state.text}”没有写哪一年，指标值里也没有")
+        day = _last_day(year, state.month, state.day, state.text)
+        if stated is not None and stated.deadline_in(year) not in (None, day):
+            raise NotUnderstood(f"标准里的期限“{state.text}”与指标值“{target.printed}”不一致")
+        return day
+
+    def is_worded(self) -> bool:
+        """Whether the target names no number and no day."""
+        return self.target.kind in (Kind.BLANK, Kind.GRADE, Kind.SENTENCE)
+
+    def side(self, upward: bool, said: str) -> None:
+        """Refuse a sentence that punishes the side on which the target lies."""
+        operator = self.target.operator
+        if operator in (_DOWNWARD if upward else _UPWARD):
+            raise NotUnderstood(f"标准里的“{said}”与指标值“{self.target.printed}”的方向相反（{operator}）")
+
+    def limit(self, bounds: Bounds, equal: bool) -> tuple[NumberCell | PercentCell, Decimal | None]:
+        """Return how actuals are read against the sentence's own limits, and the base where they speak of the completion rate.
+
+        With ``equal`` the limit must be the target's number.
+        """
+        target = self.target
+        limits = [limit for limit in (bounds.low, bounds.high) if limit is not None]
+        smallest = min((limit for limit in limits if limit > 0), default=Decimal(100))
+        rate = bounds.subject.endswith(RATES)
+        if target.kind is Kind.BLANK:
+            if rate:
+                raise NotUnderstood("“完成率”要用指标值来算，这一行没有指标值")
+            return (
+                PercentCell(smallest < 10) if bounds.unit == "%" else NumberCell((bounds.unit,) if bounds.unit else ())
+            ), None
+        if not target.is_quantitative:
+            raise NotUnderstood(f"标准里是数（“{bounds.text}”），指标值却是“{target.printed}”")
+        value, cell = self.quantity()
+        if isinstance(cell, PercentCell):
+            if bounds.unit not in ("%", ""):
+                raise NotUnderstood(f"标准里“{bounds.text}”的单位与指标值“{target.printed}”不同")
+            if rate and value != 100:
+                raise NotUnderstood("指标值是百分数，标准里的“完成率”是指实际值还是实际值÷指标值，不能确定")
+            cell = PercentCell(min(smallest, value) < 10)
+        elif bounds.unit == "%" and target.unit:
+            if not rate:
+                raise NotUnderstood(f"标准里是百分数（“{bounds.text}”），指标值“{target.printed}”却不是")
+            return cell, value
+        elif bounds.unit == "%":
+            cell = PercentCell(smallest < 10)
+        elif bounds.unit and bounds.unit not in (target.unit, target.normal_unit):
+            raise NotUnderstood(f"标准里“{bounds.text}”的单位与指标值“{target.printed}”不同")
+        if equal and limits != [value]:
+            raise NotUnderstood(f"标准里的“{bounds.text}”与指标值“{target.printed}”不一致")
+        return cell, None
+
+    def is_met(self, state: State, upward: bool) -> None:
+        """Refuse a state that is not the target being met in the given direction."""
+        if isinstance(state, Bounds):
+            low, high = (state.low, state.high) if upward else (state.high, state.low)
+            if low is None or high is not None:
+                raise NotUnderstood(f"“{state.text}”得满分与后面的说法方向相反")
+            _, base = self.limit(state, equal=True)
+            if base is not None and low != 100:
+                raise NotUnderstood(f"“{state.text}”说的是完成率，后面却按实际值算，还不会算")
+        elif (
+            isinstance(state, Condition)
+            and state.name in ("met", "done")
+            or isinstance(state, Condition)
+            and state.name == "within"
+            and not upward
+        ):
+            return
+        else:
+            raise NotUnderstood(f"“{said(state)}”与后面的计分办法写在一起，还不会算")
+
+
+def earns_nothing(award: Award) -> bool:
+    """Return whether an award is 不得分."""
+    return award.points == 0
+
+
+def name_of(state: State) -> str:
+    """Return the name of a state without a number, "before" for a day, else ""."""
+    if isinstance(state, Condition):
+        return state.name
+    return "before" if isinstance(state, Before) else ""
+
+
+def said(state: State | Else) -> str:
+    """Return a state as the sentence words it."""
+    return "否则" if isinstance(state, Else) else state.text
+
+
+def _both(first: Bounds, second: Bounds) -> Bounds:
+    """Join 小于95%且大于等于80%."""
+    low, high = (first, second) if first.low is not None else (second, first)
+    if low.high is not None or high.low is not None or low.low is None or high.high is None:
+        raise NotUnderstood(f"“{first.text}”和“{second.text}”两个条件连在一起，不能确定怎样算")
+    if {low.unit, high.unit} - {""} and len({low.unit, high.unit} - {""}) > 1:
+        raise NotUnderstood(f"“{first.text}”和“{second.text}”的单位不一样")
+    if second.subject and first.subject != second.subject:
+        raise NotUnderstood(f"“{first.text}”和“{second.text}”说的不是同一件事")
+    if low.low >= high.high:
+        raise NotUnderstood(f"“{first.text}”和“{second.text}”互相矛盾")
+    unit = low.unit or high.unit
+    return Bounds(
+        first.subject, low.low, high.high, low.low_closed, high.high_closed, unit, f"{first.text}且{second.text}"
+    )
+
+
+def _last_day(year: int, month: int | None, day: int | None, text: str) -> date:
+    month = month or 12
+    if not 1 <= month <= 12 or not 2000 <= year <= 2098:
+        raise NotUnderstood(f"“{text}”里的日期不对")
+    last = monthrange(year, month)[1]
+    if day is not None and not 1 <= day <= last:
+        raise NotUnderstood(f"“{text}”里的日期不对，{year}年{month}月没有{day}日")
+    return date(year, month, day or last)

@@ -1,0 +1,119 @@
+"""Reads a 评(扣)分标准 into a rule, or says exactly what it did not understand; it never guesses a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from macros_py.scoring.assembly import rule_of
+from macros_py.scoring.bands import BandRule
+from macros_py.scoring.cells import literal
+from macros_py.scoring.clauses import NotUnderstood
+from macros_py.scoring.rules import Rule
+from macros_py.scoring.sentence import Sentence
+from macros_py.scoring.wording import clauses, fold
+from macros_py.targets import Target, read_target
+
+
+class Doubt(StrEnum):
+    """What a reading leaves to be checked by a person."""
+
+    OVERLAP = "overlap"
+    """Two bands claim the same value with different points; the score there is 待核."""
+    GAP = "gap"
+    """Values that no band claims; the score there is 待核."""
+    FULL_MARK = "full_mark"
+    """The full mark of the sentence is not the 分值 of the row; which one holds is not decided here."""
+    TARGET = "target"
+    """The limit for the full mark is not the target; which one holds is not decided here."""
+    PERCENT_STEP = "percent_step"
+    """“每低1%” of a target in percent was read as one percentage point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A doubt with its Chinese sentence."""
+
+    doubt: Doubt
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandardReading:
+    """What a sentence was read as. ``rule`` is None where it was not understood, and ``reason`` then says why.
+
+    ``full`` is the full mark of the sentence, or of the row where the sentence leaves it open.
+    ``truncated`` tells that the end of the sentence is missing.
+    """
+
+    rule: Rule | None
+    full: Decimal | None
+    reason: str
+    findings: tuple[Remark, ...] = ()
+    truncated: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the rule may be used for a score: there is one, and neither full mark nor target says otherwise."""
+        return self.rule is not None and not self.contradiction
+
+    @property
+    def contradiction(self) -> str:
+        """How the sentence contradicts the row's 分值 or 指标值; "" where it does not."""
+        contradictions = (Doubt.FULL_MARK, Doubt.TARGET)
+        return next((remark.sentence for remark in self.findings if remark.doubt in contradictions), "")
+
+
+def read_standard(
+    text: str,
+    target: str | Target = "",
+    weight: Decimal | None = None,
+    *,
+    unit: str = "",
+    target_type: str = "",
+    begun: bool = False,
+) -> StandardReading:
+    """Read a scoring sentence with the target and weight of its row; never raises.
+
+    ``target`` is the printed text (with ``unit`` 度量单位 and ``target_type`` 指标值类型) or a read Target.
+    ``begun`` is what counts where the sentence does not say: False counts completed steps (10 days late for 每推迟10天),
+    True every step that is begun.
+    """
+    read = target if isinstance(target, Target) else read_target(target, unit=unit, target_type=target_type)
+    if not text.strip():
+        return StandardReading(None, weight, "没有写评分标准")
+    if weight is not None and weight <= 0:
+        return StandardReading(None, None, f"分值是 {literal(weight)}，要大于零才能计分")
+    try:
+        sentence = Sentence(clauses(fold(text)), read, weight, begun)
+        rule = rule_of(sentence)
+    except NotUnderstood as problem:
+        return StandardReading(None, None, problem.reason, truncated=problem.truncated)
+    findings = [Remark(Doubt(name), said) for name, said in sentence.remarks]
+    if isinstance(rule, BandRule):
+        findings += _band_findings(rule)
+    if weight is not None and rule.full != weight:
+        findings.append(
+            Remark(
+                Doubt.FULL_MARK, f"句子里的满分是 {literal(rule.full)} 分，分值栏是 {literal(weight)} 分，请先改成一致"
+            )
+        )
+    return StandardReading(rule, rule.full, "", tuple(findings))
+
+
+def _band_findings(rule: BandRule) -> list[Remark]:
+    """Return where bands overlap with different points or leave a gap; below zero and past 100% there is nothing to claim."""
+    findings = []
+    stretches = rule.stretches()
+    for place, stretch in enumerate(stretches):
+        span = rule.span(stretch.start, stretch.end)
+        if len({band.points for band in stretch.bands}) > 1:
+            points = "、".join(f"{literal(band.points)}分" for band in stretch.bands)
+            findings.append(Remark(Doubt.OVERLAP, f"{span}同时落在{points}几档里，这时得分待核"))
+        elif not stretch.bands:
+            last = place == len(stretches) - 1
+            if (place == 0 and stretch.end == (Decimal(0), 0)) or (last and stretch.start == (Decimal(100), 1)):
+                continue
+            findings.append(Remark(Doubt.GAP, f"{span}没有写得几分，这时得分待核"))
+    return findings
