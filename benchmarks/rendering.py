@@ -91,10 +91,10 @@ def ours(count: int, path: Path) -> None:
     """Render with macros_py.printing, loading the templates included."""
     from macros_py.printing import Page, Request, contents_request, load_templates, render_book
 
-    names = frozenset(PROJECT)
+    names = frozenset((*PROJECT, "目标栏名称"))
     loaded = load_templates(
         {
-            "form": Request(TEMPLATES / "附表7.xlsx", names, frozenset(ROW)),
+            "form": Request(TEMPLATES / "附表7.xlsx", names, frozenset((*ROW, "指标值类型", "度量单位"))),
             "contents": contents_request(TEMPLATES / "目录.xlsx", names),
         }
     )

@@ -15,10 +15,11 @@ SEVERITIES = ("错误", "警告", "提示")
 
 @dataclass(frozen=True, slots=True)
 class FormKind:
-    """A 表样: its name, template file ("" while there is none), default title and required headings."""
+    """A 表样: its name, the template files of the form and of its blank form ("" for none), title, required headings."""
 
     name: str
     template: str
+    blank: str
     title: str
     required: tuple[str, ...]
 
@@ -72,18 +73,33 @@ class CheckSettings:
     money_tolerance_yuan: Decimal
     deadline_years_after: int
     bounded_rates: tuple[str, ...]
+    total_points: Decimal
+    score_tolerance: Decimal
+    qualitative_bands: tuple[Decimal, ...]
+    explain_below_rate: Decimal
+    explain_above_target: Decimal
+    typed_form_kinds: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    smallest_total_yuan: Decimal
+    largest_total_yuan: Decimal
     skip: frozenset[str]
     severity: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The whole of config.yaml."""
+    """The whole of config.yaml.
+
+    ``begun_steps_count`` says whether a deduction counts a step as soon as it is begun.
+    """
 
     form_kinds: Mapping[str, FormKind]
     default_form_kind: str
+    self_evaluation_form_kind: FormKind
+    department_form_kind: FormKind
     levels: IndicatorLevels
     execution: ExecutionScoring
+    begun_steps_count: bool
     checks: CheckSettings
 
     def form_kind(self, name: str) -> FormKind | None:
@@ -124,10 +140,22 @@ class _Reader:
 
     def config(self) -> Config:
         kinds = self._form_kinds()
-        default = str(self._entry(self.data, "default_form_kind", ""))
-        if default not in kinds:
-            raise ConfigProblem(f"config.yaml 的 default_form_kind 写的是“{default}”，但 form_kinds 里没有它。")
-        return Config(kinds, default, self._levels(), self._execution(), self._checks())
+        return Config(
+            kinds,
+            self._named_kind(kinds, "default_form_kind").name,
+            self._named_kind(kinds, "self_evaluation_form_kind"),
+            self._named_kind(kinds, "department_form_kind"),
+            self._levels(),
+            self._execution(),
+            self._begun_steps_count(),
+            self._checks(),
+        )
+
+    def _named_kind(self, kinds: Mapping[str, FormKind], key: str) -> FormKind:
+        name = str(self._entry(self.data, key, ""))
+        if name not in kinds:
+            raise ConfigProblem(f"config.yaml 的 {key} 写的是“{name}”，但 form_kinds 里没有它。")
+        return kinds[name]
 
     def _entry(self, section: Mapping[str, object], key: str, where: str) -> object:
         if key not in section or section[key] is None:
@@ -150,6 +178,12 @@ class _Reader:
             raise ConfigProblem(f"config.yaml 的 {where}{key} 应写成 [甲, 乙] 的样子。")
         return tuple(str(item) for item in value)
 
+    def _bands(self, section: Mapping[str, object], key: str, where: str) -> tuple[Decimal, ...]:
+        bands = tuple(_decimal(item, f"{where}{key}") for item in self._texts(section, key, where))
+        if len(bands) != 2 or not 0 <= bands[1] <= bands[0] <= 100:
+            raise ConfigProblem(f"config.yaml 的 {where}{key} 应写成 [80, 50] 的样子，两个数从大到小。")
+        return bands
+
     def _form_kinds(self) -> dict[str, FormKind]:
         kinds = {}
         for name, entry in self._section("form_kinds").items():
@@ -160,6 +194,7 @@ class _Reader:
             kinds[name] = FormKind(
                 name,
                 str(entry.get("template") or ""),
+                str(entry.get("blank") or ""),
                 str(entry.get("title") or ""),
                 self._texts(entry, "required", f"form_kinds.{name}."),
             )
@@ -190,6 +225,12 @@ class _Reader:
         falling = tuple(sorted(bands, reverse=True))
         return ExecutionScoring(self._number(section, "weight", "execution."), method == "分档", falling)
 
+    def _begun_steps_count(self) -> bool:
+        steps = str(self._entry(self._section("scoring"), "steps", "scoring."))
+        if steps not in ("满档", "不足一档按一档"):
+            raise ConfigProblem(f"config.yaml 的 scoring.steps 写的是“{steps}”，只能是“满档”或“不足一档按一档”。")
+        return steps == "不足一档按一档"
+
     def _checks(self) -> CheckSettings:
         section = self._section("checks")
         severity = section.get("severity") or {}
@@ -202,6 +243,15 @@ class _Reader:
             self._number(section, "money_tolerance_yuan", "checks."),
             int(self._number(section, "deadline_years_after", "checks.")),
             self._texts(section, "bounded_rates", "checks."),
+            self._number(section, "total_points", "checks."),
+            self._number(section, "score_tolerance", "checks."),
+            self._bands(section, "qualitative_bands", "checks."),
+            self._number(section, "explain_below_rate", "checks."),
+            self._number(section, "explain_above_target", "checks."),
+            self._texts(section, "typed_form_kinds", "checks."),
+            self._texts(section, "dimensions", "checks."),
+            self._number(section, "smallest_total_yuan", "checks."),
+            self._number(section, "largest_total_yuan", "checks."),
             frozenset(self._texts(section, "skip", "checks.")),
             {str(code): str(level) for code, level in severity.items()},
         )

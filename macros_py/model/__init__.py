@@ -1,7 +1,7 @@
 """What the forms speak of: projects, departments, their funds, indicators and evaluation. Frozen, exact, no I/O."""
 
-from macros_py.model.department import DepartmentEvaluation, FundsLine
-from macros_py.model.funds import Funds, MoneyUnit
+from macros_py.model.department import DepartmentEvaluation
+from macros_py.model.funds import Funds, FundsLine, MoneyUnit
 from macros_py.model.project import Evaluation, Heading, Indicator, Project
 
 __all__ = [

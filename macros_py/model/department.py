@@ -5,23 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from macros_py.model.funds import MoneyUnit
+from macros_py.model.funds import FundsLine, MoneyUnit
 from macros_py.model.project import Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class FundsLine:
-    """One line of 部门总体资金: amounts in the form's money unit, ``rate`` a fraction; None where blank or "—".
-
-    ``annual`` is 全年预算数(A), ``executed`` 全年执行数(B). Only the line of 年度资金总额 has weight, rate and score.
-    """
-
-    initial: Decimal | None = None
-    annual: Decimal | None = None
-    executed: Decimal | None = None
-    weight: Decimal | None = None
-    rate: Decimal | None = None
-    score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +15,8 @@ class DepartmentEvaluation:
 
     Its indicators carry ``evaluation_id`` as their ``project_id``; a 一级指标 may be printed with its weight
     ("产出指标(50分)"). ``seal_line`` is the unit behind 单位（盖章）. Source: the 2022 form.
-    ``row`` is the worksheet row it was read from (0: none); it takes no part in equality.
+    ``accepted`` is 已核, the findings a clerk has looked at and left (code and reason); ``row`` is the worksheet row it
+    was read from (0: none). Neither takes part in equality.
     """
 
     evaluation_id: str
@@ -54,4 +40,15 @@ class DepartmentEvaluation:
     contact: str = ""
     phone: str = ""
     notes: tuple[str, ...] = ()
+    accepted: str = field(default="", compare=False)
     row: int = field(default=0, compare=False)
+
+    @property
+    def project_id(self) -> str:
+        """The 项目编号 that its indicator rows carry."""
+        return self.evaluation_id
+
+    @property
+    def name(self) -> str:
+        """What it is called in lists: its department."""
+        return self.department

@@ -41,3 +41,18 @@ class Funds:
     def in_yuan(self, amount: Decimal) -> Decimal:
         """Return ``amount`` (in this form's unit) in yuan."""
         return amount * self.unit.yuan
+
+
+@dataclass(frozen=True, slots=True)
+class FundsLine:
+    """One line of a self-evaluation's funds table: amounts in the form's money unit, ``rate`` a fraction; None where blank or "—".
+
+    ``annual`` is 全年预算数(A), ``executed`` 全年执行数(B). Only the line of 年度资金总额 has weight, rate and score.
+    """
+
+    initial: Decimal | None = None
+    annual: Decimal | None = None
+    executed: Decimal | None = None
+    weight: Decimal | None = None
+    rate: Decimal | None = None
+    score: Decimal | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from macros_py.model.funds import Funds
+from macros_py.model.funds import Funds, FundsLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Indicator:
     ``target_type`` is 指标值类型 (≥ ≤ = 定性) and ``unit`` is 度量单位, columns of their own in the 2026 form.
     ``note`` is 说明 (附表7) or 备注 (2026). ``stray_left`` and ``stray_right`` hold text that a form prints outside
     its columns, left of 一级指标 or right of 备注 (rows shifted by one in the 2026 forms).
-    ``row`` is the worksheet row it was read from (0: none); it takes no part in equality.
+    ``accepted`` is 已核, the findings a clerk has looked at and left (code and reason); ``row`` is the worksheet row it
+    was read from (0: none). Neither takes part in equality.
     """
 
     project_id: str
@@ -34,6 +35,7 @@ class Indicator:
     note: str = ""
     stray_left: str = ""
     stray_right: str = ""
+    accepted: str = field(default="", compare=False)
     row: int = field(default=0, compare=False)
 
 
@@ -64,13 +66,17 @@ class Heading:
 class Evaluation:
     """What a project spent and did: amounts in the project's money unit, None where not filled in.
 
-    ``annual_budget`` is 全年预算数(A), ``executed`` 全年执行数(B). Source: 2022 部门整体自评表, 财预〔2020〕10号.
+    ``annual_budget`` is 全年预算数(A), ``executed`` 全年执行数(B); ``fiscal``, ``carryover`` and ``other`` are the lines
+    其中：当年财政拨款, 上年结转资金 and 其他资金 (amounts only). Source: 财预〔2020〕10号, annex.
     """
 
     initial_budget: Decimal | None = None
     annual_budget: Decimal | None = None
     executed: Decimal | None = None
     goal_actual: str = ""
+    fiscal: FundsLine = FundsLine()
+    carryover: FundsLine = FundsLine()
+    other: FundsLine = FundsLine()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,8 @@ class Project:
 
     ``name`` is 二级项目名称 in 附表7 and 项目名称 in the later forms. ``form_kind`` is the 表样; "" asks for the
     default of config.yaml. ``year`` is None where the cell is blank.
-    ``row`` is the worksheet row it was read from (0: none); it takes no part in equality.
+    ``accepted`` is 已核, the findings a clerk has looked at and left (code and reason); ``row`` is the worksheet row it
+    was read from (0: none). Neither takes part in equality.
     """
 
     project_id: str
@@ -95,4 +102,5 @@ class Project:
     evaluation: Evaluation = Evaluation()
     heading: Heading = Heading()
     indicators: tuple[Indicator, ...] = ()
+    accepted: str = field(default="", compare=False)
     row: int = field(default=0, compare=False)

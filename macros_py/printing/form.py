@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from macros_py.printing.area import LAST_COLUMN, Area, letters
 from macros_py.printing.markup import escaped
 from macros_py.printing.shared_strings import SharedStrings
 from macros_py.printing.sheet_source import CellSource, ColumnSource, RowSource, SheetSource
 from macros_py.printing.stylebook import Offsets, digit_pixels
-from macros_py.printing.styles import Stylesheet
+from macros_py.printing.styles import Stylesheet, WholeNumbers
 from macros_py.printing.template import Template
 from macros_py.printing.text_size import TextBox, is_tall, snapped
 
@@ -27,7 +28,8 @@ _DEFAULT_WIDTH = 8.43
 class Slot:
     """A tagged cell: ``index`` of its value, and its XML up to a text's or a number's value.
 
-    ``numeric`` is "" where the number format is text (@): there a number is written as text.
+    ``numeric`` is "" where the number format is text (@): there a number is written as text. ``whole`` stands in for it
+    where the number is one that ``whole_numbers`` holds.
     """
 
     index: int
@@ -38,6 +40,14 @@ class Slot:
     merges: bool
     links: bool
     right: int
+    whole: str = ""
+    whole_numbers: WholeNumbers | None = None
+
+    def opened(self, value: int | float | Decimal) -> str:
+        """Return the XML up to the value of a number, "" where numbers are written as text."""
+        if self.whole_numbers is not None and self.whole_numbers.holds(value):
+            return self.whole
+        return self.numeric
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,12 @@ class RowForm:
     boxes: tuple[tuple[int, int, TextBox], ...]
     merges: tuple[tuple[int, int], ...]
 
+    @property
+    def label(self) -> int | None:
+        """The index of the value in the first cell, None where it is fixed."""
+        first = self.parts[0][1] if self.parts else ""
+        return first.index if isinstance(first, Slot) else None
+
     def needed(self, values: tuple[object, ...]) -> float:
         """Return the height in points that shows every text of this row, at least the template's."""
         height = self.height
@@ -83,8 +99,9 @@ class RowForm:
 class Grid:
     """The column widths of a sheet in points."""
 
-    def __init__(self, source: SheetSource, styles: Stylesheet) -> None:
-        """Take the columns of ``source``; ``styles`` gives the unit of their widths."""
+    def __init__(self, source: SheetSource, styles: Stylesheet, wider: float = 1.0) -> None:
+        """Take the columns of ``source``, ``wider`` times as wide; ``styles`` gives the unit of their widths."""
+        self._wider = wider
         self._pixels = digit_pixels(styles.default_font)
         self._default = source.default_width or _DEFAULT_WIDTH
         self._columns = [column for column in source.columns if column.first <= column.last]
@@ -108,19 +125,19 @@ class Grid:
             if column.first <= number <= column.last:
                 if column.hidden:
                     return 0.0
-                return self._default if column.width is None else column.width
+                return (self._default if column.width is None else column.width) * self._wider
         return self._default
 
 
 class Form:
     """The rows of a template above, in and below its repeating block, ready to be filled."""
 
-    def __init__(self, template: Template, offsets: Offsets, strings: SharedStrings) -> None:
-        """Prepare ``template`` for a book in which its styles lie at ``offsets``."""
-        self.template, self._offsets, self._strings = template, offsets, strings
+    def __init__(self, template: Template, offsets: Offsets, strings: SharedStrings, wider: float = 1.0) -> None:
+        """Prepare ``template`` for a book in which its styles lie at ``offsets``, its columns ``wider`` times as wide."""
+        self.template, self._offsets, self._strings, self._wider = template, offsets, strings, wider
         self.source, self._styles = template.source, template.styles
         self.conditional_offset = offsets.conditional
-        self.grid = Grid(self.source, self._styles)
+        self.grid = Grid(self.source, self._styles, wider)
         printed = template.printed
         self.last_row = max([printed.bottom, *self.source.cells, *self.source.rows])
         first, last = template.block or (self.last_row + 1, self.last_row)
@@ -130,7 +147,7 @@ class Form:
         }
         self._areas: Mapping[tuple[int, int], Area] = {(area.top, area.left): area for area in self.source.merges}
         self.smallest_font = min(self._fonts(), default=11.0)
-        rows = [self._row(number) for number in range(1, self.last_row + 1)]
+        self.rows = rows = [self._row(number) for number in range(1, self.last_row + 1)]
         self.above, self.block, self.below = rows[: first - 1], rows[first - 1 : last], rows[last:]
         merging = [slot for form in self.block for slot in form.slots if slot.merges]
         self.merging = tuple(sorted(merging, key=lambda slot: slot.column))
@@ -143,8 +160,12 @@ class Form:
         inside = range(first, last + 1)
         self.fixed_tall = tuple(one for one in tall if one.area.top not in inside)
         self.repeated_tall = tuple(one for one in tall if one.area.top in inside)
-        self.run_boxes = {slot.index: self._box(Area(first, slot.column, first, slot.right)) for slot in merging}
+        self.run_boxes = {slot.column: self._box(Area(first, slot.column, first, slot.right)) for slot in merging}
         self.columns = self._columns()
+
+    def wider(self, factor: float) -> Form:
+        """Return this form with its columns ``factor`` times as wide."""
+        return Form(self.template, self._offsets, self._strings, factor)
 
     def covers_block(self, area: Area) -> bool:
         """Return whether a merge reaches from above the repeating rows over all of them."""
@@ -240,11 +261,14 @@ class Form:
         name = letters(area.left)
         style = self._text_style(area.top, area.left, cell)
         text = f'<c r="{name}{ROW}" s="{self._offsets.format + style}" t="s"><v>'
-        numeric = ""
+        numeric, whole, whole_numbers = "", "", None
         if not self._styles.is_text(cell.style) and tag.expression is not None:
             shrunk = self._styles.variant(cell.style, shrink=True)
             numeric = f'<c r="{name}{ROW}" s="{self._offsets.format + shrunk}"><v>'
-        return Slot(index, area.left, text, numeric, blank, tag.merges, tag.links, area.right)
+            whole_numbers = self._styles.whole_numbers(shrunk)
+            if whole_numbers is not None:
+                whole = f'<c r="{name}{ROW}" s="{self._offsets.format + whole_numbers.style}"><v>'
+        return Slot(index, area.left, text, numeric, blank, tag.merges, tag.links, area.right, whole, whole_numbers)
 
     def _columns(self) -> str:
         kept = [self._column(column) for column in self.source.columns if column.first <= min(column.last, LAST_COLUMN)]
@@ -255,6 +279,6 @@ class Form:
         style = "" if column.style is None else f' style="{column.style + self._offsets.format}"'
         hidden = ' hidden="1"' if column.hidden else ""
         return (
-            f'<col min="{column.first}" max="{column.last}" width="{min(255.0, width * self._offsets.width):.9g}"'
+            f'<col min="{column.first}" max="{column.last}" width="{min(255.0, width * self._offsets.width * self._wider):.9g}"'
             f'{style}{hidden} customWidth="1"/>'
         )

@@ -16,7 +16,7 @@ from macros_py.printing.text_size import TextBox, snapped
 
 HIGHEST_ROW = 409.0  # Excel's limit is 409.5
 _MOST_TITLE_ROWS = 3
-_INSIDE_FIXED, _INSIDE_RECORD, _AFTER_HEADER = 10, 5, 100
+_RUN, _INSIDE_FIXED, _INSIDE_RECORD, _AFTER_HEADER = 1, 10, 5, 100
 _TRIES = 6
 
 Values = tuple[object, ...]
@@ -77,11 +77,29 @@ def lay_out(form: Form, fixed: Values, records: list[Values]) -> Layout:
         forms.append(row)
         values.append(fixed)
         heights.append(row.needed(fixed))
-    layout = Layout(forms, values, heights)
-    _add_spans(layout, form, fixed, records)
-    for span in sorted(layout.spans, key=lambda span: span.bottom - span.top):
-        _grow(layout, span.top, span.bottom, span.height)
-    return layout
+    layout = Layout(forms, values, heights, _tall_spans(form, fixed, records))
+    if form.size > 1:
+        top = form.first - 1
+        layout.record_starts.update(range(top, top + len(records) * form.size, form.size))
+    if form.merging:
+        _add_runs(layout, form, records)
+    return _grown(layout)
+
+
+def lay_out_wider(layout: Layout, form: Form, fixed: Values, records: list[Values]) -> Layout:
+    """Return a layout as ``lay_out`` made it, for the same form with wider columns."""
+    forms = [form.rows[row.number - 1] for row in layout.forms]
+    heights = []
+    for narrow, row, values, height in zip(layout.forms, forms, layout.values, layout.heights, strict=True):
+        # What fitted into the least height of the row needs no more of it now.
+        fitted = height == narrow.height == row.height
+        heights.append(height if fitted else row.needed(values))
+    spans = _tall_spans(form, fixed, records)
+    for span in layout.spans:
+        if span.group == _RUN:
+            box = form.run_boxes[span.left]
+            spans.append(span._replace(box=box, height=box.height(span.text)))
+    return _grown(Layout(forms, layout.values, heights, spans, layout.hidden, layout.record_starts))
 
 
 def origin(form: Form, count: int, row: int) -> tuple[int, int]:
@@ -92,26 +110,28 @@ def origin(form: Form, count: int, row: int) -> tuple[int, int]:
     return (index, index + added) if row < form.first + form.size else (index + added, index + added)
 
 
-def _add_spans(layout: Layout, form: Form, fixed: Values, records: list[Values]) -> None:
-    count, top = len(records), form.first - 1
+def _tall_spans(form: Form, fixed: Values, records: list[Values]) -> list[Span]:
+    count, top, spans = len(records), form.first - 1, []
     for tall in form.fixed_tall:
         first, last = origin(form, count, tall.area.top)[0], origin(form, count, tall.area.bottom)[1]
         group = 0 if form.covers_block(tall.area) else _INSIDE_FIXED
-        layout.spans.append(_span(tall, first, last, fixed, group))
+        spans.append(_span(tall, first, last, fixed, group))
     for number, record in enumerate(records if form.repeated_tall else ()):
         start = top + number * form.size
         for tall in form.repeated_tall:
             first, last = start + tall.area.top - form.first, start + tall.area.bottom - form.first
-            layout.spans.append(_span(tall, first, last, record, _INSIDE_RECORD))
-    if form.size > 1:
-        layout.record_starts.update(range(top, top + count * form.size, form.size))
-    if not form.merging:
-        return
+            spans.append(_span(tall, first, last, record, _INSIDE_RECORD))
+    return spans
+
+
+def _add_runs(layout: Layout, form: Form, records: list[Values]) -> None:
+    """Merge equal labels that stand below each other, inside the label left of them."""
+    count, top = len(records), form.first - 1
     begins = [True] + [False] * (count - 1)
     for slot in form.merging:
         found = [record[slot.index] for record in records]
         texts = [value if type(value) is str else str(settled(value)) for value in found]
-        box = form.run_boxes[slot.index]
+        box = form.run_boxes[slot.column]
         for n in range(1, count):
             begins[n] = begins[n] or texts[n] != texts[n - 1] or not texts[n]
         edges = [n for n, new in enumerate(begins) if new]
@@ -121,8 +141,14 @@ def _add_spans(layout: Layout, form: Form, fixed: Values, records: list[Values])
             text = texts[first]
             layout.spans.append(
                 Span(
-                    top + first * form.size, slot.column, top + after * form.size - 1, slot.right,
-                    box, text, box.height(text), 1,
+                    top + first * form.size,
+                    slot.column,
+                    top + after * form.size - 1,
+                    slot.right,
+                    box,
+                    text,
+                    box.height(text),
+                    _RUN,
                 )
             )
 
@@ -131,6 +157,12 @@ def _span(tall: Tall, top: int, bottom: int, values: Values, group: int) -> Span
     text = "" if tall.index is None else str(settled(values[tall.index]))
     height = tall.height if tall.index is None else tall.box.height(text)
     return Span(top, tall.area.left, bottom, tall.area.right, tall.box, text, height, group)
+
+
+def _grown(layout: Layout) -> Layout:
+    for span in sorted(layout.spans, key=lambda span: span.bottom - span.top):
+        _grow(layout, span.top, span.bottom, span.height)
+    return layout
 
 
 def _grow(layout: Layout, top: int, bottom: int, needed: float) -> bool:
@@ -257,7 +289,9 @@ def _cut_rows(form: Form, layout: Layout, first_room: float, room: float) -> Lay
         left = (first_room if used <= first_room and not moved else room) - used
         pieces = [(values, height)]
         if height > room and row_form.boxes:
-            pieces = _pieces(row_form, values, left if left > room / 4 else room, room * 0.98)
+            in_block = form.first <= row_form.number < form.first + form.size
+            label = None if in_block else row_form.label
+            pieces = _pieces(row_form, values, left if left > room / 4 else room, room * 0.98, label)
         for piece, piece_height in pieces:
             used = piece_height if used + piece_height > first_room else used + piece_height
             cut.forms.append(row_form)
@@ -268,12 +302,14 @@ def _cut_rows(form: Form, layout: Layout, first_room: float, room: float) -> Lay
         moved.append((at, len(cut.forms) - 1))
     cut.moved = moved
     cut.spans = [
-        Span(moved[s.top][0], s.left, moved[s.bottom][1], s.right, s.box, s.text, s.height, s.group) for s in layout.spans
+        Span(moved[s.top][0], s.left, moved[s.bottom][1], s.right, s.box, s.text, s.height, s.group)
+        for s in layout.spans
     ]
     return cut
 
 
-def _pieces(row: RowForm, values: Values, first: float, rest: float) -> list[tuple[Values, float]]:
+def _pieces(row: RowForm, values: Values, first: float, rest: float, label: int | None) -> list[tuple[Values, float]]:
+    """Return the values and heights of the rows that a row is cut into; the value ``label`` stands in each of them."""
     texts: dict[int, list[str]] = {}
     boxes = {index: box for index, _, box in row.boxes}
     for index, box in boxes.items():
@@ -288,7 +324,7 @@ def _pieces(row: RowForm, values: Values, first: float, rest: float) -> list[tup
         for index, box in boxes.items():
             if index in texts:
                 shown[index] = texts[index][number] if number < len(texts[index]) else ""
-            elif number:
+            elif number and index != label:
                 shown[index] = ""
             piece = shown[index]
             height = max(height, box.height(piece) if isinstance(piece, str) else 0.0)

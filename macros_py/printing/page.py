@@ -12,8 +12,9 @@ import jinja2
 from macros_py.errors import TemplateProblem, WorkbookProblem
 from macros_py.package.parts import MAIN
 from macros_py.printing.area import LAST_ROW, Area, address, letters
+from macros_py.printing.fitting import Fitting
 from macros_py.printing.form import ROW, Form, RowForm, Slot
-from macros_py.printing.layout import HIGHEST_ROW, Layout, lay_out, origin, paginate, printed_area
+from macros_py.printing.layout import HIGHEST_ROW, Layout, origin, printed_area
 from macros_py.printing.markup import attributes, quoted
 from macros_py.printing.paper import Paper
 from macros_py.printing.program import EVALUATION_ERRORS, Page, settled
@@ -26,6 +27,10 @@ Linker = Callable[[str], str]
 
 _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN[1:-1]}">'
 
+
+# A form of several pages counts its own; without this a printed book goes on counting from sheet to sheet.
+_COUNTED = {"firstPageNumber": "1", "useFirstPageNumber": "1"}
+_PAGE_NUMBERS = "<headerFooter><oddFooter>&amp;C第 &amp;P 页</oddFooter></headerFooter>"
 
 _Numbered = tuple[str, list[tuple[int, str, str, Slot]]]
 _MOST_PATTERNS = 2000
@@ -58,18 +63,15 @@ class PageWriter:
         source = form.source
         self._patterns: dict[tuple[int, int], _Numbered] = {}
         self._paper = Paper.of(source.page_setup, source.margins)
+        self._fitting = Fitting(form, self._paper)
         self._format = f'<sheetFormatPr defaultRowHeight="{source.default_height:g}"/>'
         margins = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75, "header": 0.3, "footer": 0.3}
         margins |= {name: value for name, value in source.margins.items() if name in margins}
         self._margins = f"<pageMargins{attributes({name: f'{value:g}' for name, value in margins.items()})}/>"
-        printed = form.template.printed
-        percent = str(self._paper.percent(form.grid.paper_width(printed.left, printed.right)))
         one_page = {**self._paper.kept, "fitToWidth": "1", "fitToHeight": "1"}
-        self._page_setup = {
-            True: f"<pageSetup{attributes(one_page)}/>",
-            # Excel ignores page breaks in a form that is fitted to pages, so several pages get a plain scale.
-            False: f"<pageSetup{attributes({**self._paper.kept, 'scale': percent})}/>",
-        }
+        self._one_page_setup = f"<pageSetup{attributes(one_page)}/>"
+        footer = source.header_footer
+        self._header_footer = {True: footer, False: footer or _PAGE_NUMBERS}
         self._has_links = bool(source.links) or any(
             slot.links for row in (*form.above, *form.block, *form.below) for slot in row.slots
         )
@@ -81,14 +83,13 @@ class PageWriter:
             TemplateProblem: a tag cannot be worked out with this page's values.
             WorkbookProblem: a text is longer than a cell can hold.
         """
-        form = self._form
         try:
-            fixed, records = form.template.program.run(page)
+            fixed, records = self._form.template.program.run(page)
         except EVALUATION_ERRORS as problem:
             raise self._failed(page, problem) from problem
         count = len(records) or 1
         try:
-            layout = paginate(form, lay_out(form, fixed, records), self._paper, count)
+            form, layout = self._fitting.lay_out(fixed, records)
             place = self._place(layout)
             rows = self._rows(layout, place)
         except WorkbookProblem as problem:
@@ -96,11 +97,23 @@ class PageWriter:
         printed = printed_area(form, layout, count)
         area = Area(place.first[printed.top], printed.left, place.last[printed.bottom], printed.right)
         xml = "".join(
-            (_HEAD, self._before(layout, place, selected, area), "<sheetData>", *rows, "</sheetData>",
-             form.source.protection, self._merges(layout, place), self._rules(layout, place, count),
-             self._links(layout, place, count) if self._has_links else "",
-             form.source.print_options, self._margins, self._page_setup[layout.one_page], form.source.header_footer,
-             self._breaks(layout, place, count), "</worksheet>")
+            (
+                _HEAD,
+                self._before(form, layout, place, selected, area),
+                "<sheetData>",
+                *rows,
+                "</sheetData>",
+                form.source.protection,
+                self._merges(layout, place),
+                self._rules(layout, place, count),
+                self._links(layout, place, count) if self._has_links else "",
+                form.source.print_options,
+                self._margins,
+                self._one_page_setup if layout.one_page else self._several_pages_setup(form),
+                self._header_footer[layout.one_page],
+                self._breaks(layout, place, count),
+                "</worksheet>",
+            )
         )
         titles = layout.titles
         return Rendered(
@@ -108,6 +121,12 @@ class PageWriter:
             f"${letters(area.left)}${area.top}:${letters(area.right)}${area.bottom}",
             f"${place.first[titles[0]]}:${place.last[titles[1]]}" if titles else "",
         )
+
+    def _several_pages_setup(self, form: Form) -> str:
+        """Return a plain scale: Excel ignores page breaks in a form that is fitted to pages."""
+        printed = form.template.printed
+        percent = self._paper.percent(form.grid.paper_width(printed.left, printed.right))
+        return f"<pageSetup{attributes({**self._paper.kept, **_COUNTED, 'scale': str(percent)})}/>"
 
     def _failed(self, page: Page, problem: BaseException) -> TemplateProblem:
         """Return the problem with the first cell whose tag fails when it is worked out alone."""
@@ -177,7 +196,8 @@ class PageWriter:
         if isinstance(found, str):
             return f"{slot.text}{self._strings[found]}</v></c>" if found else slot.blank
         shown = f"{found:f}" if isinstance(found, Decimal) else repr(found)
-        return f"{slot.numeric}{shown}</v></c>" if slot.numeric else f"{slot.text}{self._strings[shown]}</v></c>"
+        opened = slot.opened(found)
+        return f"{opened}{shown}</v></c>" if opened else f"{slot.text}{self._strings[shown]}</v></c>"
 
     def _spread_row(self, layout: Layout, place: _Place, index: int) -> list[str]:
         """Return the worksheet rows of a layout row that is higher than a row may be, or repeats a label."""
@@ -200,7 +220,7 @@ class PageWriter:
             rows.append(f"{form.opened % f'{height:g}'}{inner}</row>".replace(ROW, str(place.first[index] + number)))
         return rows
 
-    def _before(self, layout: Layout, place: _Place, selected: bool, area: Area) -> str:
+    def _before(self, form: Form, layout: Layout, place: _Place, selected: bool, area: Area) -> str:
         source = self._form.source
         fit = '<pageSetUpPr fitToPage="1"/>' if layout.one_page else ""
         columns = [column for row in layout.forms for column, _, _ in row.parts[:1] + row.parts[-1:]]
@@ -210,7 +230,7 @@ class PageWriter:
             f"<sheetPr>{source.tab}{fit}</sheetPr>"
             f'<dimension ref="A1:{letters(right)}{place.last[-1] if len(place.last) else 1}"/>'
             f'<sheetViews><sheetView{source.view}{active} workbookViewId="0"/></sheetViews>'
-            f"{self._format}{self._form.columns}"
+            f"{self._format}{form.columns}"
         )
 
     def _merges(self, layout: Layout, place: _Place) -> str:
@@ -237,7 +257,9 @@ class PageWriter:
         for span in layout.spans:
             if span.top <= index <= span.bottom:
                 held.update(range(span.left, span.right + 1))
-        return [f"{letters(column)}{top}:{letters(column)}{bottom}" for column, _, _ in form.parts if column not in held]
+        return [
+            f"{letters(column)}{top}:{letters(column)}{bottom}" for column, _, _ in form.parts if column not in held
+        ]
 
     def _row_map(self, layout: Layout, place: _Place, count: int) -> tuple[Callable[[int], int], Callable[[int], int]]:
         """Return the functions from a template row to its first and to its last worksheet row."""
@@ -280,7 +302,8 @@ class PageWriter:
         if not links:
             return ""
         inner = "".join(
-            f'<hyperlink ref="{ref}" location="{quoted(target)}" display="{quoted(text)}"/>' for ref, target, text in links
+            f'<hyperlink ref="{ref}" location="{quoted(target)}" display="{quoted(text)}"/>'
+            for ref, target, text in links
         )
         return f"<hyperlinks>{inner}</hyperlinks>"
 

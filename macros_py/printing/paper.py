@@ -26,7 +26,7 @@ _SIZES = {
 }
 # How far an estimate of column widths may be off: the unit depends on the fonts of the machine that prints.
 _WIDTH_RESERVE = 0.96
-_LEAST_FILLED = 0.4
+_LEAST_FILLED = 0.65
 
 
 @dataclass(frozen=True, slots=True)

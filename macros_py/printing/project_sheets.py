@@ -1,58 +1,107 @@
-"""From projects to one printed workbook: each in the template of its 表样, a 目录 before them."""
+"""From projects and departments to one printed workbook: each in the template of its form kind, a 目录 before them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from macros_py.config import Config, FormKind
 from macros_py.errors import TemplateProblem
 from macros_py.home import home
-from macros_py.model import Project
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.printing.book import CONTENTS, contents_request, render_book
 from macros_py.printing.program import Page
 from macros_py.printing.template import Request, Template, load_templates
-from macros_py.sheets.form_values import INDICATOR_NAMES, PROJECT_NAMES, indicator_values, project_values
+from macros_py.sheets.form_values import (
+    DEPARTMENT_NAMES,
+    INDICATOR_NAMES,
+    PROJECT_NAMES,
+    department_values,
+    indicator_values,
+    project_values,
+)
+
+Progress = Callable[[int, int], None]
 
 
-def templates_folder() -> Path:
-    """Return the folder that holds the templates of the printed forms."""
-    return home() / "templates_xlsx"
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet to print: its name without the number before it, its template's file name, values and rows.
+
+    ``names`` are the tags the template may use outside its repeating rows.
+    """
+
+    name: str
+    template: str
+    names: frozenset[str]
+    values: dict[str, object]
+    indicators: tuple[Indicator, ...]
 
 
-def print_projects(
-    projects: Sequence[Project], config: Config, out: Path, progress: Callable[[int, int], None]
-) -> list[str]:
-    """Write a sheet for each project, and a 目录 before them, to ``out``; return the sheet names.
+def project_sheet(project: Project, config: Config, form_kind: str = "") -> Sheet:
+    """Return the sheet of a project in its own 表样, or in ``form_kind``.
 
-    Every project's form kind must have a template. ``progress`` is told how many of the sheets are done.
+    Raises:
+        TemplateProblem: the form kind is unknown or has no template.
+    """
+    kind = _with_template(form_kind or project.form_kind, config)
+    values = project_values(project, config, form_kind)
+    return Sheet(project.name or project.project_id, kind.template, PROJECT_NAMES, values, project.indicators)
+
+
+def department_sheet(department: DepartmentEvaluation, config: Config, projects: Sequence[Project]) -> Sheet:
+    """Return the sheet of a department's evaluation; ``projects`` are those its 项目支出 may be summed from."""
+    kind = _with_template(config.department_form_kind.name, config)
+    values = department_values(department, config, projects)
+    return Sheet(f"{department.department}整体自评", kind.template, DEPARTMENT_NAMES, values, department.indicators)
+
+
+def print_sheets(sheets: Sequence[Sheet], out: Path, progress: Progress) -> list[str]:
+    """Write ``sheets``, and a 目录 before them, to ``out``; return their names.
 
     Raises:
         TemplateProblem: a template is missing, or holds tags that are not known; nothing is written then.
         FileProblem: ``out`` cannot be written.
     """
-    kinds = [_kind(project, config) for project in projects]
-    contents, templates = _load(dict.fromkeys(kind.template for kind in kinds))
+    contents, templates = _load({sheet.template: sheet.names for sheet in sheets})
+    digits = len(str(len(sheets)))
 
     def pages() -> Iterator[tuple[Template, Page]]:
-        for number, (project, kind) in enumerate(zip(projects, kinds, strict=True), 1):
-            name = f"{number:0{len(str(len(projects)))}d} {project.name or project.project_id}"
-            rows = [indicator_values(indicator) for indicator in project.indicators]
-            yield templates[kind.template], Page(name, project_values(project, config), rows)
+        for number, sheet in enumerate(sheets, 1):
+            rows = [indicator_values(indicator) for indicator in sheet.indicators]
+            yield templates[sheet.template], Page(f"{number:0{digits}d} {sheet.name}", sheet.values, rows)
 
-    return render_book(out, pages(), contents, lambda done, _: progress(done, len(projects)))
+    return render_book(out, pages(), contents, lambda done, _: progress(done, len(sheets)))
 
 
-def _kind(project: Project, config: Config) -> FormKind:
-    kind = config.form_kind(project.form_kind)
+def print_blank(kind: FormKind, year: int | None, rows: int, out: Path, config: Config) -> None:
+    """Write the blank form of ``kind`` for a unit to fill in, with ``rows`` empty indicator rows, to ``out``.
+
+    Raises:
+        TemplateProblem: the form kind has no blank form.
+    """
+    if not kind.blank:
+        raise TemplateProblem(f"表样“{kind.name}”没有空白表，请在 config.yaml 的 form_kinds 里用 blank 指定模板。")
+    templates = load_templates({kind.blank: _request(kind.blank, PROJECT_NAMES)})
+    values = project_values(Project("", form_kind=kind.name, year=year), config, kind.name)
+    empty = [indicator_values(Indicator(""))] * rows
+    render_book(out, [(templates[kind.blank], Page(f"空白{kind.name}", values, empty))])
+
+
+def _with_template(name: str, config: Config) -> FormKind:
+    kind = config.form_kind(name)
     if kind is None or not kind.template:
-        raise TemplateProblem(f"表样“{project.form_kind}”还没有模板，请在 config.yaml 的 form_kinds 里给它指定一个。")
+        raise TemplateProblem(f"表样“{name}”还没有模板，请在 config.yaml 的 form_kinds 里给它指定一个。")
     return kind
 
 
-def _load(names: dict[str, None]) -> tuple[Template, dict[str, Template]]:
-    folder = templates_folder()
-    requests = {name: Request(folder / name, PROJECT_NAMES, INDICATOR_NAMES) for name in names}
-    requests[CONTENTS] = contents_request(folder / f"{CONTENTS}.xlsx", PROJECT_NAMES)
+def _request(template: str, names: frozenset[str]) -> Request:
+    return Request(home() / "templates_xlsx" / template, names, INDICATOR_NAMES)
+
+
+def _load(wanted: dict[str, frozenset[str]]) -> tuple[Template, dict[str, Template]]:
+    requests = {template: _request(template, names) for template, names in wanted.items()}
+    requests[CONTENTS] = contents_request(home() / "templates_xlsx" / f"{CONTENTS}.xlsx", PROJECT_NAMES)
     templates = load_templates(requests)
     return templates.pop(CONTENTS), templates

@@ -34,8 +34,21 @@ _OFFICE_THEME = [
 ]
 # The order the Open XML SDK wants; openpyxl writes another one.
 _FONT_ORDER = (
-    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
-    "charset", "scheme",
+    "b",
+    "i",
+    "strike",
+    "condense",
+    "extend",
+    "outline",
+    "shadow",
+    "u",
+    "vertAlign",
+    "sz",
+    "color",
+    "name",
+    "family",
+    "charset",
+    "scheme",
 )
 
 
@@ -172,7 +185,9 @@ class _Colours:
             for element in [part for part in children(made) if local(part) == "scheme"]:
                 made.remove(element)
         if local(made) == "font":
-            made[:] = sorted(made, key=lambda part: _FONT_ORDER.index(local(part)) if local(part) in _FONT_ORDER else 99)
+            made[:] = sorted(
+                made, key=lambda part: _FONT_ORDER.index(local(part)) if local(part) in _FONT_ORDER else 99
+            )
         return made
 
 

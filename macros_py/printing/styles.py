@@ -6,6 +6,7 @@ import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from xml.etree.ElementTree import Element, SubElement
 
 from macros_py.package.parts import MAIN
@@ -14,6 +15,8 @@ from macros_py.printing.markup import child, children, local
 _TEXT_FORMAT = 49
 _LISTS = ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _QUOTED_SECTION = re.compile(r'"[^"]*"|\\.')
+_OPTIONAL_DECIMALS = re.compile(r'("[^"]*"|\\.)|\.(#+)(?![#0?])')
+_FIRST_OWN_FORMAT = 164
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,22 @@ class Alignment:
     shrinks: bool = False
     turned: int = 0
     indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNumbers:
+    """The cell format ``style`` for numbers that are whole once rounded to ``places``, as per cent ``per_cent`` times."""
+
+    style: int
+    places: int
+    per_cent: int
+
+    def holds(self, value: int | float | Decimal) -> bool:
+        """Return whether ``value`` is shown without decimals."""
+        shown = Decimal(str(value)).scaleb(2 * self.per_cent)
+        with localcontext(prec=60):
+            rounded = shown.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+            return rounded == rounded.to_integral_value()
 
 
 def truth(value: str | None) -> bool:
@@ -64,6 +83,7 @@ class Stylesheet:
             self.number_formats[int(number(node.get("numFmtId"), 0))] = node.get("formatCode", "")
         self.colours = child(root, "colors")
         self._variants: dict[tuple[int, bool], int] = {}
+        self._whole: dict[int, WholeNumbers] = {}
         self._complete()
 
     @property
@@ -96,9 +116,7 @@ class Stylesheet:
 
     def is_text(self, style: int) -> bool:
         """Return whether a cell format stores what it shows as text (@)."""
-        key = int(number(self._format(style).get("numFmtId"), 0))
-        code = self.number_formats.get(key, "@" if key == _TEXT_FORMAT else "")
-        return _QUOTED_SECTION.sub("", code).strip() == "@"
+        return _QUOTED_SECTION.sub("", self._code(style)).strip() == "@"
 
     def is_visible(self, style: int) -> bool:
         """Return whether a cell format shows a border or a fill even in an empty cell."""
@@ -134,6 +152,32 @@ class Stylesheet:
             self.lists["cellXfs"].append(made)
             self._variants[key] = len(self.lists["cellXfs"]) - 1
         return self._variants[key]
+
+    def whole_numbers(self, style: int) -> WholeNumbers | None:
+        """Return how whole numbers are shown where all decimals are optional (0.##), None where they are not.
+
+        Excel leaves the point of ``#,##0.##`` standing behind a whole number: 338,700.
+        """
+        code = self._code(style)
+        optional = [found[2] for found in _OPTIONAL_DECIMALS.finditer(code) if found[2]]
+        if not optional:
+            return None
+        if style not in self._whole:
+            bare = _OPTIONAL_DECIMALS.sub(lambda found: found[1] or "", code)
+            key = next((key for key, known in self.number_formats.items() if known == bare), None)
+            if key is None:
+                key = max([_FIRST_OWN_FORMAT - 1, *self.number_formats]) + 1
+                self.number_formats[key] = bare
+            made = copy.deepcopy(self._format(style))
+            made.set("numFmtId", str(key))
+            self.lists["cellXfs"].append(made)
+            per_cent = _QUOTED_SECTION.sub("", code).count("%")
+            self._whole[style] = WholeNumbers(len(self.lists["cellXfs"]) - 1, len(optional[0]), per_cent)
+        return self._whole[style]
+
+    def _code(self, style: int) -> str:
+        key = int(number(self._format(style).get("numFmtId"), 0))
+        return self.number_formats.get(key, "@" if key == _TEXT_FORMAT else "")
 
     def _complete(self) -> None:
         """Add what a stylesheet must have where a small program left it out."""

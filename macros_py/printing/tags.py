@@ -18,6 +18,7 @@ LINK = "链接"
 
 _MOST_CHARACTERS = 1_000_000
 _MOST_POWER = 64
+_OPERATORS = frozenset("≥≤=＝><＞＜≧≦")
 _TAG = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|｛｛|｝｝|｛%|%｝")
 _WIDE_BRACES = re.compile(r"[｛｝]")
 _QUOTED_TAG = re.compile(r"\{[{%#].*?(?:[}%#]\}|$)", re.DOTALL)
@@ -63,6 +64,20 @@ def percent(value: object, places: int = 2) -> object:
     return f"{(number * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}%"
 
 
+def whole_target(value: object, operator: object = "", unit: object = "") -> str:
+    """Return a 指标值 with the operator and the unit that stand in columns of their own (95, ≥, % → ≥95%).
+
+    What the text already holds is not added again; 定性 is no operator.
+    """
+    if not operator and not unit:
+        return str(shown(value))
+    text, sign, measure = str(shown(value)), str(shown(operator)).strip(), str(shown(unit)).strip()
+    if not text:
+        return ""
+    head = "" if sign == "定性" or text.lstrip()[:1] in _OPERATORS else sign
+    return f"{head}{text}{measure if text.rstrip()[-1:].isdigit() else ''}"
+
+
 def shown(value: object) -> object:
     """Return what a value looks like inside a text: nothing for None, no exponent, 是/否 for a truth."""
     if value is None:
@@ -83,7 +98,7 @@ class TagEnvironment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         for name in ("pprint", "attr", "map", "random", "xmlattr", "urlize"):
             self.filters.pop(name, None)
-        self.filters.update({"金额": money, "千分位": thousands, "百分比": percent})
+        self.filters.update({"金额": money, "千分位": thousands, "百分比": percent, "完整": whole_target})
         self.filters.update({MERGE: lambda value: value, LINK: lambda value: value})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

@@ -100,6 +100,7 @@ class _Reader:
         for row, column in tags:  # a book copies the styles once, so the variants must be there before
             for shrink in (False, True):
                 self.styles.variant(source.cells[row][column].style, shrink=shrink)
+            self.styles.whole_numbers(self.styles.variant(source.cells[row][column].style, shrink=True))
         environment = TagEnvironment()
         program = Program(environment, [tags[p] for p in fixed], [tags[p] for p in repeated], self.row_names)
         printed = self._printed()

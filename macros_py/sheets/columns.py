@@ -70,7 +70,28 @@ class TableColumns:
         return self.column(field).heading
 
 
+def _amount_columns(lines: tuple[tuple[str, str], ...], band: str = "", hint: str = "") -> tuple[Column, ...]:
+    """Return the three amounts of each line of a self-evaluation's funds table (field prefix, heading)."""
+    amounts = (("initial", "年初预算数"), ("annual", "全年预算数(A)"), ("executed", "全年执行数(B)"))
+    return tuple(
+        Column(f"{line}_{amount}", f"{heading}{name}", Cells.AMOUNT, 15, band or heading, hint)
+        for line, heading in lines
+        for amount, name in amounts
+    )
+
+
 _BASE, _MONEY, _GOAL, _DONE, _PAPER, _TOOL = "基本信息", "资金情况", "年度目标", "年末执行", "表头与签字", "工具"
+
+# The findings a clerk has looked at and left.
+_ACCEPTED = Column(
+    "accepted",
+    "已核",
+    Cells.TEXT,
+    22,
+    _TOOL,
+    "看过、不用改的问题：写校验代码和理由，如 T302 上级文件原文如此。再校验时它显示为已核。",
+)
+
 
 PROJECTS = TableColumns(
     "项目清单",
@@ -102,6 +123,9 @@ PROJECTS = TableColumns(
         Column("execution_rate", "执行率", Cells.FORMULA, 9, _DONE, "按【计算】后自动得出：B ÷ A。"),
         Column("execution_score", "执行率得分", Cells.FORMULA, 11, _DONE, "按【计算】后自动得出。"),
         Column("goal_actual", "目标完成情况", Cells.TEXT, 36, _DONE, "年末填写年度总体目标的实际完成情况。"),
+        *_amount_columns(
+            (("fiscal", "财政拨款"), ("carryover", "上年结转"), ("other", "其他资金")), "执行明细（自评表用，可不填）"
+        ),
         Column("title", "标题", Cells.TEXT, 38, _PAPER, "打印在表上的大标题；不填就用表样的默认标题。"),
         Column("year_line", "年度行", Cells.TEXT, 12, _PAPER, "标题下面的一行，如 (2026年)年度。"),
         Column("unit_line", "抬头单位", Cells.TEXT, 24, _PAPER, "印在表上方的单位名称（2026 年目标表）。"),
@@ -114,6 +138,7 @@ PROJECTS = TableColumns(
         Column("phone", "联系电话", Cells.TEXT, 14, _PAPER),
         Column("fill_date", "填报日期", Cells.TEXT, 12, _PAPER),
         Column("signed_by", "单位负责人签字", Cells.TEXT, 15, _PAPER),
+        _ACCEPTED,
         Column("mark", "校验标记", Cells.MARK, 10, _TOOL),
     ),
     required=("project_id", "name", "total", "goal"),
@@ -147,22 +172,11 @@ INDICATORS = TableColumns(
         Column("note", "说明", Cells.TEXT, 24, "其他", "附表7 的“说明”、2026 年目标表的“备注”都填在这里。"),
         Column("stray_left", "表左错位文字", Cells.TEXT, 14, "其他", "原表印错位置、落在一级指标左边的字，原样保留。"),
         Column("stray_right", "表右错位文字", Cells.TEXT, 14, "其他", "原表印错位置、落在备注右边的字，原样保留。"),
+        _ACCEPTED,
         Column("mark", "校验标记", Cells.MARK, 10, _TOOL),
     ),
     required=("project_id", "level1", "level2", "level3", "target"),
 )
-
-
-def _department_amounts() -> tuple[Column, ...]:
-    """Three amounts for each line of 部门总体资金, after the 2022 form."""
-    lines = (("total", "年度资金总额"), ("basic", "基本支出"), ("project", "项目支出"), ("other", "其他资金"))
-    amounts = (("initial", "年初预算数"), ("annual", "全年预算数(A)"), ("executed", "全年执行数(B)"))
-    hints = {"project": "可以空着：按【计算】后从项目清单汇总同一部门、同一年度的项目。"}
-    return tuple(
-        Column(f"{line}_{amount}", f"{heading}{name}", Cells.AMOUNT, 15, heading, hints.get(line, ""))
-        for line, heading in lines
-        for amount, name in amounts
-    )
 
 
 DEPARTMENTS = TableColumns(
@@ -175,7 +189,11 @@ DEPARTMENTS = TableColumns(
         Column("seal_line", "盖章单位", Cells.TEXT, 26, _BASE, "印在表上方“单位（盖章）”后面的单位。"),
         Column("fill_date", "填报日期", Cells.TEXT, 12, _BASE),
         Column("money_unit", "金额单位", Cells.TEXT, 9, "部门总体资金", "本行金额的单位：万元 或 元。", "金额单位清单"),
-        *_department_amounts(),
+        *_amount_columns((("total", "年度资金总额"), ("basic", "基本支出"))),
+        *_amount_columns(
+            (("project", "项目支出"),), hint="可以空着：打印和计算时从项目清单汇总同一部门、同一年度的项目。"
+        ),
+        *_amount_columns((("other", "其他资金"),)),
         Column("execution_weight", "预算执行率分值", Cells.SCORE, 11, "预算执行率"),
         Column("execution_rate", "执行率", Cells.RATE, 9, "预算执行率"),
         Column("execution_score", "执行率得分", Cells.SCORE, 11, "预算执行率"),
@@ -189,6 +207,7 @@ DEPARTMENTS = TableColumns(
         Column("title", "标题", Cells.TEXT, 38, _PAPER, "打印在表上的大标题；不填就用表样的默认标题。"),
         Column("year_line", "年度行", Cells.TEXT, 12, _PAPER, "标题下面的一行，如 （2022年度）。"),
         Column("notes", "填表说明", Cells.TEXT, 48, _PAPER, "印在表下方的说明，一条一行（换行请按 Alt+Enter）。"),
+        _ACCEPTED,
         Column("mark", "校验标记", Cells.MARK, 10, _TOOL),
     ),
     required=("evaluation_id", "department"),

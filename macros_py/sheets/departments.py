@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from macros_py.model import DepartmentEvaluation, FundsLine, Indicator, MoneyUnit
 from macros_py.sheets.table import Record, cell_amount, cell_score, cell_year
 
@@ -21,22 +23,32 @@ TEXTS = (
 )
 
 
+def funds_line(record: Record, line: str, **execution: Decimal | None) -> FundsLine:
+    """Return the amounts of one line of a funds table, with the weight, rate and score that only the first has."""
+    return FundsLine(*(cell_amount(record.raw(f"{line}_{amount}")) for amount in AMOUNTS), **execution)
+
+
+def funds_line_cells(line: str, amounts: FundsLine) -> dict[str, Decimal | None]:
+    """Return the three amounts of a line by field."""
+    return {f"{line}_{amount}": getattr(amounts, amount) for amount in AMOUNTS}
+
+
 def read_department(record: Record, indicators: tuple[Indicator, ...]) -> DepartmentEvaluation:
     """Return one row of 部门整体 with its indicators. ValueError for text where a number belongs."""
-    amounts = {line: {amount: cell_amount(record.raw(f"{line}_{amount}")) for amount in AMOUNTS} for line in LINES}
     execution = {name: cell_score(record.raw(f"execution_{name}")) for name in ("weight", "rate", "score")}
     return DepartmentEvaluation(
         evaluation_id=record.text("evaluation_id").strip(),
         year=cell_year(record.raw("year")),
         unit=MoneyUnit(record.text("money_unit").strip() or MoneyUnit.WAN_YUAN),
-        total=FundsLine(**amounts["total"], **execution),
-        basic=FundsLine(**amounts["basic"]),
-        project=FundsLine(**amounts["project"]),
-        other=FundsLine(**amounts["other"]),
+        total=funds_line(record, "total", **execution),
+        basic=funds_line(record, "basic"),
+        project=funds_line(record, "project"),
+        other=funds_line(record, "other"),
         indicators=indicators,
         total_weight=cell_score(record.raw("total_weight")),
         total_score=cell_score(record.raw("total_score")),
         notes=tuple(line for line in record.text("notes").split("\n") if line),
+        accepted=record.text("accepted"),
         row=record.row,
         **{field: record.text(field) for field in TEXTS},
     )
@@ -46,8 +58,7 @@ def department_cells(department: DepartmentEvaluation) -> dict[str, object]:
     """Return the cells of an evaluation's row by field; None for a blank."""
     cells: dict[str, object] = {field: getattr(department, field) or None for field in TEXTS}
     for line in LINES:
-        for amount in AMOUNTS:
-            cells[f"{line}_{amount}"] = getattr(getattr(department, line), amount)
+        cells.update(funds_line_cells(line, getattr(department, line)))
     for name in ("weight", "rate", "score"):
         cells[f"execution_{name}"] = getattr(department.total, name)
     cells.update(
@@ -57,5 +68,6 @@ def department_cells(department: DepartmentEvaluation) -> dict[str, object]:
         total_weight=department.total_weight,
         total_score=department.total_score,
         notes="\n".join(department.notes) or None,
+        accepted=department.accepted or None,
     )
     return cells

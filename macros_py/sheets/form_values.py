@@ -1,47 +1,102 @@
-"""What a printed form can show of a project: its values under the names that the tags of a template use.
+"""What a printed form can show of a project or a department: values under the names that a template's tags use.
 
-The names are the column headings of the standard workbook without their brackets (see ``Column.tag``).
+The names are the column headings of the standard workbook without their brackets (see ``Column.tag``), and 总分.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
 from macros_py.config import Config
-from macros_py.model import Indicator, Project
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import ExecutionRule
-from macros_py.sheets.columns import INDICATORS, PROJECTS, Cells
+from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, TableColumns
+from macros_py.sheets.departments import department_cells
 from macros_py.sheets.master_list import indicator_cells, project_cells
 
-Value = object
+TOTAL_SCORE, EXECUTION_WEIGHT = "总分", "预算执行率分值"
 
-PROJECT_TAGS = {column.field: column.tag for column in PROJECTS.columns if column.cells is not Cells.MARK}
-INDICATOR_TAGS = {
-    column.field: column.tag
-    for column in INDICATORS.columns
-    if column.cells is not Cells.MARK and column.field != "project_id"
-}
-PROJECT_NAMES = frozenset(PROJECT_TAGS.values())
+
+def _tags(table: TableColumns) -> dict[str, str]:
+    return {column.field: column.tag for column in table.columns if column.cells is not Cells.MARK}
+
+
+PROJECT_TAGS, DEPARTMENT_TAGS = _tags(PROJECTS), _tags(DEPARTMENTS)
+INDICATOR_TAGS = {field: tag for field, tag in _tags(INDICATORS).items() if field != "project_id"}
+PROJECT_NAMES = frozenset(PROJECT_TAGS.values()) | {TOTAL_SCORE, EXECUTION_WEIGHT}
+DEPARTMENT_NAMES = frozenset(DEPARTMENT_TAGS.values())
 INDICATOR_NAMES = frozenset(INDICATOR_TAGS.values())
 
 
-def project_values(project: Project, config: Config) -> dict[str, Value]:
-    """Return a project's values by tag; "" for a blank, the form kind's default title where none is written.
+def _tagged(cells: Mapping[str, object], tags: Mapping[str, str]) -> dict[str, object]:
+    return {tag: "" if cells[field] is None else cells[field] for field, tag in tags.items()}
 
-    执行率 and its score are computed here, because a file saved without Excel holds formulas without values.
+
+def project_values(project: Project, config: Config, form_kind: str = "") -> dict[str, object]:
+    """Return a project's values by tag, for its own 表样 or for ``form_kind``; "" for a blank.
+
+    The form kind's default title stands in where none is written, or where another 表样 is asked for. 执行率, its score
+    and 总分 are computed here, because a file saved without Excel holds formulas without values.
     """
-    cells: dict[str, Value] = dict(project_cells(project))
+    cells = project_cells(project)
     rule = ExecutionRule(config.execution)
     done = project.evaluation
-    cells["execution_rate"] = rule.rate(done.annual_budget, done.executed)
-    cells["execution_score"] = rule.score(done.annual_budget, done.executed)
-    values = {tag: "" if cells[field] is None else cells[field] for field, tag in PROJECT_TAGS.items()}
-    kind = config.form_kind(project.form_kind)
-    if not project.heading.title and kind:
+    score = rule.score(done.annual_budget, done.executed)
+    cells.update(execution_rate=rule.rate(done.annual_budget, done.executed), execution_score=score)
+    values = _tagged(cells, PROJECT_TAGS)
+    kind = config.form_kind(form_kind or project.form_kind)
+    if kind and (form_kind or not project.heading.title):
         values["标题"] = kind.title.replace("{年度}", str(project.year or ""))
     values["表样"] = kind.name if kind else project.form_kind
+    values[EXECUTION_WEIGHT] = config.execution.weight
+    values[TOTAL_SCORE] = _total_score(score, project.indicators)
     return values
 
 
-def indicator_values(indicator: Indicator) -> dict[str, Value]:
+def _total_score(execution: Decimal | None, indicators: Iterable[Indicator]) -> Decimal | str:
+    """Return the sum of all scores, "" while any is missing."""
+    scores = [execution, *(indicator.score for indicator in indicators)]
+    known = [score for score in scores if score is not None]
+    return sum(known, Decimal(0)) if len(known) == len(scores) else ""
+
+
+def department_values(
+    department: DepartmentEvaluation, config: Config, projects: Iterable[Project] = ()
+) -> dict[str, object]:
+    """Return a department's values by tag; a blank 项目支出 is summed from its projects of that year."""
+    cells = department_cells(department)
+    for amount, summed in _project_spending(department, projects).items():
+        if cells[f"project_{amount}"] is None:
+            cells[f"project_{amount}"] = summed
+    values = _tagged(cells, DEPARTMENT_TAGS)
+    kind = config.department_form_kind
+    if not department.title:
+        values["标题"] = kind.title.replace("{年度}", str(department.year or ""))
+    # What the 目录 lists of every sheet, under the names a project has.
+    listed = {"表样": kind.name, "项目名称": "部门整体支出", "实施单位": department.department}
+    return {**values, **listed, "年度资金总额": "" if department.total.annual is None else department.total.annual}
+
+
+def _project_spending(department: DepartmentEvaluation, projects: Iterable[Project]) -> dict[str, Decimal | None]:
+    """Return 年初预算数, 全年预算数 and 全年执行数 of the department's projects, in its unit; None where none is filled."""
+    mine = [
+        project
+        for project in projects
+        if project.year == department.year and project.department == department.department
+    ]
+    fields = {"initial": "initial_budget", "annual": "annual_budget", "executed": "executed"}
+    sums: dict[str, Decimal | None] = {}
+    for amount, field in fields.items():
+        amounts = [
+            project.funds.in_yuan(value)
+            for project in mine
+            if (value := getattr(project.evaluation, field)) is not None
+        ]
+        sums[amount] = sum(amounts, Decimal(0)) / department.unit.yuan if amounts else None
+    return sums
+
+
+def indicator_values(indicator: Indicator) -> dict[str, object]:
     """Return an indicator's values by tag; "" for a blank."""
-    cells = indicator_cells(indicator)
-    return {tag: "" if cells[field] is None else cells[field] for field, tag in INDICATOR_TAGS.items()}
+    return _tagged(indicator_cells(indicator), INDICATOR_TAGS)

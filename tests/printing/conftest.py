@@ -21,9 +21,9 @@ from macros_py.printing.pdf import find_libreoffice
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT_NAMES = frozenset(
-    "标题 项目编号 表样 年度 一级项目名称 项目名称 主管部门 部门代码 实施单位 金额单位 年度资金总额 财政拨款 非财政拨款 年度总体目标".split()
+    "标题 项目编号 表样 年度 一级项目名称 项目名称 主管部门 部门代码 实施单位 金额单位 年度资金总额 财政拨款 非财政拨款 年度总体目标 目标栏名称".split()
 )
-ROW_NAMES = frozenset("一级指标 二级指标 三级指标 指标值 说明 分值".split())
+ROW_NAMES = frozenset("一级指标 二级指标 三级指标 指标值 指标值类型 度量单位 说明 分值".split())
 REQUIRED = "FUBIAO7_REQUIRE_PARTS"
 
 

@@ -57,3 +57,22 @@ def test_one_expression_is_told_from_a_text_with_one() -> None:
     assert alone is not None and mixed is not None
     assert (True, True, False) == (alone.expression is not None, alone.merges, alone.links)
     assert (None, False) == (mixed.expression, mixed.merges)
+
+
+@pytest.mark.parametrize(
+    ("target", "operator", "unit", "shown"),
+    [
+        ("95", "≥", "%", "≥95%"),
+        ("≥95%", "≥", "%", "≥95%"),
+        ("≥95", "≥", "%", "≥95%"),
+        ("95%", "", "%", "95%"),
+        ("效果明显", "定性", "", "效果明显"),
+        ("2026年12月31日前", "定性", "", "2026年12月31日前"),
+        ("", "≥", "%", ""),
+        ("=3次", "", "", "=3次"),
+        ("３", "=", "次", "=３次"),
+    ],
+)
+def test_a_target_is_made_whole_and_nothing_is_said_twice(target: str, operator: str, unit: str, shown: str) -> None:
+    tag = TagEnvironment().from_string("{{ 指标值 | 完整(类型, 单位) }}")
+    assert shown == tag.render(指标值=target, 类型=operator, 单位=unit)

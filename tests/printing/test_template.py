@@ -9,7 +9,7 @@ import pytest
 
 from macros_py.errors import FileProblem, TemplateProblem
 from macros_py.printing import Page, Request, Template, load_templates
-from macros_py.printing.blueprint import BLUEPRINTS
+from macros_py.printing.blueprints import BLUEPRINTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = Page("表", {"项目名称": "甲"}, [{"三级指标": "一", "指标值": "=3次"}, {"三级指标": "二", "指标值": "1个"}])

@@ -1,0 +1,33 @@
+"""The 目录: one line for each printed sheet, with a link to it."""
+
+from __future__ import annotations
+
+from openpyxl.styles import Font
+
+from macros_py.printing.blueprints.drawing import TEXT, FormSheet
+
+_COLUMNS = (
+    ("序号", "{{ 序号 }}", "center", "0"),
+    ("项目编号", "{{ 项目编号 }}", "center", TEXT),
+    ("项目名称", "{{ 项目名称 }}", "left", TEXT),
+    ("实施单位", "{{ 实施单位 }}", "left", TEXT),
+    ("年度资金总额", "{{ 年度资金总额 }}", "right", "#,##0.00"),
+    ("金额单位", "{{ 金额单位 }}", "center", TEXT),
+    ("表样", "{{ 表样 }}", "center", TEXT),
+    ("工作表", "{{ 工作表 | 链接 }}", "left", TEXT),
+)
+
+
+def contents() -> bytes:
+    """Return the template."""
+    heights = {1: 33, 2: 18, 3: 24, 4: 22.5}
+    widths = (6, 14, 34, 27, 15, 9, 12, 31)
+    form = FormSheet("目录", widths, heights, size=11, margins=(0.7, 0.75), landscape=True)
+    form.title("A1:H1", "项目绩效表目录")
+    form.line("A2:H2", "共 {{ 项目数 }} 个项目", "right")
+    for column, (label, tag, horizontal, number_format) in zip("ABCDEFGH", _COLUMNS, strict=True):
+        form.label(f"{column}3", label, bold=True)
+        form.value(f"{column}4", tag, horizontal, number_format)
+    form.sheet["H4"].font = Font(name="宋体", size=11, color="FF0563C1", underline="single")
+    form.sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    return form.saved()

@@ -1,0 +1,79 @@
+"""Bringing a form onto few pages: where it is too high for one, its columns become wider and its print smaller."""
+
+from __future__ import annotations
+
+import math
+
+from macros_py.printing.form import Form
+from macros_py.printing.layout import Layout, Values, lay_out, lay_out_wider, origin, paginate
+from macros_py.printing.paper import SMALLEST_PRINT, Paper
+
+_STEPS = 8
+
+
+class Fitting:
+    """Lays out pages of one form on one kind of paper.
+
+    Shrinking a form that is too high for its page leaves the page's sides empty. Wider columns use them: their texts
+    take fewer lines, so that the print need not become as small.
+    """
+
+    def __init__(self, form: Form, paper: Paper) -> None:
+        """Prepare ``form`` for ``paper``."""
+        self._form, self._paper = form, paper
+        self._wider: dict[int, Form] = {}
+        most = form.smallest_font / SMALLEST_PRINT * min(1.0, self._width_scale(form))
+        # A little less, because programs round the scale down to a whole per cent.
+        self._factors = [1 + (most * 0.985 - 1) * step / _STEPS for step in range(_STEPS + 1)]
+
+    def lay_out(self, fixed: Values, records: list[Values]) -> tuple[Form, Layout]:
+        """Return the form, with wider columns where that saves a page, and its rows on one page or cut into pages."""
+        form, layout = self._form, lay_out(self._form, fixed, records)
+        count = len(records) or 1
+        if not self._is_high(form, layout, count) or self._factors[-1] <= 1:
+            return form, paginate(form, layout, self._paper, count)
+        step = self._first_step(form, layout, count)
+        wider, wide = form, layout
+        while step <= _STEPS:
+            wider = self._form_at(step)
+            wide = lay_out_wider(layout, wider, fixed, records)
+            if not self._is_high(wider, wide, count):
+                return wider, wide
+            step += 1
+        if wider is form:
+            wider = self._form_at(_STEPS)
+            wide = lay_out_wider(layout, wider, fixed, records)
+        layout, wide = paginate(form, layout, self._paper, count), paginate(wider, wide, self._paper, count)
+        return (wider, wide) if len(wide.starts) < len(layout.starts) else (form, layout)
+
+    def _first_step(self, form: Form, layout: Layout, count: int) -> int:
+        """Return the first step worth trying.
+
+        Rows as low as their template stay so; a text in k times the width hardly takes less than 1/k of its height.
+        With the paper's room R for this width: fixed + (height - fixed) / k = R * k.
+        """
+        room = self._paper.height / self._width_scale(form)
+        rows = zip(layout.forms, layout.heights, strict=True)
+        fixed = min(sum(height for row, height in rows if height == row.height), room)
+        rest = self._height(form, layout, count) - fixed
+        least = (fixed + math.sqrt(fixed * fixed + 4 * room * rest)) / (2 * room)
+        return next((step for step, factor in enumerate(self._factors) if step and factor >= least), _STEPS + 1)
+
+    def _form_at(self, step: int) -> Form:
+        if step not in self._wider:
+            self._wider[step] = self._form.wider(self._factors[step])
+        return self._wider[step]
+
+    def _width_scale(self, form: Form) -> float:
+        printed = form.template.printed
+        return self._paper.scale(form.grid.paper_width(printed.left, printed.right), 0.0)
+
+    def _is_high(self, form: Form, layout: Layout, count: int) -> bool:
+        """Return whether the height, and not the width, says how small the form must be printed."""
+        return self._height(form, layout, count) * self._width_scale(form) > self._paper.height
+
+    @staticmethod
+    def _height(form: Form, layout: Layout, count: int) -> float:
+        printed = form.template.printed
+        first, last = origin(form, count, printed.top)[0], origin(form, count, printed.bottom)[1]
+        return sum(layout.heights[first : last + 1])
