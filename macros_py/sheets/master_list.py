@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from macros_py.errors import WorkbookProblem
 from macros_py.model import DepartmentEvaluation, Evaluation, Funds, Heading, Indicator, MoneyUnit, Project
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, TableColumns
-from macros_py.sheets.departments import read_department
+from macros_py.sheets.departments import funds_line, funds_line_cells, read_department
 from macros_py.sheets.table import (
     NAMED_IN_A_SENTENCE,
     Record,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 FUNDS_FIELDS = tuple(field.name for field in fields(Funds) if field.name != "unit")
+EVALUATION_LINES = ("fiscal", "carryover", "other")
 HEADING_FIELDS = tuple(field.name for field in fields(Heading))
 INDICATOR_TEXTS = tuple(
     field.name for field in fields(Indicator) if field.name not in ("project_id", "weight", "score", "row")
@@ -52,10 +53,10 @@ class MasterList:
         return self.projects_table if isinstance(record, Project) else self.indicators_table
 
 
-def read_master_list(book: xw.Book) -> MasterList:
+def read_master_list(book: xw.Book, *, may_be_empty: bool = False) -> MasterList:
     """Read the tables of ``book`` into projects and department evaluations.
 
-    Raises WorkbookProblem when a table or column is missing, nothing is filled in, or text stands where an amount
+    Raises WorkbookProblem when a table or column is missing, nothing is filled in (unless that is fine), or text stands where an amount
     belongs. Indicator rows go to the first record with their 项目编号; those without one become ``orphans``.
     """
     projects_table = read_table(book, PROJECTS)
@@ -65,7 +66,7 @@ def read_master_list(book: xw.Book) -> MasterList:
     project_records = _usable_records(projects_table)
     indicator_records = _usable_records(indicators_table)
     department_records = _usable_records(departments_table) if departments_table else []
-    if not project_records and not department_records:
+    if not project_records and not department_records and not may_be_empty:
         raise WorkbookProblem("“项目清单”工作表还没有填项目，请从表头下面一行开始，一行填一个项目。")
     rows: dict[str, list[Indicator]] = {record.text("project_id").strip(): [] for record in project_records}
     rows.update({record.text("evaluation_id").strip(): [] for record in department_records})
@@ -132,9 +133,11 @@ def _project(record: Record, rows: dict[str, list[Indicator]]) -> Project:
             cell_amount(record.raw("annual_budget")),
             cell_amount(record.raw("executed")),
             record.text("goal_actual"),
+            **{line: funds_line(record, line) for line in EVALUATION_LINES},
         ),
         heading=Heading(**{field: record.text(field) for field in HEADING_FIELDS}),
         indicators=tuple(rows.pop(project_id, ())),
+        accepted=record.text("accepted"),
         row=record.row,
     )
 
@@ -153,6 +156,7 @@ def project_cells(project: Project) -> dict[str, object]:
             "department_code",
             "implementing_unit",
             "goal",
+            "accepted",
         )
     }
     cells["money_unit"] = project.funds.unit.value
@@ -165,6 +169,8 @@ def project_cells(project: Project) -> dict[str, object]:
         executed=evaluation.executed,
         goal_actual=evaluation.goal_actual or None,
     )
+    for line in EVALUATION_LINES:
+        cells.update(funds_line_cells(line, getattr(evaluation, line)))
     return cells
 
 

@@ -7,17 +7,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros_py.checks import Finding
-from macros_py.sheets.columns import PROJECTS
+from macros_py.sheets.columns import INDICATORS
 from macros_py.sheets.master_list import MasterList
+from macros_py.sheets.report import Report, ReportColumn, cell_link
 from macros_py.sheets.table import Table
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-SHEET = "校验结果"
-HEADINGS = ("序号", "级别", "代码", "项目", "位置", "问题", "当前值", "建议")
-HEADING_ROW = 3
-FIRST_ROW = HEADING_ROW + 1
+RESULTS = Report(
+    "校验结果",
+    "按【校验】后自动填写；点“位置”跳到有问题的格子。",
+    (
+        ReportColumn("序号", 6),
+        ReportColumn("级别", 7),
+        ReportColumn("代码", 8),
+        ReportColumn("项目", 34, text=True),
+        ReportColumn("位置", 18),
+        ReportColumn("问题", 66, text=True),
+        ReportColumn("当前值", 26, text=True),
+        ReportColumn("建议", 56, text=True),
+    ),
+)
 NOTHING_FOUND = "没有发现问题。"
 
 
@@ -32,13 +43,13 @@ class Located:
     def as_json(self) -> dict[str, str]:
         """Return the finding for machines: code, severity, sheet, cell, project, field, value, message, hint."""
         finding = self.finding
-        project = finding.project
+        owner = finding.owner
         return {
             "code": finding.code,
             "severity": finding.severity.value,
             "sheet": self.sheet,
             "cell": self.cell,
-            "project": project.project_id if project else "",
+            "project": owner.project_id if owner else "",
             "field": finding.field,
             "value": finding.value,
             "message": finding.message,
@@ -47,17 +58,18 @@ class Located:
 
 
 def locate(findings: Sequence[Finding], master_list: MasterList) -> list[Located]:
-    """Return the findings with their cells, in the order of 项目清单 and then of the rows they stand in."""
+    """Return the findings with their cells, in the order of 项目清单, 部门整体, and then of the rows they stand in."""
     located = []
     for finding in findings:
         table = master_list.table_of(finding.record)
         located.append(Located(finding, table.sheet, table.address(finding.field, finding.record.row)))
-    order = {project.row: place for place, project in enumerate(master_list.projects)}
-    last = len(order)
+    owners = (*master_list.projects, *master_list.departments)
+    order = {id(owner): place for place, owner in enumerate(owners)}
 
-    def place(item: Located) -> tuple[int, bool, int]:
-        project = item.finding.project
-        return (order[project.row] if project else last, item.sheet != PROJECTS.sheet, item.finding.record.row)
+    def place(item: Located) -> tuple[int, bool, int, str]:
+        owner = item.finding.owner
+        on_indicators = item.sheet == INDICATORS.sheet
+        return (order.get(id(owner), len(order)), on_indicators, item.finding.record.row, item.finding.code)
 
     return sorted(located, key=place)
 
@@ -69,9 +81,9 @@ def result_rows(located: Sequence[Located]) -> list[list[object]]:
     rows: list[list[object]] = []
     for number, item in enumerate(located, 1):
         finding = item.finding
-        project = finding.project
-        name = "" if project is None else f"{project.project_id} {project.name}".strip()
-        link = f"""=HYPERLINK("#'{item.sheet}'!{item.cell}","{item.sheet} {item.cell}")"""
+        owner = finding.owner
+        name = "" if owner is None else f"{owner.project_id} {owner.name}".strip()
+        link = cell_link(item.sheet, item.cell)
         rows.append(
             [number, finding.severity.value, finding.code, name, link, finding.message, finding.value, finding.hint]
         )
@@ -79,26 +91,8 @@ def result_rows(located: Sequence[Located]) -> list[list[object]]:
 
 
 def write_results(book: xw.Book, located: Sequence[Located]) -> None:
-    """Replace what 校验结果 holds, in one block; the sheet is made when it is missing."""
-    names = [sheet.name for sheet in book.sheets]
-    if SHEET in names:
-        sheet = book.sheets[SHEET]
-    else:
-        sheet = book.sheets.add(SHEET, after=book.sheets[-1])
-        sheet.range((HEADING_ROW, 1), (HEADING_ROW, len(HEADINGS))).value = [list(HEADINGS)]
-    rows = result_rows(located)
-    last = FIRST_ROW + len(rows) - 1
-    used = sheet.used_range
-    used_last = used.row + used.shape[0] - 1
-    if used_last > last:
-        sheet.range((last + 1, 1), (used_last, len(HEADINGS))).clear_contents()
-    # 项目, 问题, 当前值 and 建议 may begin with "=", so their cells are Text before anything is written.
-    for column in (4, 6, 7, 8):
-        sheet.range((FIRST_ROW, column), (last, column)).number_format = "@"
-    sheet.range((FIRST_ROW, 1), (last, len(HEADINGS))).value = rows
-    sheet.range((FIRST_ROW, 1), (last, len(HEADINGS))).rows.autofit()
-    if SHEET in [table.name for table in sheet.tables]:
-        sheet.tables[SHEET].resize(sheet.range((HEADING_ROW, 1), (last, len(HEADINGS))))
+    """Replace what 校验结果 holds."""
+    RESULTS.write(book, result_rows(located))
 
 
 def write_marks(book: xw.Book, table: Table, located: Sequence[Located]) -> None:

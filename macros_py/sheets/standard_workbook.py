@@ -14,10 +14,11 @@ from macros_py.config import Config
 from macros_py.home import home
 from macros_py.model import DepartmentEvaluation, MoneyUnit, Project
 from macros_py.package.archive import normalise
-from macros_py.sheets import results
+from macros_py.sheets import report
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, Column, TableColumns
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.master_list import indicator_cells, project_cells
+from macros_py.sheets.results import RESULTS
 from macros_py.sheets.table import column_letters
 
 if TYPE_CHECKING:
@@ -30,11 +31,10 @@ LAST_PREPARED_ROW = 20_003
 CENTRED_CHOICES = ("金额单位清单", "指标值类型清单")
 TARGET_TYPES = ("≥", "≤", "=", "＞", "＜", "定性")
 
-TITLE_OF = {
+ABOUT = {
     "项目清单": "一行填一个项目；填好后按【校验】检查，按【生成】打印。",
     "绩效指标": "一行填一条指标，项目编号与项目清单一致；同一项目的指标按打印次序排在一起。",
     "部门整体": "一行填一个部门的整体支出自评；它的指标填在“绩效指标”表，用同一个项目编号。",
-    "校验结果": "按【校验】后自动填写；点“位置”跳到有问题的格子。",
 }
 BAND_FILLS = ("DCE6F1", "E2EFDA", "FFF2CC", "FCE4D6", "EDEDED", "E4DFEC")
 HEADING_FILL = "305496"
@@ -125,7 +125,7 @@ def _page(sheet: Worksheet, orientation: str, titles: str | None = None) -> None
 
 def _data_sheet(book: Workbook, table: TableColumns, rows: Sequence[dict[str, object]]) -> None:
     sheet = book.create_sheet(table.sheet)
-    _title(sheet)
+    _title(sheet, ABOUT[table.sheet])
     for position, column in enumerate(table.columns, 1):
         letters = column_letters(position)
         dimension = sheet.column_dimensions[letters]
@@ -183,12 +183,12 @@ def _row_height(table: TableColumns, cells: dict[str, object]) -> float:
     return 6.0 + 14.0 * min(lines, 6)
 
 
-def _title(sheet: Worksheet) -> None:
+def _title(sheet: Worksheet, about: str) -> None:
     from openpyxl.styles import Alignment
 
     sheet["A1"] = sheet.title
     sheet["A1"].font = _font(size=16, bold=True, color=HEADING_FILL)
-    sheet["D1"] = TITLE_OF[sheet.title]
+    sheet["D1"] = about
     sheet["D1"].font = _font(size=10, color="595959")
     for cell in (sheet["A1"], sheet["D1"]):
         cell.alignment = Alignment(vertical="center")
@@ -290,25 +290,24 @@ def _results_sheet(book: Workbook) -> None:
     from openpyxl.formatting.rule import FormulaRule
     from openpyxl.styles import Alignment, Font
 
-    sheet = book.create_sheet(results.SHEET)
-    _title(sheet)
-    widths = (6, 7, 8, 34, 18, 66, 26, 56)
-    for position, width in enumerate(widths, 1):
+    sheet = book.create_sheet(RESULTS.sheet)
+    _title(sheet, RESULTS.about)
+    for position, column in enumerate(RESULTS.columns, 1):
         dimension = sheet.column_dimensions[column_letters(position)]
-        dimension.width = width
-        dimension.font = _font(underline="single", color="0563C1") if position == 5 else _font()
-        dimension.alignment = Alignment(
-            vertical="center", wrap_text=width >= 20, horizontal="center" if position <= 3 else None
-        )
-        if position in (4, 6, 7, 8):
+        dimension.width = column.width
+        dimension.font = _font(underline="single", color="0563C1") if column.heading == "位置" else _font()
+        centred = "center" if column.width < 10 else None
+        dimension.alignment = Alignment(vertical="center", wrap_text=column.width >= 20, horizontal=centred)
+        if column.text:
             dimension.number_format = "@"
-    _headings(sheet, results.HEADINGS, results.HEADING_ROW)
-    _list_object(sheet, results.SHEET, f"A{results.HEADING_ROW}:H{results.FIRST_ROW}")
+    _headings(sheet, [column.heading for column in RESULTS.columns], report.HEADING_ROW)
+    last = column_letters(len(RESULTS.columns))
+    _list_object(sheet, RESULTS.sheet, f"A{report.HEADING_ROW}:{last}{report.FIRST_ROW}")
     for severity, (fill, ink) in SEVERITY_LOOK.items():
-        rule = FormulaRule([f'$B{results.FIRST_ROW}="{severity}"'], fill=_cf_fill(fill), font=Font(color=ink))
-        sheet.conditional_formatting.add(f"B{results.FIRST_ROW}:C{LAST_PREPARED_ROW}", rule)
-    sheet.freeze_panes = sheet.cell(results.FIRST_ROW, 1)
-    _page(sheet, "landscape", f"{results.HEADING_ROW}:{results.HEADING_ROW}")
+        rule = FormulaRule([f'$B{report.FIRST_ROW}="{severity}"'], fill=_cf_fill(fill), font=Font(color=ink))
+        sheet.conditional_formatting.add(f"B{report.FIRST_ROW}:C{LAST_PREPARED_ROW}", rule)
+    sheet.freeze_panes = sheet.cell(report.FIRST_ROW, 1)
+    _page(sheet, "landscape", f"{report.HEADING_ROW}:{report.HEADING_ROW}")
 
 
 def _lists_sheet(book: Workbook, config: Config) -> None:

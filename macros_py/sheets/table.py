@@ -7,6 +7,7 @@ and rows typed below it still belong to the table.
 from __future__ import annotations
 
 import datetime
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -54,12 +55,19 @@ class Table:
 
     def address(self, field: str, row: int) -> str:
         """Return the cell of ``field`` in a worksheet row: "F12"; the 项目编号 cell for a column that is not there."""
-        return f"{column_letters(self.positions.get(field, self.positions['project_id']))}{row}"
+        number = self.columns.columns[0].field
+        position = self.positions[field if field in self.positions else number]
+        return f"{column_letters(position)}{row}"
 
     def span(self, field: str) -> str:
         """Return the data cells of ``field``: "F4:F120"."""
         letters = column_letters(self.positions[field])
         return f"{letters}{self.first_row}:{letters}{self.last_row}"
+
+    def absolute_span(self, field: str) -> str:
+        """Return the data cells of ``field`` for a formula on another sheet: "项目清单!$F$4:$F$120"."""
+        letters = column_letters(self.positions[field])
+        return f"{self.sheet}!${letters}${self.first_row}:${letters}${self.last_row}"
 
     def records(self) -> Iterator[Record]:
         """Yield the rows that hold anything, apart from the tool's own mark."""
@@ -121,7 +129,9 @@ def cell_amount(value: Cell) -> Decimal | None:
     if isinstance(value, bool | datetime.date):
         raise ValueError(value)
     if isinstance(value, float | int):
-        return Decimal(repr(value))
+        if not math.isfinite(value):
+            raise ValueError(value)
+        return Decimal(int(value)) if value == int(value) else Decimal(repr(value))
     text = unicodedata.normalize("NFKC", str(value)).replace(",", "").strip()
     if not text:
         return None

@@ -1,0 +1,29 @@
+"""The log file that takes what a clerk must not see."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import traceback
+from pathlib import Path
+
+
+def log_unexpected(error: BaseException) -> Path:
+    """Append the traceback of ``error`` to the log file and return its path.
+
+    The log keeps no cell contents: only the code lines and the kind of the error, never its message.
+    """
+    folder = Path(
+        os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    )
+    log = folder / "fubiao7" / "fubiao7.log"
+    lines = traceback.format_tb(error.__traceback__)
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.datetime.now().isoformat(timespec='seconds')} {type(error).__name__}\n")
+            file.writelines(lines)
+    except OSError:
+        sys.stderr.writelines(lines)
+    return log

@@ -1,0 +1,272 @@
+"""汇总: what is to be written of the forms that came back, and what is only to be shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros_py.config import Config
+from macros_py.model import DepartmentEvaluation, Project
+from macros_py.sheets.master_list import MasterList, indicator_cells
+from macros_py.sheets.report import Report, ReportColumn, cell_link
+from macros_py.sheets.returned import Difference, Match, Record, Returned, identity, match_forms, record_cells
+from macros_py.sheets.rows import append_rows, change_cells
+from macros_py.sheets.table import Table, cell_text
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+DIFFERENCES = Report(
+    "汇总差异",
+    "按【汇总】后自动填写：哪些表收进来了、哪里与清单不同、哪些没有读入。",
+    (
+        ReportColumn("序号", 6),
+        ReportColumn("类别", 10, text=True),
+        ReportColumn("项目", 34, text=True),
+        ReportColumn("位置", 18),
+        ReportColumn("栏目", 16, text=True),
+        ReportColumn("清单里的内容", 36, text=True),
+        ReportColumn("返回表的内容", 36, text=True),
+        ReportColumn("来源", 36, text=True),
+        ReportColumn("说明", 56, text=True),
+    ),
+)
+NEW, EQUAL, DIFFERENT, ACCEPTED = "新增", "相同", "不同", "已采用"
+REFUSED, UNREADABLE, UNPLACED, DOUBTED = "没有收进", "读不出", "没有读入", "请核对"
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of 汇总差异, before its number."""
+
+    kind: str
+    project: str = ""
+    link: str = ""
+    heading: str = ""
+    ours: str = ""
+    theirs: str = ""
+    source: str = ""
+    remark: str = ""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What 汇总 will do: records to add, fields to change, and the lines that tell of everything."""
+
+    added: list[Record] = field(default_factory=list)
+    changed: list[Match] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    count: Counter[str] = field(default_factory=Counter)
+
+    def tell(self, kind: str, line: Line) -> None:
+        """Count a form under ``kind`` and list it."""
+        self.count[kind] += 1
+        self.lines.append(line)
+
+
+def plan_collection(returned: Sequence[Returned], master_list: MasterList, config: Config, accept: bool) -> Plan:
+    """Decide what becomes of each form; nothing is written.
+
+    A form that lacks a part every form has, whose record cannot be told, or of which two different ones came back, is
+    listed and left out as a whole.
+    """
+    plan = Plan()
+    whole = []
+    for one in returned:
+        if one.form.missing:
+            _refuse(plan, one, "；".join(part.why for part in one.form.missing))
+        else:
+            whole.append(one)
+    numbers = _Numbers(master_list)
+    for match in _one_of_each(match_forms(whole, master_list), plan):
+        if match.reason:
+            _refuse(plan, match.returned, match.reason)
+        elif match.ours is None:
+            record = numbers.give(match.returned.record, match.returned.form.kind, config)
+            plan.added.append(record)
+            plan.tell(
+                NEW, Line(NEW, _name(record), source=_source(match.returned), remark=f"{len(record.indicators)} 条指标")
+            )
+            _tell_cells(plan, match.returned)
+        elif match.is_equal:
+            plan.count[EQUAL] += 1
+            _tell_cells(plan, match.returned)
+        else:
+            _tell_differences(plan, match, master_list, accept)
+            _tell_cells(plan, match.returned)
+    return plan
+
+
+def _one_of_each(matches: Iterable[Match], plan: Plan) -> Iterator[Match]:
+    """Yield one match of each record; of several forms of one record all must be the same."""
+    groups: dict[object, list[Match]] = {}
+    for number, match in enumerate(matches):
+        record = match.returned.record
+        if match.reason:
+            key: object = number
+        elif match.ours is not None:
+            key = (type(match.ours).__name__, match.ours.row)
+        elif isinstance(record, Project):
+            unit = identity(record.implementing_unit or record.department)
+            key = record.project_id or (unit, identity(record.name), record.year)
+        else:
+            key = (identity(record.department), record.year, "部门整体")
+        groups.setdefault(key, []).append(match)
+    for group in groups.values():
+        first = group[0]
+        contents = {_content(match.returned.record) for match in group}
+        if len(contents) == 1:
+            plan.count[EQUAL] += len(group) - 1
+            yield first
+        else:
+            files = "、".join(dict.fromkeys(match.returned.file for match in group))
+            for match in group:
+                _refuse(plan, match.returned, f"同一个项目收到了 {len(group)} 份不同的表（{files}），请只留一份再汇总")
+
+
+def _content(record: Record) -> str:
+    rows = [tuple(indicator_cells(indicator).values()) for indicator in record.indicators]
+    return repr((sorted((key, str(value)) for key, value in record_cells(record).items()), rows))
+
+
+class _Numbers:
+    """Gives new records a 项目编号 that the list does not have yet."""
+
+    def __init__(self, master_list: MasterList) -> None:
+        self._taken = {project.project_id for project in master_list.projects}
+        self._taken |= {department.evaluation_id for department in master_list.departments}
+
+    def give(self, record: Record, kind: str, config: Config) -> Record:
+        if isinstance(record, DepartmentEvaluation):
+            number = self._free("BM-", record.year)
+            rows = tuple(replace(row, project_id=number, row=0) for row in record.indicators)
+            return replace(record, evaluation_id=number, indicators=rows, row=0)
+        number = record.project_id or self._free("", record.year)
+        self._taken.add(number)
+        rows = tuple(replace(row, project_id=number, row=0) for row in record.indicators)
+        known = kind if kind in config.form_kinds else ""
+        return replace(record, project_id=number, form_kind=known, indicators=rows, row=0)
+
+    def _free(self, prefix: str, year: int | None) -> str:
+        count = 1
+        while (number := f"{prefix}{year or '未定'}-{count:03d}") in self._taken:
+            count += 1
+        self._taken.add(number)
+        return number
+
+
+def write_collection(book: xw.Book, plan: Plan, master_list: MasterList, accept: bool) -> None:
+    """Write the new records, the differences when they are accepted, and 汇总差异."""
+    if accept:
+        for table in (master_list.projects_table, master_list.indicators_table, master_list.departments_table):
+            if table is not None:
+                _change(book, plan, table)
+    rows = [row for match in plan.changed if accept for row in _rows_to_add(match)]
+    projects = [record for record in plan.added if isinstance(record, Project)]
+    departments = [record for record in plan.added if isinstance(record, DepartmentEvaluation)]
+    append_rows(book, master_list.projects_table, [record_cells(project) for project in projects])
+    if master_list.departments_table is not None:
+        append_rows(book, master_list.departments_table, [record_cells(department) for department in departments])
+    rows += [indicator_cells(row) for record in plan.added for row in record.indicators]
+    append_rows(book, master_list.indicators_table, rows)
+    lines = plan.lines or [Line(EQUAL, remark="返回的表与清单完全相同。")]
+    DIFFERENCES.write(book, [[number, *_cells(line)] for number, line in enumerate(lines, 1)])
+
+
+def _cells(line: Line) -> list[str]:
+    return [line.kind, line.project, line.link, line.heading, line.ours, line.theirs, line.source, line.remark]
+
+
+def _change(book: xw.Book, plan: Plan, table: Table) -> None:
+    changes: dict[str, dict[int, object]] = {}
+    for match in plan.changed:
+        for difference in match.differences:
+            known = difference.table is table.columns and difference.field in table.positions
+            if known and difference.theirs is not None:
+                changes.setdefault(difference.field, {})[difference.row] = difference.theirs
+    change_cells(book, table, changes)
+
+
+def _rows_to_add(match: Match) -> list[dict[str, object]]:
+    ours = match.ours
+    assert ours is not None
+    return [indicator_cells(replace(row, project_id=ours.project_id, row=0)) for row in match.added]
+
+
+def _name(record: Record) -> str:
+    if isinstance(record, Project):
+        return f"{record.project_id} {record.name}".strip()
+    return f"{record.evaluation_id} {record.department}（部门整体）".strip()
+
+
+def _source(returned: Returned) -> str:
+    return f"{returned.file}［{returned.form.sheet}］"
+
+
+def _refuse(plan: Plan, returned: Returned, why: str) -> None:
+    remark = f"{why}。整张表没有收进。"
+    plan.tell(REFUSED, Line(REFUSED, _name(returned.record), source=_source(returned), remark=remark))
+
+
+def _tell_cells(plan: Plan, returned: Returned) -> None:
+    """List the cells of a form that went nowhere, and those that deserve a look."""
+    for kind, places in ((UNPLACED, returned.form.unplaced), (DOUBTED, returned.form.doubts)):
+        for place in places:
+            if place in returned.form.missing:
+                continue
+            where = f"{_source(returned)} {place.cell}"
+            plan.lines.append(
+                Line(kind, _name(returned.record), theirs=place.text, source=where, remark=f"{place.why}。")
+            )
+
+
+def _tell_differences(plan: Plan, match: Match, master_list: MasterList, accept: bool) -> None:
+    assert match.ours is not None
+    kind = ACCEPTED if accept else DIFFERENT
+    plan.count[kind] += 1
+    plan.changed.append(match)
+    about, source = _name(match.ours), _source(match.returned)
+    for difference in match.differences:
+        plan.lines.append(_difference_line(difference, kind, about, source, master_list))
+    for row in match.missing:
+        link = cell_link("绩效指标", master_list.indicators_table.address("level3", row.row))
+        remark = "返回的表没有这一条指标；清单里的照旧保留。"
+        plan.lines.append(Line(DIFFERENT, about, link, "三级指标", row.level3, "", source, remark))
+    for row in match.added:
+        remark = "已加到绩效指标表末尾。" if accept else "清单里没有这一条指标。"
+        plan.lines.append(Line(kind, about, "", "三级指标", "", f"{row.level3} {row.target}", source, remark))
+
+
+def _difference_line(difference: Difference, kind: str, about: str, source: str, master_list: MasterList) -> Line:
+    tables = (master_list.projects_table, master_list.indicators_table, master_list.departments_table)
+    table = next(table for table in tables if table is not None and table.columns is difference.table)
+    link = cell_link(table.sheet, table.address(difference.field, difference.row))
+    blank = difference.theirs is None
+    if blank:
+        remark = "返回的表这一栏空白；清单里的照旧保留。"
+    elif kind == ACCEPTED:
+        remark = "已改成返回表的内容。"
+    else:
+        remark = "清单没有改动；要采用返回表的内容，汇总时加 --accept。"
+    return Line(
+        DIFFERENT if blank else kind,
+        about,
+        link,
+        difference.table.heading(difference.field),
+        _shown(difference.ours),
+        _shown(difference.theirs),
+        source,
+        remark,
+    )
+
+
+def _shown(value: object) -> str:
+    return "（空白）" if value is None else cell_text(value)
+
+
+def unreadable(path: Path, why: str) -> Line:
+    """Return the line for a file that could not be read."""
+    return Line(UNREADABLE, source=path.name, remark=why)

@@ -1,0 +1,81 @@
+"""Amounts, scores and rates of a printed form: "338,700", "5219.46万元", "10分", "99%", "—"."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from macros_py.model import MoneyUnit
+from macros_py.sheets.forms_reading.grid import Value, seen_text
+
+BLANK_MARKS = frozenset("-—–―－/／")
+"""What forms print where an amount does not apply; runs of them count too."""
+
+_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_MONEY = re.compile(rf"(?:人民币|¥)?({_NUMBER.pattern})(万元|元|万)?(?:整)?")
+_UNITS = {"万元": MoneyUnit.WAN_YUAN, "万": MoneyUnit.WAN_YUAN, "元": MoneyUnit.YUAN}
+_MOST_DIGITS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An exact number, None where the cell is blank or "—", and the unit printed behind it."""
+
+    number: Decimal | None = None
+    unit: MoneyUnit | None = None
+
+
+def _folded(value: Value) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", seen_text(value)))
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, float | int | Decimal) and not isinstance(value, bool)
+
+
+def amount(value: Value) -> Amount:
+    """Return an amount of money; ValueError for what is none ("约5万元", "5%", a date, "1,23")."""
+    if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
+        raise ValueError(value)
+    text = _folded(value)
+    if set(text) <= BLANK_MARKS:
+        return Amount()
+    found = _MONEY.fullmatch(text)
+    if not found or len(text) > _MOST_DIGITS:
+        raise ValueError(value)
+    return Amount(Decimal(found[1].replace(",", "")), _UNITS.get(found[2] or ""))
+
+
+def score(value: Value) -> Decimal | None:
+    """Return a 分值 or 得分: 10, "10分", "0.5"; None for "—" and 待核; ValueError for what is none."""
+    text = _folded(value)
+    if set(text) <= BLANK_MARKS or text == "待核":
+        return None
+    found = _NUMBER.fullmatch(text.removesuffix("分"))
+    if not found or isinstance(value, bool) or len(text) > _MOST_DIGITS:
+        raise ValueError(value)
+    return Decimal(found[0].replace(",", ""))
+
+
+def rate(value: Value) -> Decimal | None:
+    """Return an 执行率 as a fraction: "99%" → 0.99, 0.99 → 0.99; ValueError for what is none.
+
+    A bare number is a fraction: a cell with a percent format holds one.
+    """
+    text = _folded(value)
+    if set(text) <= BLANK_MARKS:
+        return None
+    number = _NUMBER.fullmatch(text.removesuffix("%"))
+    if not number or isinstance(value, bool) or len(text) > _MOST_DIGITS:
+        raise ValueError(value)
+    found = Decimal(number[0].replace(",", ""))
+    return found / 100 if text.endswith("%") else found
+
+
+def money_unit(text: str) -> MoneyUnit | None:
+    """Return the money unit that a text names ("万元", "人民币元"), None for any other text."""
+    folded = re.sub(r"[()\s]|人民币", "", unicodedata.normalize("NFKC", text))
+    return _UNITS.get(folded) if folded != "万" else None

@@ -1,0 +1,136 @@
+"""The forms of a worksheet, found by their labels and read into the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.sheets.forms_reading.answers import Answers, unit_names
+from macros_py.sheets.forms_reading.department_form import read_department
+from macros_py.sheets.forms_reading.entries import Entry, find_entries
+from macros_py.sheets.forms_reading.footer import Totals, read_notes, read_totals, table_end
+from macros_py.sheets.forms_reading.funds_table import FundsTable, read_funds_table
+from macros_py.sheets.forms_reading.grid import Grid, Layout, address
+from macros_py.sheets.forms_reading.heading import read_heading
+from macros_py.sheets.forms_reading.indicator_columns import Columns, is_heading_row, read_columns
+from macros_py.sheets.forms_reading.indicator_table import read_indicators
+from macros_py.sheets.forms_reading.labels import STRUCTURE, folded
+from macros_py.sheets.forms_reading.ledger import Ledger, Unplaced
+from macros_py.sheets.forms_reading.project_form import Parts, read_project
+from macros_py.sheets.forms_reading.spans import form_spans
+
+DEPARTMENT, SELF_EVALUATION = "部门整体自评表", "自评表"
+TARGETS_2026, APPROVAL_2025, ANNEX_7 = "目标表2026", "批复表2025", "附表7"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadForm:
+    """A form as read: either ``project`` or ``department``, and the account of what could not be read.
+
+    ``kind`` is the kind whose parts it has (附表7 for layouts from elsewhere that resemble no other). ``unplaced`` are
+    the cells whose text went nowhere; ``missing`` says which parts that every form has were not found; ``doubts`` are
+    cells that were read, or parts that are missing, and deserve a look.
+    ``notes`` are the notes printed under the table. ``area`` is the range of the form, as "A1:F25".
+    """
+
+    kind: str
+    project: Project | None
+    department: DepartmentEvaluation | None
+    unplaced: tuple[Unplaced, ...]
+    missing: tuple[Unplaced, ...]
+    doubts: tuple[Unplaced, ...]
+    notes: tuple[str, ...]
+    sheet: str
+    area: str
+
+
+def read_forms(grid: Grid) -> tuple[ReadForm, ...]:
+    """Return the forms that stand on a worksheet, one below another; none where nothing reads like one.
+
+    Every cell of a form that is not blank is data, a known label, or listed in ``unplaced``.
+    """
+    layout = Layout(grid)
+    spans = form_spans(layout)
+    return tuple(_read(layout, span) for span in spans)
+
+
+def _read(layout: Layout, span: range) -> ReadForm:
+    ledger = Ledger()
+    rows = layout.row_numbers(span)
+    heading_row = next((row for row in rows if is_heading_row(layout, row)), None)
+    columns, end = None, span.stop - 1
+    if heading_row is not None:
+        columns = read_columns(layout, ledger, heading_row, span.stop - 1)
+        end = table_end(layout, columns, span.stop - 1)
+    head = range(span.start, heading_row if heading_row is not None else span.stop)
+    lines = read_heading(layout, ledger, head)
+    funds_table = read_funds_table(layout, ledger, head)
+    indicators: tuple[Indicator, ...] = ()
+    notes: tuple[str, ...] = ()
+    totals = Totals()
+    if columns is not None:
+        indicators = read_indicators(layout, ledger, columns, end, "")
+        foot = range(end + 1, span.stop)
+        totals = read_totals(layout, ledger, columns, foot)
+        notes = read_notes(layout, ledger, foot)
+        if heading_row is not None:
+            _take_headings_again(layout, ledger, columns, heading_row)
+    searched = [row for row in rows if columns is None or row not in range(columns.top, end + 1)]
+    found = unit_names(find_entries(layout, ledger, searched))
+    parts = Parts(lines, Answers(found, ledger), funds_table, indicators, totals, notes)
+    kind = _kind(lines.title, found, funds_table, columns)
+    project, department = None, None
+    if kind == DEPARTMENT:
+        department = read_department(parts, ledger)
+    else:
+        project = read_project(kind, parts, ledger)
+    for block in layout.hidden:
+        if block.top in span:
+            ledger.refuse(block, "这一格被合并单元格盖住，表上看不见，没有读入")
+    ledger.refuse_rest(layout.begin_in(span))
+    left = min(block.left for block in layout.begin_in(span))
+    right = max(block.right for block in layout.begin_in(span))
+    area = f"{address(rows[0], left)}:{address(max(block.bottom for block in layout.begin_in(span)), right)}"
+    missing = tuple(_missing(kind, found, columns, address(rows[0], left)))
+    doubts = (*missing, *ledger.doubts)
+    return ReadForm(kind, project, department, ledger.unplaced, missing, doubts, notes, layout.name, area)
+
+
+def _take_headings_again(layout: Layout, ledger: Ledger, columns: Columns, row: int) -> None:
+    """Take the side label in the heading row, which may begin above it and reach down."""
+    for block in layout.begin_in(range(row, columns.bottom + 1)):
+        if not ledger.taken(block) and block.left < columns.first and not folded(block.text):
+            ledger.take(block)
+
+
+def _kind(title: str, found: list[Entry], funds_table: FundsTable | None, columns: Columns | None) -> str:
+    fields = {entry.label.field for entry in found}
+    lines = {row.field for row in funds_table.rows} if funds_table else set()
+    headings = set(columns.spans) if columns else set()
+    short = folded(title)
+    if "整体支出" in short or "部门整体" in short or {"basic", "project"} <= lines:
+        return DEPARTMENT
+    if "actual" in headings or funds_table or "自评" in short:
+        return SELF_EVALUATION
+    if len(headings & {"explanation", "standard", "unit", "target_type"}) >= 2:
+        return TARGETS_2026
+    own_words = {"superior_grant", "local"} & {entry.label.field for entry in found if entry.label.rank == 0}
+    if "department_coded" in fields or own_words:
+        return APPROVAL_2025
+    return ANNEX_7
+
+
+def _missing(kind: str, found: list[Entry], columns: Columns | None, cell: str) -> list[Unplaced]:
+    """Return a doubt for each part that every form has and this one lacks."""
+    fields = {entry.label.field for entry in found if entry.label.field != STRUCTURE}
+    lacking = []
+    if kind != DEPARTMENT and "name" not in fields:
+        lacking.append("没有找到“项目名称”")
+    if not fields & {"goal", "goal_expected"}:
+        lacking.append("没有找到“年度总体目标”")
+    if columns is None:
+        lacking.append("没有找到绩效指标的表头（一级指标、二级指标、三级指标、指标值）")
+    else:
+        names = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "指标值"}
+        lacking += [f"绩效指标的表头里没有“{name}”" for field, name in names.items() if field not in columns.spans]
+    return [Unplaced(cell, "", why) for why in lacking]

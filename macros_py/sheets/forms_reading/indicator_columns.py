@@ -1,0 +1,143 @@
+"""The heading row of the indicator table: which column holds what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros_py.sheets.forms_reading.grid import Block, Layout
+from macros_py.sheets.forms_reading.labels import (
+    LEVEL1_WORDS,
+    SIDE_LABELS,
+    UNCERTAIN_COLUMNS,
+    folded,
+    indicator_column,
+    label_key,
+)
+from macros_py.sheets.forms_reading.ledger import Ledger
+
+LEVELS = ("level1", "level2", "level3")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of an indicator table: ``spans`` maps a field to its first and last column.
+
+    ``top`` and ``bottom`` are the first and last row of the headings; ``unknown`` the headings nobody knows.
+    """
+
+    top: int
+    bottom: int
+    spans: dict[str, tuple[int, int]]
+    unknown: tuple[Block, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The first column that has a heading."""
+        return min(left for left, _ in [*self.spans.values(), *((b.left, b.right) for b in self.unknown)])
+
+    @property
+    def last(self) -> int:
+        """The last column that has a heading."""
+        return max(right for _, right in [*self.spans.values(), *((b.left, b.right) for b in self.unknown)])
+
+    def field_of(self, block: Block) -> str | None:
+        """Return the field in whose columns a block begins, else the one it covers most of; None for none."""
+        for field, (left, right) in self.spans.items():
+            if left <= block.left <= right:
+                return field
+        if any(heading.left <= block.left <= heading.right for heading in self.unknown):
+            return None
+        overlaps = [(block.overlap(left, right), field) for field, (left, right) in self.spans.items()]
+        most, field = max(overlaps, default=(0, ""))
+        return field if most else None
+
+    def moved_right(self) -> Columns:
+        """Return the columns one to the right."""
+        spans = {field: (left + 1, right + 1) for field, (left, right) in self.spans.items()}
+        return Columns(self.top, self.bottom, spans, self.unknown)
+
+
+def is_heading_row(layout: Layout, row: int) -> bool:
+    """Tell whether a row is the heading row of an indicator table: two headings or more, one of them a level."""
+    found = [label.field for block in layout.rows.get(row, ()) if (label := indicator_column(block.text))]
+    return len(set(found)) >= 2 and any(level in found for level in LEVELS)
+
+
+def read_columns(layout: Layout, ledger: Ledger, row: int, bottom: int) -> Columns:
+    """Return the columns that the headings in ``row`` name; ``bottom`` is the last row of the form.
+
+    Headings may stand in two rows, the upper one merged over the lower ones. Raises nothing: a heading that nobody
+    knows, or one that stands twice, is refused and its column stays without a field.
+    """
+    headings = _headings(layout, row, bottom)
+    spans: dict[str, tuple[int, int]] = {}
+    unknown: list[Block] = []
+    uncertain: list[Block] = []
+    covered: set[int] = set()
+    # The lower headings first: they say what the columns under a common upper heading hold.
+    for block in sorted(headings, key=lambda block: (-block.top, block.left)):
+        free = [column for column in range(block.left, block.right + 1) if column not in covered]
+        label = indicator_column(block.text)
+        lower = block.top > row
+        if lower and not label and label_key(block.text) not in UNCERTAIN_COLUMNS:
+            continue
+        covered.update(free)
+        if label_key(block.text) in SIDE_LABELS and not any(other.left < block.left for other in headings):
+            ledger.take(block)
+        elif label and label.field not in spans and free:
+            spans[label.field] = (free[0], free[-1])
+            ledger.take(block)
+        elif label and free:
+            ledger.refuse(block, f"同一张表里有两栏“{block.text.strip()[:20]}”，只读入了第一栏")
+            unknown.append(block)
+        elif label_key(block.text) in UNCERTAIN_COLUMNS and free:
+            uncertain.append(block)
+        elif free:
+            unknown.append(block)
+            ledger.refuse(block, "不认得这个栏目名称，这一栏没有读入")
+        else:
+            ledger.take(block)
+    for block in sorted(uncertain, key=lambda block: block.left):
+        choices = UNCERTAIN_COLUMNS[label_key(block.text)]
+        field = next((choice for choice in choices if choice not in spans), None)
+        if field:
+            spans[field] = (block.left, block.right)
+            ledger.take(block)
+        else:
+            unknown.append(block)
+            ledger.refuse(block, "不知道这一栏是什么，没有读入")
+    last = max((block.bottom for block in headings if not _is_side(block) or indicator_column(block.text)), default=row)
+    columns = Columns(row, min(last, row + 2, bottom), spans, tuple(unknown))
+    return _straightened(layout, ledger, columns, headings, bottom)
+
+
+def _headings(layout: Layout, row: int, bottom: int) -> list[Block]:
+    """Return the headings of a row, and those under a merged one beside headings that reach further down."""
+    upper = layout.rows[row]
+    known = [block for block in upper if indicator_column(block.text)]
+    depth = min(max((block.bottom for block in known), default=row), row + 2, bottom)
+    lower = [block for block in layout.begin_in(range(row + 1, depth + 1)) if block.bottom <= depth]
+    return [*(block for block in upper if block.bottom <= depth or block in known or _is_side(block)), *lower]
+
+
+def _is_side(block: Block) -> bool:
+    return label_key(block.text) in SIDE_LABELS
+
+
+def _straightened(layout: Layout, ledger: Ledger, columns: Columns, headings: list[Block], bottom: int) -> Columns:
+    """Move the headings right by one where they plainly stand one column left of what is under them.
+
+    Measured: one of the 2026 forms lacks the blank cell left of 一级指标 in its heading row, so that the side label
+    绩效指标 stands under 一级指标 and 成本指标, 产出指标 … under 二级指标.
+    """
+    level1, level2 = columns.spans.get("level1"), columns.spans.get("level2")
+    if not level1 or not level2 or level2[0] != level1[1] + 1:
+        return columns
+    rows = range(columns.bottom + 1, bottom + 1)
+    firsts = [block for block in layout.begin_in(rows) if level1[0] <= block.left <= level1[1]]
+    seconds = [block for block in layout.begin_in(rows) if level2[0] <= block.left <= level2[1]]
+    side = any(label_key(block.text) in SIDE_LABELS for block in firsts)
+    if side and any(folded(block.text) in LEVEL1_WORDS for block in seconds):
+        ledger.doubt(headings[0], "表头这一行比下面的内容靠左一列，已按内容的位置读入，请核对")
+        return columns.moved_right()
+    return columns

@@ -1,0 +1,151 @@
+"""The worksheets of a returned file (.xlsx, .xlsm, .xls) as grids, read within bounds."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from macros_py.errors import FileProblem
+from macros_py.package.inspection import look, look_closely
+from macros_py.package.outline import outline, workbook_part
+from macros_py.package.parts import Package
+from macros_py.sheets.forms_reading.grid import Grid, Value, is_blank
+
+MAX_FILE = 64 << 20
+"""A returned form of more than 64 MiB is a mistake."""
+MAX_AREA = 1_000_000
+"""The most cells between the first and the last used one of a sheet; a form has a few hundred."""
+SECONDS = 60
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_COUNTS = re.compile(rb'\b(?:uniqueCount|count)="(\d+)"')
+_SAVE_AS = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿(.xlsx)”再试。"
+
+
+def read_sheets(path: str | Path) -> list[Grid]:
+    """Return the worksheets of a file in order, hidden ones marked.
+
+    An old .xls file is read in a child process: a damaged one makes calamine panic, with a traceback on stderr.
+
+    Raises:
+        FileProblem: the file is missing, encrypted, damaged, too large, no workbook, or holds no cell at all.
+    """
+    path = Path(path)
+    _look_at(path)
+    try:
+        grids = _from_old_file(path) if _is_old_file(path) else grids_of(path.read_bytes(), path.name)
+    except OSError as problem:
+        raise FileProblem(f"“{path.name}”读不出来（{problem.strerror or problem}），请看看它是否被占用。") from problem
+    if not any(grid.cells for grid in grids):
+        raise FileProblem(_empty_sentence(path))
+    return grids
+
+
+def grids_of(content: bytes, name: str) -> list[Grid]:
+    """Return the worksheets of the workbook whose bytes are ``content``; ``name`` is what sentences call it.
+
+    Raises:
+        FileProblem: the workbook is encrypted or damaged, or a sheet spans more than MAX_AREA cells.
+    """
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            worksheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+            return [
+                _grid(book.get_sheet_by_name(meta.name), name, meta.visible != SheetVisibleEnum.Visible)
+                for meta in worksheets
+            ]
+    except CalamineError as problem:
+        if "password" in f"{type(problem).__name__} {problem}".lower():
+            raise FileProblem(f"“{name}”加了密码，读不了。请用 Excel 打开、去掉“打开密码”后保存再试。") from problem
+        raise _damaged(name) from problem
+
+
+def _damaged(name: str) -> FileProblem:
+    return FileProblem(f"“{name}”打不开：文件已损坏或不完整，请让发来的人重新发一份。")
+
+
+def _grid(sheet: CalamineSheet, name: str, hidden: bool) -> Grid:
+    if sheet.start is None:
+        return Grid(sheet.name, {}, (), hidden)
+    if sheet.height * sheet.width > MAX_AREA:
+        raise FileProblem(
+            f"“{name}”的工作表“{sheet.name}”占用了 {sheet.height} 行 {sheet.width} 列，不像是一张表样。"
+            "请删去下方和右侧多余的行列（或另存只有表样的一份）再试。"
+        )
+    top, left = sheet.start
+    cells: dict[tuple[int, int], Value] = {
+        (top + row + 1, left + column + 1): value
+        for row, values in enumerate(sheet.to_python(skip_empty_area=True))
+        for column, value in enumerate(values)
+        if not is_blank(value)
+    }
+    ranges = sheet.merged_cell_ranges or []
+    merges = tuple((r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sorted(ranges))
+    return Grid(sheet.name, cells, merges, hidden)
+
+
+def _is_old_file(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return path.suffix.lower() in (".xls", ".xlt", ".et") and stream.read(8) == _OLE
+
+
+def _look_at(path: Path) -> None:
+    """Refuse what cannot be read before anything opens it; a truthful .xls is left to calamine."""
+    try:
+        size, old = path.stat().st_size, _is_old_file(path)
+    except OSError:
+        size, old = 0, False
+    if size > MAX_FILE:
+        raise FileProblem(f"“{path.name}”有 {size >> 20} MB，不像是一份表样，没有打开它。请与发来的人核对。")
+    if not old:
+        look_closely(path)
+        _look_at_parts(path)
+    elif "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+        look(path)  # says that it carries a password
+
+
+def _look_at_parts(path: Path) -> None:
+    """Refuse a file with a damaged part: calamine reads broken XML as far as it goes, without a word."""
+    with Package(path) as package:
+        texts = [name for name in package.names if name.endswith("sharedstrings.xml")]
+        for part in texts:
+            counts = [int(number) for number in _COUNTS.findall(package.read(part, 1024))]
+            if max(counts, default=0) > MAX_FILE:
+                raise package.damaged(part)
+            package.xml(part)
+        for sheet in outline(package).sheets:
+            if sheet.kind == "worksheet":
+                package.xml(sheet.part)
+
+
+def _from_old_file(path: Path) -> list[Grid]:
+    command = [sys.executable, "-m", "macros_py.sheets.forms_reading.old_file", str(path.resolve())]
+    root = Path(__file__).resolve().parents[3]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, cwd=root, check=False)
+    except subprocess.TimeoutExpired as problem:
+        raise FileProblem(f"“{path.name}”读了一分钟还没有读完，没有再读下去。{_SAVE_AS}") from problem
+    if done.returncode != 0:
+        raise _damaged(path.name)
+    answer: list[Grid] | str = pickle.loads(done.stdout)
+    if isinstance(answer, str):
+        raise FileProblem(answer)
+    return answer
+
+
+def _empty_sentence(path: Path) -> str:
+    if not _is_old_file(path):
+        with Package(path) as package:
+            pictures = any(name.startswith(("xl/media/", "xl/drawings/drawing")) for name in package.names)
+            if pictures and workbook_part(package):
+                return (
+                    f"“{path.name}”里只有图片，没有表格，读不出内容。"
+                    "请让填表的人发 Excel 原表，不要把表拍照或截图贴进去。"
+                )
+    return f"“{path.name}”是空的：每张工作表里都没有内容，请看看是否选错了文件。"

@@ -1,0 +1,72 @@
+"""A sheet the tool writes its findings or differences on: one heading row, rows below it, links to cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+HEADING_ROW = 3
+FIRST_ROW = HEADING_ROW + 1
+HEADING_COLOUR = (48, 84, 150)
+TITLE_SIZE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ReportColumn:
+    """A column of a report; ``text`` ones may hold what begins with "=" and are formatted as Text before writing."""
+
+    heading: str
+    width: float
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report sheet: its name, the sentence beside its title, its columns."""
+
+    sheet: str
+    about: str
+    columns: tuple[ReportColumn, ...]
+
+    def write(self, book: xw.Book, rows: Sequence[Sequence[object]]) -> None:
+        """Replace what the sheet holds by ``rows`` (at least one), in one block; the sheet is made when missing."""
+        sheet = book.sheets[self.sheet] if self.sheet in [s.name for s in book.sheets] else self._make(book)
+        width = len(self.columns)
+        last = FIRST_ROW + len(rows) - 1
+        used = sheet.used_range
+        used_last = used.row + used.shape[0] - 1
+        if used_last > last:
+            sheet.range((last + 1, 1), (used_last, width)).clear_contents()
+        for position, column in enumerate(self.columns, 1):
+            if column.text:
+                sheet.range((FIRST_ROW, position), (last, position)).number_format = "@"
+        body = sheet.range((FIRST_ROW, 1), (last, width))
+        body.value = [list(row) for row in rows]
+        body.rows.autofit()
+        if self.sheet in [table.name for table in sheet.tables]:
+            sheet.tables[self.sheet].resize(sheet.range((HEADING_ROW, 1), (last, width)))
+
+    def _make(self, book: xw.Book) -> xw.Sheet:
+        sheet = book.sheets.add(self.sheet, after=book.sheets[-1])
+        sheet.range("A1").value = self.sheet
+        sheet.range("A1").font.size = TITLE_SIZE
+        sheet.range("A1").font.bold = True
+        sheet.range("D1").value = self.about
+        headings = sheet.range((HEADING_ROW, 1), (HEADING_ROW, len(self.columns)))
+        headings.value = [[column.heading for column in self.columns]]
+        headings.color = HEADING_COLOUR
+        headings.font.color = (255, 255, 255)
+        headings.font.bold = True
+        for position, column in enumerate(self.columns, 1):
+            cells = sheet.range((1, position), (FIRST_ROW, position))
+            cells.column_width = column.width
+        return sheet
+
+
+def cell_link(sheet: str, cell: str) -> str:
+    """Return the formula of a link to a cell of the same workbook."""
+    return f"""=HYPERLINK("#'{sheet}'!{cell}","{sheet} {cell}")"""
