@@ -1,14 +1,10 @@
-"""An argparse that speaks Chinese, and the log that takes what a clerk must not see."""
+"""What speaks on the command line: an argparse in Chinese, plain sentences, JSON."""
 
 from __future__ import annotations
 
 import argparse
-import datetime
-import os
+import json
 import re
-import sys
-import traceback
-from pathlib import Path
 from typing import Any, NoReturn
 
 from macros_py.errors import UsageProblem
@@ -81,21 +77,12 @@ class _ChineseHelp(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, prefix or "用法：")
 
 
-def log_unexpected(error: BaseException) -> Path:
-    """Append the traceback of ``error`` to the log file and return its path.
+def say(*sentences: str) -> None:
+    """Print sentences for the clerk, a line each."""
+    for sentence in sentences:
+        print(sentence)  # noqa: T201
 
-    The log keeps no cell contents: only the code lines and the kind of the error, never its message.
-    """
-    folder = Path(
-        os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    )
-    log = folder / "fubiao7" / "fubiao7.log"
-    lines = traceback.format_tb(error.__traceback__)
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(f"{datetime.datetime.now().isoformat(timespec='seconds')} {type(error).__name__}\n")
-            file.writelines(lines)
-    except OSError:
-        sys.stderr.writelines(lines)
-    return log
+
+def say_json(data: object) -> None:
+    """Print data as JSON, Chinese characters as they are."""
+    say(json.dumps(data, ensure_ascii=False, indent=2))

@@ -12,7 +12,7 @@ from pathlib import Path
 from macros_py.checks import CATALOGUE, Severity
 from macros_py.commands import check, generate, score
 from macros_py.commands.registry import Command, ExitCode, Outcome, Progress
-from macros_py.errors import FileProblem, MissingPart
+from macros_py.errors import FileProblem
 from macros_py.home import home
 from macros_py.sheets.columns import PROJECTS
 from macros_py.sheets.table import cell_amount, read_table
@@ -34,11 +34,7 @@ def run_demo(folder: Path, run: RunOnFile, progress: Progress, say: Callable[...
     say("3. 计算：真实表上没有执行数，这里假定了全年执行数（只写在拷贝里），再写执行率和得分的公式。")
     say(*(f"   {sentence}" for sentence in run(score.COMMAND, book, {}, progress).sentences))
     out = folder / "示例_打印表.xlsx"
-    try:
-        made = run(generate.COMMAND, book, {"out": str(out), "pdf": True}, progress)
-    except MissingPart as missing:
-        made = run(generate.COMMAND, book, {"out": str(out)}, progress)
-        say(f"   {missing}")
+    made = run(generate.COMMAND, book, {"out": str(out), "pdf": True}, progress)
     say("4. 生成：", *(f"   {sentence}" for sentence in made.sentences))
     say(f"完成，用时 {time.monotonic() - began:.1f} 秒。文件都在文件夹：{folder.resolve()}")
     return ExitCode.WELL

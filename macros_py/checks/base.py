@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar
 
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.config import Config
-from macros_py.model import Indicator, Project
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Target, read_target
 
 
 def target_of(indicator: Indicator) -> Target:
     """Return the reading of an indicator's 指标值 with its 度量单位 and 指标值类型."""
-    return read_target(indicator.target, unit=indicator.unit, target_type=indicator.target_type)
+    return _target(indicator.target, indicator.unit, indicator.target_type)
+
+
+@lru_cache(maxsize=32768)
+def _target(printed: str, unit: str, target_type: str) -> Target:
+    # Every check asks again for every row: looking it up here costs half of what read_target's own cache does.
+    return read_target(printed, unit=unit, target_type=target_type)
 
 
 def figure(amount: Decimal) -> str:
@@ -26,17 +33,19 @@ def figure(amount: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Everything a check across projects looks at: the projects and the indicator rows that belong to none."""
+    """Everything the checks look at: projects, department evaluations, and indicator rows that belong to none."""
 
     projects: Sequence[Project]
-    orphans: Sequence[Indicator]
+    orphans: Sequence[Indicator] = ()
+    departments: Sequence[DepartmentEvaluation] = ()
 
 
 class Check:
-    """One rule. A subclass states its five class attributes and implements ``project`` or ``everything``.
+    """One rule. A subclass states its class attributes and implements ``project``, ``department`` or ``everything``.
 
-    ``message`` and ``hint`` are format strings for the keywords given to ``finding``. The docstring of a subclass is
-    its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.
+    ``message`` and ``hint`` are format strings for the keywords given to ``finding``. ``hides`` names the codes that say
+    nothing more about a record for which this check has a finding: one cause gives one finding. The docstring of a
+    subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.
     """
 
     code: ClassVar[str]
@@ -44,6 +53,7 @@ class Check:
     severity: ClassVar[Severity]
     message: ClassVar[str]
     hint: ClassVar[str]
+    hides: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -52,14 +62,16 @@ class Check:
         """Yield what is wrong in one project."""
         yield from ()
 
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        """Yield what is wrong in one department evaluation."""
+        yield from ()
+
     def everything(self, records: Records) -> Iterator[Finding]:
         """Yield what is wrong across projects, or outside any of them."""
         yield from ()
 
-    def finding(
-        self, project: Project | None, record: Project | Indicator, field: str, value: str, **figures: object
-    ) -> Finding:
+    def finding(self, owner: Owner | None, record: Record, field: str, value: str, **figures: object) -> Finding:
         """Return a finding of this check at ``field`` of ``record``."""
         severity = Severity(self.config.checks.severity.get(self.code, self.severity))
         message = self.message.format(value=value, **figures)
-        return Finding(self.code, severity, project, record, field, value, message, self.hint.format(**figures))
+        return Finding(self.code, severity, owner, record, field, value, message, self.hint.format(**figures))

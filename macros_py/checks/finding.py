@@ -5,28 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros_py.model import Indicator, Project
+from macros_py.model import DepartmentEvaluation, Indicator, Project
+
+Owner = Project | DepartmentEvaluation
+Record = Project | DepartmentEvaluation | Indicator
 
 
 class Severity(StrEnum):
-    """错误 is provable from the form itself or config.yaml, 警告 very likely wrong, 提示 style or a judgement to make."""
+    """错误 is provable from the form itself or config.yaml, 警告 very likely wrong, 提示 style or a judgement to make.
+
+    已核 is a finding of any of these that a clerk has accepted with a reason.
+    """
 
     ERROR = "错误"
     WARNING = "警告"
     HINT = "提示"
+    ACCEPTED = "已核"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One problem at one cell: the record and ``field`` it stands in, what is there, what is wrong, what to do.
 
-    ``project`` is the project it belongs to, None for an indicator row without one.
+    ``owner`` is the project or department evaluation it belongs to, None for an indicator row without one.
     """
 
     code: str
     severity: Severity
-    project: Project | None
-    record: Project | Indicator
+    owner: Owner | None
+    record: Record
     field: str
     value: str
     message: str

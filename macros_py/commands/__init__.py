@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from macros_py.commands import check, generate, score
+from macros_py.commands import check, collect, generate, score, self_evaluate
 from macros_py.commands.registry import Command
 
-COMMANDS: tuple[Command, ...] = (check.COMMAND, score.COMMAND, generate.COMMAND)
+COMMANDS: tuple[Command, ...] = (
+    check.COMMAND,
+    score.COMMAND,
+    generate.COMMAND,
+    self_evaluate.COMMAND,
+    collect.COMMAND,
+)

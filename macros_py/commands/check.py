@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from macros_py.checks import Records, Severity, run_checks
+from macros_py.checks import CATALOGUE, Records, Severity, run_checks
+from macros_py.checks.finding import Owner
 from macros_py.commands.registry import Command, ExitCode, Outcome, Task
+from macros_py.log import log_unexpected
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.results import locate, write_marks, write_results
 
@@ -17,29 +19,38 @@ if TYPE_CHECKING:
 def check(book: xw.Book, task: Task) -> Outcome:
     """Check every project of ``book``, write 校验结果 and the marks, and count what was found."""
     master_list = read_master_list(book)
-    findings = run_checks(Records(master_list.projects, master_list.orphans), task.config)
-    located = locate(findings, master_list)
+    records = Records(master_list.projects, master_list.orphans, master_list.departments)
+    report = run_checks(CATALOGUE, records, task.config)
+    located = locate(report.findings, master_list)
     write_results(book, located)
-    write_marks(book, master_list.projects_table, located)
-    write_marks(book, master_list.indicators_table, located)
+    for table in (master_list.projects_table, master_list.indicators_table, master_list.departments_table):
+        if table is not None:
+            write_marks(book, table, located)
     count = Counter(item.finding.severity for item in located)
-    rows = sum(len(project.indicators) for project in master_list.projects) + len(master_list.orphans)
-    checked = f"校验了 {len(master_list.projects)} 个项目、{rows} 条指标"
+    sentences = [_summary(records, count)]
     if located:
-        counts = "、".join(f"{severity.value} {count[severity]} 个" for severity in Severity)
-        sentences: tuple[str, ...] = (
-            f"{checked}：{counts}。",
-            "问题列在“校验结果”工作表，点“位置”可以跳到有问题的格子。",
-        )
-    else:
-        sentences = (f"{checked}，没有发现问题。",)
+        sentences.append("问题列在“校验结果”工作表，点“位置”可以跳到有问题的格子。")
+    for broken in report.broken:
+        log = log_unexpected(broken.error)
+        sentences.append(f"校验 {broken.code} 自身出了错，没有查完；其余校验不受影响。请把记录文件发给维护人员：{log}")
     return Outcome(
-        sentences,
+        tuple(sentences),
         [item.as_json() for item in located],
         ExitCode.ERRORS_FOUND if count[Severity.ERROR] else ExitCode.WELL,
         changed=True,
         select=(located[0].sheet, located[0].cell) if located else None,
     )
+
+
+def _summary(records: Records, count: Counter[Severity]) -> str:
+    owners: list[Owner] = [*records.projects, *records.departments]
+    rows = sum(len(owner.indicators) for owner in owners) + len(records.orphans)
+    departments = f"、{len(records.departments)} 个部门整体自评" if records.departments else ""
+    checked = f"校验了 {len(records.projects)} 个项目{departments}、{rows} 条指标"
+    if not count:
+        return f"{checked}，没有发现问题。"
+    shown = [severity for severity in Severity if severity is not Severity.ACCEPTED or count[severity]]
+    return f"{checked}：{'、'.join(f'{severity.value} {count[severity]} 个' for severity in shown)}。"
 
 
 COMMAND = Command(

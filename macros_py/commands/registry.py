@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from macros_py.config import Config
@@ -44,10 +45,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a command is given besides the workbook: the settings, the chosen options, where to show progress."""
+    """What a command is given besides the workbook: settings, chosen options and files, where to show progress."""
 
     config: Config
     options: Mapping[str, str | bool] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
     progress: Progress = silent
 
     def text(self, name: str) -> str:
@@ -78,7 +80,8 @@ class Outcome:
 class Command:
     """A ribbon button and its command-line twin.
 
-    ``id`` is the verb on the command line and the stem of every generated name; ``icon`` an Office imageMso.
+    ``id`` is the verb on the command line and the stem of every generated name; ``icon`` an Office imageMso. One that
+    ``takes_files`` is given files besides the workbook.
     """
 
     id: str
@@ -90,3 +93,4 @@ class Command:
     supertip: str
     run: Callable[[xw.Book, Task], Outcome]
     options: tuple[Option, ...] = ()
+    takes_files: bool = False

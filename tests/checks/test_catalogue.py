@@ -224,7 +224,7 @@ def test_every_check_has_its_examples():
 def test_the_bad_example_is_found_at_its_field(code, config, read_document):
     bad, field, _ = EXAMPLES[code]
 
-    findings = run_checks(Records([read_document(bad)], []), config)
+    findings = run_checks(CATALOGUE, Records([read_document(bad)], []), config).findings
 
     assert field in [finding.field for finding in findings if finding.code == code]
 
@@ -233,7 +233,7 @@ def test_the_bad_example_is_found_at_its_field(code, config, read_document):
 def test_the_good_example_is_left_alone(code, config, read_document):
     good = EXAMPLES[code][2]
 
-    findings = run_checks(Records([read_document(good)], []), config)
+    findings = run_checks(CATALOGUE, Records([read_document(good)], []), config).findings
 
     assert code not in [finding.code for finding in findings]
 
@@ -241,7 +241,7 @@ def test_the_good_example_is_left_alone(code, config, read_document):
 def test_a_check_that_is_switched_off_finds_nothing(config, read_document):
     settings = replace(config, checks=replace(config.checks, skip=frozenset({"F101"})))
 
-    findings = run_checks(Records([read_document("项目名称:")], []), settings)
+    findings = run_checks(CATALOGUE, Records([read_document("项目名称:")], []), settings).findings
 
     assert "F101" not in [finding.code for finding in findings]
 
@@ -249,6 +249,6 @@ def test_a_check_that_is_switched_off_finds_nothing(config, read_document):
 def test_a_severity_of_config_yaml_replaces_the_check_s_own(config, read_document):
     settings = replace(config, checks=replace(config.checks, severity={"F101": "提示"}))
 
-    findings = run_checks(Records([read_document("项目名称:")], []), settings)
+    findings = run_checks(CATALOGUE, Records([read_document("项目名称:")], []), settings).findings
 
     assert [finding.severity for finding in findings if finding.code == "F101"] == [Severity.HINT]

@@ -1,0 +1,75 @@
+"""Running the catalogue: every check over every record, one finding a cause, accepted ones told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from macros_py.checks.base import Check, Records
+from macros_py.checks.finding import Finding, Severity
+from macros_py.config import Config
+
+CODE = re.compile(r"[A-Z][0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A check that raised: a bug in the check, told to the clerk by its code and to the log with its traceback."""
+
+    code: str
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the checks found, project by project and then across projects, and the checks that broke."""
+
+    findings: tuple[Finding, ...]
+    broken: tuple[Broken, ...]
+
+
+def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Config) -> Report:
+    """Run every check of ``catalogue`` that config.yaml leaves on.
+
+    A check that raises hides nothing: what it found until then and what the others find is kept.
+    """
+    checks = [check(config) for check in catalogue if check.code not in config.checks.skip]
+    found: list[Finding] = []
+    broken: dict[str, Broken] = {}
+
+    def run(check: Check, find: Callable[[], Iterator[Finding]]) -> None:
+        if check.code in broken:
+            return
+        try:
+            found.extend(find())
+        except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
+            broken[check.code] = Broken(check.code, error)
+
+    for check in checks:
+        for project in records.projects:
+            run(check, lambda check=check, project=project: check.project(project))  # type: ignore[misc]
+        for department in records.departments:
+            run(check, lambda check=check, department=department: check.department(department))  # type: ignore[misc]
+        run(check, lambda check=check: check.everything(records))  # type: ignore[misc]
+    return Report(tuple(_accepted(finding) for finding in _one_a_cause(checks, found)), tuple(broken.values()))
+
+
+def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:
+    """Drop findings that another finding of the same record explains."""
+    hides = {check.code: check.hides for check in checks if check.hides}
+    hidden: dict[int, set[str]] = {}
+    for finding in found:
+        if finding.code in hides:
+            hidden.setdefault(id(finding.record), set()).update(hides[finding.code])
+    for finding in found:
+        if finding.code not in hidden.get(id(finding.record), ()):
+            yield finding
+
+
+def _accepted(finding: Finding) -> Finding:
+    """Return the finding as 已核 where its record's 已核 cell names its code, with the reason given there."""
+    text = finding.record.accepted
+    if not text or finding.code not in CODE.findall(text.upper()):
+        return finding
+    return replace(finding, severity=Severity.ACCEPTED, hint=f"已核：{text.strip()}")

@@ -1,0 +1,99 @@
+"""【汇总】: read the forms that came back into the workbook; show what differs, overwrite nothing unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros_py.commands.registry import Command, ExitCode, Option, Outcome, Task
+from macros_py.errors import FileProblem, UsageProblem
+from macros_py.sheets import collecting
+from macros_py.sheets.collecting import Line, plan_collection, unreadable, write_collection
+from macros_py.sheets.forms_reading import read_forms, read_sheets
+from macros_py.sheets.master_list import read_master_list
+from macros_py.sheets.returned import Returned
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+FORM_FILES = (".xlsx", ".xlsm", ".xls")
+NO_FORM = "里面没有认得出的绩效目标表或自评表（找不到项目名称、一级指标、指标值这些字），没有收进。"
+
+
+def collect(book: xw.Book, task: Task) -> Outcome:
+    """Read every file of ``task.files``, add new projects, leave equal ones, list the rest in 汇总差异."""
+    master_list = read_master_list(book, may_be_empty=True)
+    accept = task.flag("accept")
+    returned, failed = _read_files(_files(task.files, Path(book.fullname)), task)
+    plan = plan_collection(returned, master_list, task.config, accept)
+    plan.lines += failed
+    write_collection(book, plan, master_list, accept)
+    count = plan.count
+    sentences = [
+        f"读了 {len(returned)} 张表：新增 {count[collecting.NEW]} 个，与清单相同 {count[collecting.EQUAL]} 个，"
+        f"不同 {count[collecting.DIFFERENT] + count[collecting.ACCEPTED]} 个，没有收进 {count[collecting.REFUSED]} 个。"
+    ]
+    if count[collecting.ACCEPTED]:
+        sentences.append(f"{count[collecting.ACCEPTED]} 个不同的项目已按返回的表改好，改动列在“汇总差异”表。")
+    elif count[collecting.DIFFERENT]:
+        sentences.append("不同之处逐栏列在“汇总差异”表，清单没有改动；要全部采用返回的表，加 --accept 再汇总一次。")
+    if failed:
+        sentences.append(
+            f"有 {len(failed)} 个文件读不出来，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"
+        )
+    data = {
+        "forms": len(returned),
+        "count": {kind: number for kind, number in count.items() if number},
+        "lines": [
+            {"kind": line.kind, "project": line.project, "field": line.heading, "ours": line.ours}
+            | {"theirs": line.theirs, "source": line.source, "remark": line.remark}
+            for line in plan.lines
+        ],
+    }
+    trouble = failed or count[collecting.REFUSED] or count[collecting.DIFFERENT]
+    return Outcome(tuple(sentences), data, ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL, changed=True)
+
+
+def _files(given: Sequence[Path], book: Path) -> list[Path]:
+    """Return the files, a folder standing for the workbooks in it; the workbook itself and Excel's locks are left out."""
+    files: list[Path] = []
+    for path in given:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        files += [file for file in inside if path is file or file.suffix.lower() in FORM_FILES]
+    chosen = [
+        file for file in dict.fromkeys(files) if not file.name.startswith("~") and file.resolve() != book.resolve()
+    ]
+    if not chosen:
+        raise UsageProblem("没有要汇总的文件：给的文件夹里没有 .xlsx 或 .xls 文件，请检查后再试。")
+    return chosen
+
+
+def _read_files(files: Sequence[Path], task: Task) -> tuple[list[Returned], list[Line]]:
+    returned: list[Returned] = []
+    failed: list[Line] = []
+    for number, file in enumerate(files, 1):
+        task.progress("正在读取返回的表", number, len(files))
+        try:
+            forms = [form for grid in read_sheets(file) if not grid.hidden for form in read_forms(grid)]
+        except FileProblem as problem:
+            failed.append(unreadable(file, str(problem)))
+            continue
+        returned += [Returned(file.name, form) for form in forms]
+        if not forms:
+            failed.append(unreadable(file, NO_FORM))
+    return returned, failed
+
+
+COMMAND = Command(
+    id="collect",
+    label="汇总",
+    group="汇总",
+    icon="GetExternalDataFromOtherSources",
+    keytip="H",
+    screentip="收回各单位填好的表",
+    supertip="把各单位返回的表读进项目清单和绩效指标：新项目加进来，相同的不动，不同的逐栏列在“汇总差异”表，不会自动覆盖。",
+    run=collect,
+    options=(Option("accept", "不同的地方都采用返回的表", flag=True),),
+    takes_files=True,
+)

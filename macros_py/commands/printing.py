@@ -1,0 +1,65 @@
+"""What the commands that print have in common: where the file goes, progress, the PDF, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros_py.commands.registry import Option, Outcome, Task
+from macros_py.errors import MissingPart, UsageProblem
+from macros_py.printing.pdf import to_pdf
+from macros_py.printing.project_sheets import Sheet, print_sheets
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+OUT = Option("out", "生成的文件，默认放在工作簿旁边", placeholder="文件名.xlsx")
+PDF = Option("pdf", "同时转成 PDF（在 Excel 里由 Excel 转，否则需要 LibreOffice）", flag=True)
+
+
+def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, remarks: Sequence[str] = ()) -> Outcome:
+    """Print ``sheets`` into the file of --out (or beside the workbook, its name and ``suffix``), and its PDF when asked.
+
+    Raises:
+        UsageProblem: the file would not be an .xlsx, or would replace the workbook itself.
+    """
+    out = _out_path(book, task, suffix)
+    names = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
+    sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks]
+    data: dict[str, object] = {"file": str(out), "sheets": names}
+    if task.flag("pdf"):
+        task.progress("正在转成 PDF", 0, 1)
+        try:
+            pdf = _pdf(book, out)
+        except MissingPart as missing:
+            # The sheets are there and can be printed; only the PDF is not.
+            sentences.append(str(missing))
+        else:
+            sentences.append(f"PDF 在：{pdf}")
+            data["pdf"] = str(pdf)
+        task.progress("正在转成 PDF", 1, 1)
+    return Outcome(tuple(sentences), data)
+
+
+def _pdf(book: xw.Book, out: Path) -> Path:
+    """Print ``out`` to a PDF beside it: by Excel where it is the host, else by LibreOffice."""
+    if book.app.engine.name != "excel":
+        return to_pdf([out], out.parent)[0]
+    pdf = out.with_suffix(".pdf")
+    printed = book.app.books.open(str(out))
+    try:
+        printed.to_pdf(str(pdf))
+    finally:
+        printed.close()
+    return pdf
+
+
+def _out_path(book: xw.Book, task: Task, suffix: str) -> Path:
+    source = Path(book.fullname)
+    out = Path(task.text("out")) if task.text("out") else source.with_name(f"{source.stem}_{suffix}.xlsx")
+    if out.suffix.lower() != ".xlsx":
+        raise UsageProblem(f"生成的文件名要以 .xlsx 结尾，写的是“{out.name}”。")
+    if out.resolve() == source.resolve():
+        raise UsageProblem("生成的文件不能和工作簿同名，否则会盖掉原始数据；请换一个文件名。")
+    return out

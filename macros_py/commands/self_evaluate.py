@@ -1,0 +1,37 @@
+"""【生成自评表】: the year-end 自评表 of every project and the 部门整体自评表 of every department."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macros_py.commands.printing import OUT, PDF, print_book
+from macros_py.commands.registry import Command, Outcome, Task
+from macros_py.printing.project_sheets import department_sheet, project_sheet
+from macros_py.sheets.master_list import read_master_list
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+
+def self_evaluate(book: xw.Book, task: Task) -> Outcome:
+    """Render the self-evaluations of ``book`` into a new file; the workbook is not touched."""
+    master_list = read_master_list(book)
+    kind = task.config.self_evaluation_form_kind
+    sheets = [project_sheet(project, task.config, kind.name) for project in master_list.projects]
+    sheets += [
+        department_sheet(department, task.config, master_list.projects) for department in master_list.departments
+    ]
+    return print_book(book, task, sheets, "自评表")
+
+
+COMMAND = Command(
+    id="self-evaluate",
+    label="生成自评表",
+    group="生成",
+    icon="FileSaveAsPdfOrXps",
+    keytip="Z",
+    screentip="为每个项目和部门生成自评表",
+    supertip="按项目清单和部门整体两张表，给每个项目生成《项目支出绩效自评表》，给每个部门生成《部门整体支出绩效目标自评表》。",
+    run=self_evaluate,
+    options=(OUT, PDF),
+)

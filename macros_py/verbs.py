@@ -1,0 +1,199 @@
+"""The verbs of the command line that are no ribbon buttons: they need no open workbook, or change none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from macros_py.command_line import Arguments, ChineseParser, say, say_json
+from macros_py.commands.registry import ExitCode
+from macros_py.config import load_config
+from macros_py.errors import FileProblem, UsageProblem
+from macros_py.running import bar, run_on_file
+
+
+class Verb(NamedTuple):
+    """A verb that is no ribbon button: its name, what it is for, how its arguments are added, and what it runs."""
+
+    name: str
+    help: str
+    add: Callable[[ChineseParser], None]
+    run: Callable[[Arguments], int]
+
+
+def _add_explain(verb: ChineseParser) -> None:
+    what = verb.verbs()
+    target = what.add("target", "读一个指标值或实际完成值")
+    target.place("text", "指标值", "如 “≥27.37万元”")
+    target.option("unit", "写在“度量单位”栏的单位", placeholder="单位")
+    target.option("type", "写在“指标值类型”栏的符号", placeholder="类型")
+    target.option("json", "结果用 JSON 写出", flag=True)
+    target.set_defaults(explain=_explain_target)
+    standard = what.add("standard", "读一句评(扣)分标准，说明怎样计分")
+    standard.place("text", "评(扣)分标准", "如 “满意度大于等于95%的得10分，小于95%的不得分”")
+    standard.option("target", "指标值", placeholder="指标值")
+    standard.option("unit", "度量单位", placeholder="单位")
+    standard.option("type", "指标值类型", placeholder="类型")
+    standard.option("weight", "分值", placeholder="分值")
+    standard.option("actual", "实际完成值，给了就算出得分", placeholder="实际完成值")
+    standard.option("json", "结果用 JSON 写出", flag=True)
+    standard.set_defaults(explain=_explain_standard)
+
+
+def _run_explain(arguments: Arguments) -> int:
+    run: Callable[[Arguments], int] = arguments.explain
+    return run(arguments)
+
+
+def _explain_target(arguments: Arguments) -> int:
+    from macros_py.targets import explain, read_target, to_json
+
+    target = read_target(arguments.text, unit=arguments.unit or "", target_type=arguments.type or "")
+    if arguments.json:
+        say_json(to_json(target))
+    else:
+        say(explain(target))
+    return ExitCode.WELL
+
+
+def _explain_standard(arguments: Arguments) -> int:
+    from macros_py.scoring import explain_standard, explanation_text
+    from macros_py.sheets.table import cell_amount
+
+    try:
+        weight = cell_amount(arguments.weight)
+    except ValueError:
+        raise UsageProblem(f"分值要填一个数，写的是“{arguments.weight}”。") from None
+    explained = explain_standard(
+        arguments.text,
+        arguments.target or "",
+        weight,
+        arguments.actual or "",
+        unit=arguments.unit or "",
+        target_type=arguments.type or "",
+        begun=load_config().begun_steps_count,
+    )
+    if arguments.json:
+        say_json(explained)
+    else:
+        say(explanation_text(explained))
+    return ExitCode.WELL
+
+
+def _add_new(verb: ChineseParser) -> None:
+    verb.place("file", "文件名", "新工作簿的文件名，以 .xlsx 结尾")
+
+
+def _run_new(arguments: Arguments) -> int:
+    from macros_py.package.archive import write_beside
+    from macros_py.sheets.standard_workbook import build_standard_workbook
+
+    path = _new_file(arguments.file)
+    content = build_standard_workbook(load_config())
+    write_beside(path, lambda file: file.write(content))
+    say(f"新建了标准工作簿：{path}", "用 Excel 打开它，从“使用说明”开始。")
+    return ExitCode.WELL
+
+
+def _add_blank(verb: ChineseParser) -> None:
+    verb.place("kind", "表样", "哪种表的空白表，如 附表7、自评表")
+    verb.place("file", "文件名", "空白表的文件名，以 .xlsx 结尾")
+    verb.option("year", "印在标题里的年度，默认空着", placeholder="年度")
+    verb.option("rows", "留几行指标，默认 20", placeholder="行数")
+
+
+def _run_blank(arguments: Arguments) -> int:
+    from macros_py.printing.project_sheets import print_blank
+
+    config = load_config()
+    kind = config.form_kinds.get(arguments.kind)
+    if kind is None:
+        raise UsageProblem(f"没有名为“{arguments.kind}”的表样，可用的有：{'、'.join(config.form_kinds)}。")
+    path = _new_file(arguments.file)
+    year = _whole_number(arguments.year, "年度", 1900, 2100) if arguments.year else None
+    print_blank(kind, year, _whole_number(arguments.rows or "20", "行数", 1, 500), path, config)
+    say(f"空白表在：{path}", "浅色的格子可以填，其余的锁着；填好后用“汇总”收回。")
+    return ExitCode.WELL
+
+
+def _whole_number(text: str, name: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise UsageProblem(f"{name}要填 {least} 到 {most} 的整数，写的是“{text}”。")
+    return int(text)
+
+
+def _new_file(name: str) -> Path:
+    path = Path(name)
+    if path.suffix.lower() != ".xlsx":
+        raise UsageProblem(f"新文件的名字要以 .xlsx 结尾，写的是“{path.name}”。")
+    if path.exists():
+        raise FileProblem(f"“{path}”已经有了，为免盖掉原来的内容没有新建；请换一个文件名。")
+    return path
+
+
+def _add_read(verb: ChineseParser) -> None:
+    verb.place("file", "文件", "填好的表（.xlsx 或 .xls），可以有几张表")
+    verb.option("json", "结果用 JSON 写出", flag=True)
+
+
+def _run_read(arguments: Arguments) -> int:
+    from macros_py.form_account import account, as_data
+    from macros_py.sheets.forms_reading import read_forms, read_sheets
+
+    forms = [form for grid in read_sheets(Path(arguments.file)) for form in read_forms(grid)]
+    if not forms:
+        raise FileProblem(
+            f"“{Path(arguments.file).name}”里没有认得出的绩效目标表或自评表（找不到项目名称、一级指标这些字）。"
+        )
+    if arguments.json:
+        say_json([as_data(form) for form in forms])
+    else:
+        say(*(line for form in forms for line in account(form)))
+    return ExitCode.WELL
+
+
+def _add_preview(verb: ChineseParser) -> None:
+    verb.place("kind", "表样", "哪种表，如 附表7、目标表2026、部门整体自评表")
+    verb.option("out", "图片文件名，默认是表样的名字", placeholder="文件名.png")
+
+
+def _run_preview(arguments: Arguments) -> int:
+    from macros_py.preview import preview
+
+    say(f"图片在：{preview(arguments.kind, Path(arguments.out or f'{arguments.kind}.png'), load_config())}")
+    return ExitCode.WELL
+
+
+def _add_build(verb: ChineseParser) -> None:
+    verb.option("check", "只比较，不改写；不一致时退出码为 1", flag=True)
+
+
+def _run_build(arguments: Arguments) -> int:
+    from macros_py.artefacts import build_artefacts
+
+    changed = build_artefacts(write=not arguments.check)
+    what = "不一致" if arguments.check else "已重建"
+    say(*[f"{what}：{path}" for path in changed] or ["都是最新的。"])
+    return ExitCode.ERRORS_FOUND if changed and arguments.check else ExitCode.WELL
+
+
+def _add_demo(verb: ChineseParser) -> None:
+    verb.option("folder", "演示文件放在哪个文件夹，默认 demo", placeholder="文件夹")
+
+
+def _run_demo(arguments: Arguments) -> int:
+    from macros_py.demo import run_demo
+
+    return run_demo(Path(arguments.folder or "demo"), run_on_file, bar(), say)
+
+
+VERBS = (
+    Verb("new", "新建标准工作簿", _add_new, _run_new),
+    Verb("blank", "生成发给单位填写的空白表", _add_blank, _run_blank),
+    Verb("read", "读一张填好的表，看看认出了什么、什么没有认出", _add_read, _run_read),
+    Verb("preview", "用示例数据把一种表样画成图片", _add_preview, _run_preview),
+    Verb("explain", "说明一个指标值是怎样读的", _add_explain, _run_explain),
+    Verb("demo", "用 24 个真实项目演示一遍：校验、计算、生成", _add_demo, _run_demo),
+    Verb("build", "（维护用）从文本重建 workbook 文件夹里的工作簿", _add_build, _run_build),
+)

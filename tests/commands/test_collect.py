@@ -1,0 +1,248 @@
+"""汇总 on real files: forms printed from the real data, changed by hand, and files that are no forms."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from openpyxl import load_workbook
+
+from macros_py.cli import main
+from macros_py.engines import open_book
+from macros_py.printing.project_sheets import department_sheet, print_sheets, project_sheet
+from macros_py.sheets.master_list import read_master_list
+from macros_py.sheets.transcription import sample_departments
+
+
+@pytest.fixture
+def collect(capsys):
+    """Return a function that collects files into a workbook and returns exit code and what was said as data."""
+
+    def run(into, *files, accept=False):
+        words = ["collect", *map(str, files), "--into", str(into), "--json", *(["--accept"] if accept else [])]
+        code = main(words)
+        out, err = capsys.readouterr()
+        assert err == ""
+        return code, json.loads(out)
+
+    return run
+
+
+@pytest.fixture
+def printed(tmp_path, config):
+    """Return a function that prints projects and departments into a file."""
+
+    def write(*records, name="返回.xlsx"):
+        sheets = [
+            project_sheet(record, config) if hasattr(record, "funds") else department_sheet(record, config, ())
+            for record in records
+        ]
+        print_sheets(sheets, tmp_path / name, lambda done, total: None)
+        return tmp_path / name
+
+    return write
+
+
+def read(path):
+    with open_book(path) as book:
+        return read_master_list(book, may_be_empty=True)
+
+
+def lines(data, kind):
+    return [
+        (line["project"].split(" ")[0], line["field"], line["ours"], line["theirs"])
+        for line in data["lines"]
+        if line["kind"] == kind
+    ]
+
+
+def without_number(record):
+    rows = tuple(replace(row, project_id="") for row in record.indicators)
+    number = "project_id" if hasattr(record, "funds") else "evaluation_id"
+    return replace(record, indicators=rows, **{number: ""})
+
+
+def test_all_25_real_forms_come_back_into_an_empty_workbook_as_they_were(
+    collect, printed, standard_workbook, real_projects
+):
+    into = standard_workbook()
+    named = [project for project in real_projects if project.name]
+
+    code, data = collect(into, printed(*named, *sample_departments()))
+    found = read(into)
+
+    assert (code, data["count"]) == (0, {"新增": 24})
+    assert [without_number(project) for project in found.projects] == [without_number(project) for project in named]
+    assert [without_number(one) for one in found.departments] == [without_number(one) for one in sample_departments()]
+
+
+def test_a_form_without_a_project_name_is_listed_and_left_out(collect, printed, standard_workbook, real_projects):
+    into = standard_workbook()
+    (nameless,) = [project for project in real_projects if not project.name]
+
+    code, data = collect(into, printed(nameless))
+
+    assert (code, data["count"]) == (1, {"没有收进": 1})
+    assert read(into).projects == ()
+
+
+def test_equal_forms_change_nothing(collect, printed, sample_workbook, real_projects):
+    named = [project for project in real_projects if project.name]
+    before = read(sample_workbook)
+
+    code, data = collect(sample_workbook, printed(*named, *sample_departments()))
+
+    assert (code, data["count"]) == (0, {"相同": 24})
+    assert read(sample_workbook) == before
+
+
+def test_a_different_form_is_shown_field_by_field_and_overwrites_nothing(
+    collect, printed, sample_workbook, real_projects
+):
+    ours = real_projects[1]
+    rows = (replace(ours.indicators[0], target="=5次"), *ours.indicators[1:])
+    theirs = replace(ours, funds=replace(ours.funds, fiscal=ours.funds.fiscal - 1), indicators=rows)
+    before = read(sample_workbook)
+
+    code, data = collect(sample_workbook, printed(theirs))
+
+    assert code == 1
+    assert lines(data, "不同") == [
+        ("2023-002", "财政拨款", "45", "44"),
+        ("2023-002", "指标值", "=3次", "=5次"),
+    ]
+    assert read(sample_workbook) == before
+
+
+def test_accepted_differences_are_written_and_a_second_run_finds_none(collect, printed, sample_workbook, real_projects):
+    ours = real_projects[1]
+    rows = (replace(ours.indicators[0], target="=5次"), *ours.indicators[1:])
+    theirs = printed(replace(ours, goal="新的目标", indicators=rows))
+
+    collect(sample_workbook, theirs, accept=True)
+    again, data = collect(sample_workbook, theirs)
+    project = read(sample_workbook).projects[1]
+
+    assert (project.goal, project.indicators[0].target) == ("新的目标", "=5次")
+    assert (again, data["count"]) == (0, {"相同": 1})
+
+
+def test_accepting_keeps_formulas_that_stand_in_other_cells(collect, printed, sample_workbook, real_projects):
+    book = load_workbook(sample_workbook)
+    (column,) = [cell.column_letter for cell in book["项目清单"][3] if cell.value == "财政拨款"]
+    book["项目清单"][f"{column}9"] = "=200+200"
+    book.save(sample_workbook)
+    ours = real_projects[1]
+    theirs = printed(replace(ours, funds=replace(ours.funds, fiscal=ours.funds.fiscal - 1)))
+
+    collect(sample_workbook, theirs, accept=True)
+    sheet = load_workbook(sample_workbook)["项目清单"]
+
+    assert (sheet[f"{column}5"].value, sheet[f"{column}9"].value) == (44, "=200+200")
+
+
+def test_missing_and_added_rows_are_named_and_missing_ones_kept(collect, printed, sample_workbook, real_projects):
+    ours = real_projects[1]
+    added = replace(ours.indicators[0], level3="新增的调研", target="≥2次")
+    theirs = printed(replace(ours, indicators=(*ours.indicators[1:], added, replace(added, level3="又一项"))))
+
+    _, data = collect(sample_workbook, theirs, accept=True)
+    names = [row.level3 for row in read(sample_workbook).projects[1].indicators]
+
+    assert ("2023-002", "三级指标", "基层党建现场观摩", "") in lines(data, "不同")
+    assert names == [*(row.level3 for row in ours.indicators), "新增的调研", "又一项"]
+
+
+def test_amounts_in_another_unit_are_the_same_money(collect, printed, sample_workbook, real_projects, config):
+    approved = next(project for project in real_projects if project.project_id == "2025-001")
+    in_ten_thousands = replace(
+        approved,
+        funds=replace(
+            approved.funds,
+            unit=real_projects[0].funds.unit,
+            **{
+                name: None if getattr(approved.funds, name) is None else getattr(approved.funds, name) / 10000
+                for name in ("total", "fiscal", "superior_grant", "local", "other")
+            },
+        ),
+    )
+
+    code, data = collect(sample_workbook, printed(in_ten_thousands))
+
+    assert (code, data["count"]) == (0, {"相同": 1})
+
+
+def test_two_different_forms_of_one_project_are_both_left_out(collect, printed, standard_workbook, real_projects):
+    into = standard_workbook()
+    first, second = real_projects[1], replace(real_projects[1], goal="另一个目标")
+
+    code, data = collect(into, printed(first, name="甲.xlsx"), printed(second, name="乙.xlsx"))
+
+    assert (code, data["count"]) == (1, {"没有收进": 2})
+    assert read(into).projects == ()
+
+
+def test_two_equal_forms_of_one_project_are_one(collect, printed, standard_workbook, real_projects):
+    into = standard_workbook()
+    one = printed(real_projects[1], name="甲.xlsx")
+
+    _, data = collect(into, one, printed(real_projects[1], name="乙.xlsx"))
+
+    assert data["count"] == {"新增": 1, "相同": 1}
+    assert len(read(into).projects) == 1
+
+
+def test_files_that_cannot_be_read_are_named_and_the_others_go_in(
+    collect, printed, standard_workbook, real_projects, tmp_path
+):
+    into = standard_workbook()
+    broken = tmp_path / "坏文件.xlsx"
+    broken.write_bytes(b"PK\x03\x04 broken")
+    (tmp_path / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0 photo")
+
+    code, data = collect(into, broken, tmp_path / "照片.xlsx", tmp_path / "没有.xlsx", printed(real_projects[0]))
+
+    assert (code, data["count"]) == (1, {"新增": 1})
+    assert [line["source"] for line in data["lines"] if line["kind"] == "读不出"] == [
+        "坏文件.xlsx",
+        "照片.xlsx",
+        "没有.xlsx",
+    ]
+    assert len(read(into).projects) == 1
+
+
+def test_a_folder_stands_for_the_workbooks_in_it(collect, printed, standard_workbook, real_projects, tmp_path):
+    into = standard_workbook(name="总表.xlsx")
+    printed(real_projects[0], name="a.xlsx")
+    (tmp_path / "~$a.xlsx").write_bytes(b"lock")
+
+    _, data = collect(into, tmp_path)
+
+    assert data["count"] == {"新增": 1}
+
+
+def test_a_form_with_a_deleted_label_is_not_half_imported(collect, printed, standard_workbook, real_projects):
+    into = standard_workbook()
+    path = printed(real_projects[0])
+    book = load_workbook(path)
+    for row in book.worksheets[1].iter_rows():
+        for cell in row:
+            if cell.value == "指标值":
+                cell.value = None
+    book.save(path)
+
+    code, data = collect(into, path)
+
+    assert (code, data["count"]) == (1, {"没有收进": 1})
+    assert "指标值" in data["lines"][0]["remark"]
+    assert read(into).projects == ()
+
+
+def test_an_older_form_of_another_year_is_another_project(collect, printed, sample_workbook, real_projects):
+    next_year = replace(
+        real_projects[1], year=2027, heading=replace(real_projects[1].heading, title="2027年项目支出绩效目标批复表")
+    )
+
+    _, data = collect(sample_workbook, printed(next_year))
+
+    assert data["count"] == {"新增": 1}
+    assert read(sample_workbook).projects[-1].project_id == "2027-001"
