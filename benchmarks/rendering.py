@@ -83,7 +83,7 @@ def projects(count: int) -> Iterator[tuple[str, dict[str, object], list[dict[str
                     f"≥{number % 97 + line}次",
                     "按季度核对台账" if line == 1 else "",
                 )
-                rows.append(dict(zip(ROW, texts, strict=True)))
+                rows.append({**dict(zip(ROW, texts, strict=True)), "指标值类型": "", "度量单位": ""})
         yield f"{number:04}基层治理能力提升经费", values, rows
 
 

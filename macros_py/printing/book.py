@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,11 +56,8 @@ def render_book(
     names: list[str] = []
 
     def write(stream: BinaryIO) -> None:
-        with (
-            zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive,
-            ThreadPoolExecutor(1, "zip") as packer,
-        ):
-            names.extend(_Book(archive, contents, packer).write(pages, progress, title))
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+            names.extend(_Book(archive, contents).write(pages, progress, title))
 
     write_beside(out_path, write)
     return names
@@ -70,9 +66,8 @@ def render_book(
 class _Book:
     """A package being written."""
 
-    def __init__(self, archive: zipfile.ZipFile, contents: Template | None, packer: ThreadPoolExecutor) -> None:
-        self._archive, self._contents, self._packer = archive, contents, packer
-        self._packing: Future[None] | None = None
+    def __init__(self, archive: zipfile.ZipFile, contents: Template | None) -> None:
+        self._archive, self._contents = archive, contents
         self._strings, self._styles = SharedStrings(), Stylebook()
         self._names = SheetNames([CONTENTS] if contents is not None else [])
         self._writers: dict[int, PageWriter] = {}
@@ -133,26 +128,18 @@ class _Book:
         self._part("docProps/app.xml", [_APP.encode()])
         self._part("_rels/.rels", [_ROOT.encode()])
         self._part("[Content_Types].xml", [self._content_types(bool(theme)).encode()])
-        self._wait()
 
     def _part(self, name: str, content: Iterable[bytes]) -> None:
         entry = zipfile.ZipInfo(name, FIXED_TIME)
         entry.compress_type = zipfile.ZIP_DEFLATED
         entry.create_system = 0  # Python writes 3 on Linux and 0 on Windows
         entry.external_attr = 0
-        self._wait()
         if isinstance(content, list):
-            # zlib lets go of the interpreter: the next sheet is rendered while this one is compressed.
-            self._packing = self._packer.submit(self._archive.writestr, entry, content[0], compresslevel=_LEVEL)
+            self._archive.writestr(entry, content[0], compresslevel=_LEVEL)
             return
         with self._archive.open(entry, "w") as stream:
             for piece in content:
                 stream.write(piece)
-
-    def _wait(self) -> None:
-        if self._packing is not None:
-            self._packing.result()
-            self._packing = None
 
     def _workbook(self) -> str:
         sheets = "".join(
