@@ -1,6 +1,6 @@
 """How long reading and checking takes, beside what merely reading the same file takes with other readers.
 
-Run: python benchmarks/checking.py [projects]
+Run: python -m benchmarks.checking [projects]
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import python_calamine
 from openpyxl import load_workbook
-from synthetic import synthetic_projects
 
+from benchmarks.synthetic import synthetic_projects
 from macros_py.checks import CATALOGUE, Records, run_checks
 from macros_py.config import load_config
 from macros_py.engines import open_book

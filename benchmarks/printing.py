@@ -1,6 +1,6 @@
 """How long the PDF of a printed book takes, beside soffice alone on the same book without print titles.
 
-Run: python benchmarks/printing.py [sheets]
+Run: python -m benchmarks.printing [sheets]
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from synthetic import synthetic_projects
-
+from benchmarks.synthetic import synthetic_projects
 from macros_py.config import load_config
 from macros_py.package.archive import package_bytes
 from macros_py.printing.pdf import find_libreoffice, to_pdf

@@ -13,6 +13,7 @@ from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, T
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.forms_reading import ReadForm
 from macros_py.sheets.master_list import EVALUATION_LINES, MasterList, indicator_cells, project_cells
+from macros_py.targets import read_target
 
 Record = Project | DepartmentEvaluation
 CellValues = Mapping[str, object]
@@ -144,10 +145,21 @@ def _compare(returned: Returned, ours: Record) -> Match:
         elif mine is None and other is not None:
             added.append(other)
         elif mine is not None and other is not None:
+            other = _in_our_columns(other, mine)
             differences += _field_differences(
                 INDICATORS, mine.row, indicator_cells(mine), indicator_cells(other), same_kind
             )
     return Match(returned, ours, tuple(differences), tuple(missing), tuple(added))
+
+
+def _in_our_columns(theirs: Indicator, ours: Indicator) -> Indicator:
+    """Return a row with its target split as in the list: a form without those columns prints 200, 个, ≥ as ≥200个."""
+    if theirs.unit or theirs.target_type or not (ours.unit or ours.target_type):
+        return theirs
+    whole = read_target(ours.target, unit=ours.unit, target_type=ours.target_type).normal
+    if identity(whole) != identity(read_target(theirs.target).normal):
+        return theirs
+    return replace(theirs, target=ours.target, unit=ours.unit, target_type=ours.target_type)
 
 
 def _in_our_unit(theirs: Record, ours: Record) -> Record:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
@@ -246,3 +247,21 @@ def test_an_older_form_of_another_year_is_another_project(collect, printed, samp
 
     assert data["count"] == {"新增": 1}
     assert read(sample_workbook).projects[-1].project_id == "2027-001"
+
+
+def test_a_self_evaluation_fills_in_what_was_done_and_changes_no_target(
+    collect, tmp_path, sample_workbook, real_projects, config
+):
+    """A project of the 2026 form keeps 200, 个 and ≥ in three columns; the 自评表 prints ≥200个."""
+    ours = next(project for project in real_projects if project.project_id == "2026-001")
+    rows = tuple(replace(row, actual="已完成", score=Decimal(5)) for row in ours.indicators)
+    print_sheets(
+        [project_sheet(replace(ours, indicators=rows), config, "自评表")], tmp_path / "自评.xlsx", lambda a, b: None
+    )
+
+    _, data = collect(sample_workbook, tmp_path / "自评.xlsx", accept=True)
+    project = next(one for one in read(sample_workbook).projects if one.project_id == "2026-001")
+
+    assert {line["field"] for line in data["lines"] if line["kind"] == "已采用"} == {"实际完成值", "得分"}
+    assert [row.target for row in project.indicators] == [row.target for row in ours.indicators]
+    assert {row.actual for row in project.indicators} == {"已完成"}
