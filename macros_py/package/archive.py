@@ -24,6 +24,10 @@ _FONT_PROPERTY = re.compile(rb"(<(\w+)(?:\s[^<>]*)?/>)")
 _FONT_ORDER = b"b i strike condense extend outline shadow u vertAlign sz color name family charset scheme".split()
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
+_TEXT = re.compile(rb"(<t(?: [^>]*)?>)([^<]*)(</t>)")
+#: Not again where openpyxl kept the escape of an inline string as it found it.
+_ESCAPE = re.compile(rb"(?<!_x005F)_x(?!005F_)(?=[0-9A-Fa-f]{4}_)")
+
 #: How the temporary file beside a target begins, so that a leftover is recognised for what it is.
 TEMPORARY_PREFIX = "~附表7正在保存-"
 
@@ -50,7 +54,8 @@ def normalise(source: str | Path | bytes) -> bytes:
     """Return the package ``source`` (a path or its bytes), as openpyxl wrote it, as valid and reproducible bytes.
 
     Zip metadata is fixed, and so are created and modified in docProps/core.xml, which openpyxl sets to now. The
-    properties of fonts are put into the order of the schema: the Open XML SDK rejects openpyxl's.
+    properties of fonts are put into the order of the schema: the Open XML SDK rejects openpyxl's. Texts that look like
+    an escape (_x0041_) are escaped.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -63,6 +68,9 @@ def _normal(name: str, content: bytes) -> bytes:
         return _STAMP.sub(rb"\g<1>" + _FIXED_STAMP + rb"\g<3>", content)
     if name == "xl/styles.xml":
         return _FONT.sub(_in_order, content)
+    if b"_x" in content and name.startswith(("xl/sharedStrings", "xl/worksheets/")):
+        # openpyxl writes texts such as "编号_x0041_" unescaped, and every reader would take them for characters.
+        return _TEXT.sub(lambda text: text[1] + _ESCAPE.sub(b"_x005F_x", text[2]) + text[3], content)
     return content
 
 

@@ -109,7 +109,8 @@ class Package:
             raise self.damaged(part)
         try:
             return ElementTree.fromstring(content)
-        except ElementTree.ParseError as problem:
+        except (ElementTree.ParseError, LookupError, ValueError) as problem:
+            # A declared encoding that Python does not know is a LookupError, one of several bytes a ValueError.
             raise self.damaged(part) from problem
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:

@@ -9,6 +9,7 @@ import zipfile
 
 import openpyxl
 import pytest
+import python_calamine
 
 from macros_py.errors import FileProblem
 from macros_py.package.archive import TEMPORARY_PREFIX, normalise, package_bytes, write_beside
@@ -126,3 +127,19 @@ def test_a_read_only_file_a_missing_folder_and_a_folder_are_refused(tmp_path):
         with pytest.raises(FileProblem, match=words):
             write_beside(target, lambda stream: stream.write(b"new"))
     assert read_only.read_bytes() == b"old"
+
+
+def test_a_text_that_looks_like_an_escape_stays_what_it_is(tmp_path):
+    from openpyxl import Workbook, load_workbook
+
+    book = Workbook()
+    book.active["A1"] = "编号_x0041_号"
+    book.active["A2"] = "_xD83D_"
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "b.xlsx").write_bytes(normalise(tmp_path / "a.xlsx"))
+    load_workbook(tmp_path / "b.xlsx").save(tmp_path / "c.xlsx")
+    (tmp_path / "d.xlsx").write_bytes(normalise(tmp_path / "c.xlsx"))
+
+    for name in ("b.xlsx", "d.xlsx"):
+        grid = python_calamine.CalamineWorkbook.from_path(str(tmp_path / name)).get_sheet_by_index(0).to_python()
+        assert [row[0] for row in grid] == ["编号_x0041_号", "_xD83D_"]

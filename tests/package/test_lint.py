@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import random
+import re
 import zipfile
 from collections import Counter
 from functools import cache
@@ -124,6 +126,9 @@ DAMAGE = [
     ("xml", SHEET, "</worksheet>", ""),
     ("xml", STRINGS, "002", "\x01"),
     ("xml", STRINGS, "002", "&#xFFFE;"),
+    ("xml", STRINGS, "UTF-8", "GBK"),
+    ("xml", SHEET, "UTF-8", "UTF-9"),
+    ("xml", APP, "UTF-8", "GB2312"),
     ("xml", CORE, "<cp:core", "<!DOCTYPE a><cp:core"),
     ("content-type-missing", TYPES, '<Default Extension="vml"', '<Default Extension="bin"'),
     ("content-type-wrong", TYPES, "spreadsheetml.table+xml", "spreadsheetml.styles+xml"),
@@ -465,3 +470,20 @@ def test_merges_that_touch_do_not_overlap_and_many_are_compared_at_once():
     assert () == lint(damaged((SHEET, old, old + merges)))
     places = [c.place for c in lint(damaged((SHEET, old, old + merges + crossing)))]
     assert ["L15000:M15001"] == places
+
+
+NASTY = ["", "-1", "0", "²", "٣", "9" * 5000, "1.5", "A1", "ZZZ9999999", "A1:B2:C3", "'", "[[", "nan", "_xZZZZ_", "表!"]
+
+
+def test_whatever_stands_in_an_attribute_or_text_the_lint_answers():
+    """Seeded: 400 books with another value in one place; it may complain or not, but never stops."""
+    chance = random.Random(7)
+    texts = {name: content.decode() for name, content in sound_parts().items()}
+    value = re.compile(r'"([^"<>]*)"(?=[ ?/>])|>([^<>]+)<')
+    places = [(part, found.span(found.lastindex)) for part in texts for found in value.finditer(texts[part])]
+    complained = 0
+    for _ in range(400):
+        part, (start, end) = chance.choice(places)
+        changed = texts[part][:start] + chance.choice(NASTY) + texts[part][end:]
+        complained += bool(lint(packed({**texts, part: changed}.items())))
+    assert complained > 100

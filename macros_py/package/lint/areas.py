@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
-_CELLS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?")
+_CELLS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?", re.ASCII)
 _COLUMNS = re.compile(r"([A-Z]{1,3}):([A-Z]{1,3})")
-_ROWS = re.compile(r"([1-9]\d{0,6}):([1-9]\d{0,6})")
+_ROWS = re.compile(r"([1-9]\d{0,6}):([1-9]\d{0,6})", re.ASCII)
 
 
 class Area(NamedTuple):

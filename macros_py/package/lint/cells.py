@@ -12,7 +12,7 @@ from macros_py.package.lint.areas import LAST_COLUMN, LAST_ROW, column_number, r
 from macros_py.package.lint.formulas import formula_complaints
 from macros_py.package.lint.known import Known
 from macros_py.package.lint.links import formula_links
-from macros_py.package.lint.styles import as_number
+from macros_py.package.lint.numbers import as_index, as_number
 from macros_py.package.lint.texts import space_complaints, text_complaints, text_of, unescaped
 from macros_py.package.parts import MAIN
 
@@ -46,7 +46,7 @@ class Cells:
     def read(self, row: ElementTree.Element) -> Iterator[Found]:
         """Yield what is wrong with the next <row>."""
         text = row.get("r", str(self._row + 1))
-        if not text.isdigit() or not 1 <= int(text) <= LAST_ROW:
+        if not 1 <= as_index(text) <= LAST_ROW:
             yield "cell-reference", f"row {text}", "outside the sheet"
             return
         if int(text) <= self._row:
@@ -86,7 +86,7 @@ class Cells:
             yield "cell-style", f"row {text}", f"{row.get('s')} of {self.known.formats.cells}"
 
     def _is_format(self, text: str | None) -> bool:
-        return text is None or (text.isdigit() and int(text) < self.known.formats.cells)
+        return text is None or 0 <= as_index(text) < self.known.formats.cells
 
     def _cell_complaints(self, cell: ElementTree.Element, place: str, column: int) -> Iterator[Found]:
         kind, style = cell.get("t", "n"), cell.get("s")
@@ -116,7 +116,7 @@ class Cells:
         """Yield what is wrong with a <v>; an empty one beside a formula is a result not yet worked out."""
         if kind == "s":
             strings = self.known.strings
-            if strings is not None and (not value.isdigit() or int(value) >= len(strings)):
+            if strings is not None and not 0 <= as_index(value) < len(strings):
                 yield "shared-string-index", place, f"{value} of {len(strings)}"
             elif strings is not None and (self._row, column) in self.wanted and not worked_out:
                 self.texts[self._row, column] = unescaped(strings[int(value)])

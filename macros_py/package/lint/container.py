@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from macros_py.errors import FileProblem
 from macros_py.package.lint.complaint import Complaint
+from macros_py.package.lint.texts import ENCODINGS
 from macros_py.package.parts import MAIN, RELATIONSHIP, Package, Relationship
 
 TYPES = "[content_types].xml"
@@ -97,6 +98,8 @@ def read_trees(package: Package) -> tuple[dict[str, ElementTree.Element], list[C
                 trees[name] = package.xml(name)
             except FileProblem as problem:
                 complaints.append(Complaint("xml", name, "", str(problem.__cause__ or "a document type")))
+            except ENCODINGS as problem:
+                complaints.append(Complaint("xml", name, "", str(problem)))
     return trees, complaints
 
 

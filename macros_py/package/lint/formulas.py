@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from macros_py.package.lint.known import Known
+from macros_py.package.lint.numbers import as_index
 from macros_py.package.lint.texts import length
 
 MAX_FORMULA, MAX_LITERAL, MAX_DEPTH, MAX_ARGUMENTS = 8192, 255, 64, 255
@@ -169,7 +170,7 @@ class _Reader:
 def _sheet_is_there(name: str, known: Known) -> bool:
     """Tell whether a sheet prefix leads somewhere: a sheet, two of a 3-D reference, one of an outside workbook."""
     if found := re.match(r"(?:.*[\\/])?\[([^\]]+)\]", name):
-        return found[1].isdigit() and 0 <= int(found[1]) <= known.externals
+        return 0 <= as_index(found[1]) <= known.externals
     return all(known.has_sheet(part) for part in name.split(":"))
 
 

@@ -11,6 +11,7 @@ from macros_py.package.lint.areas import read_area
 from macros_py.package.lint.complaint import Complaint
 from macros_py.package.lint.formulas import formula_complaints, shown
 from macros_py.package.lint.known import Known
+from macros_py.package.lint.numbers import as_index
 from macros_py.package.lint.texts import length
 from macros_py.package.parts import MAIN
 
@@ -35,7 +36,7 @@ def sheet_name_complaints(part: str, root: ElementTree.Element) -> Iterator[Comp
             yield Complaint("sheet-name-duplicate", part, name, f"{count} sheets")
     ids = Counter(node.get("sheetId", "") for node in sheets)
     for key, count in ids.items():
-        if count > 1 or not key.isdigit() or not 1 <= int(key) <= MAX_SHEET_ID:
+        if count > 1 or not 1 <= as_index(key) <= MAX_SHEET_ID:
             yield Complaint("sheet-id", part, key, f"{count} sheets")
 
 
@@ -47,7 +48,7 @@ def view_complaints(part: str, root: ElementTree.Element) -> Iterator[Complaint]
     for view in root.iterfind(f"{MAIN}bookViews/{MAIN}workbookView"):
         for key in ("activeTab", "firstSheet"):
             text = view.get(key, "0")
-            if not text.isdigit() or int(text) >= len(states):
+            if not 0 <= as_index(text) < len(states):
                 yield Complaint("active-tab", part, key, f"{text} of {len(states)}")
             elif key == "activeTab" and states[int(text)] != "visible":
                 yield Complaint("active-tab", part, key, f"sheet {text} is {states[int(text)]}")
@@ -78,7 +79,7 @@ def name_complaints(part: str, root: ElementTree.Element, sheets: Sequence[str],
         name, formula = node.get("name", ""), node.text or ""
         if not is_name(name.removeprefix(_BUILT_IN)):
             yield Complaint("defined-name", part, name, "no name")
-        if scope is not None and not (scope.isdigit() and int(scope) < len(sheets)):
+        if scope is not None and not 0 <= as_index(scope) < len(sheets):
             yield Complaint("defined-name-scope", part, name, f"sheet {scope} of {len(sheets)}")
         elif name.lower() in ("_xlnm.print_area", "_xlnm.print_titles"):
             own = sheets[int(scope)] if scope is not None else ""

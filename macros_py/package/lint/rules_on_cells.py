@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from macros_py.package.lint.formulas import formula_complaints, shown
 from macros_py.package.lint.known import Known
+from macros_py.package.lint.numbers import as_index
 from macros_py.package.lint.texts import length, unescaped
 from macros_py.package.parts import MAIN
 
@@ -52,12 +53,12 @@ def conditional_format_complaints(root: ElementTree.Element, known: Known) -> It
         for node in group.iterfind(f"{MAIN}cfRule"):
             priority = node.get("priority", "")
             priorities[priority] += 1
-            if not priority.isdigit() or priority == "0":
+            if as_index(priority) < 1:
                 yield "conditional-format-priority", place, f"priority {priority!r}"
             elif priorities[priority] == 2:
                 yield "conditional-format-priority", place, f"priority {priority} is taken"
             style = node.get("dxfId")
-            if style is not None and not (style.isdigit() and int(style) < known.formats.differential):
+            if style is not None and not 0 <= as_index(style) < known.formats.differential:
                 yield "conditional-format-style", place, f"{style} of {known.formats.differential}"
             formulas = [formula.text or "" for formula in node.iterfind(f"{MAIN}formula")]
             if node.get("type") in _WITH_FORMULA and not (formulas and all(formulas)):

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from macros_py.package.lint.complaint import Complaint
 from macros_py.package.lint.known import Formats
+from macros_py.package.lint.numbers import as_index, as_number
 from macros_py.package.parts import MAIN
 
 MAX_CELL_FORMATS, MAX_FORMAT_CODE, MAX_FONT_NAME = 65_490, 255, 31
@@ -55,10 +56,10 @@ def _format_complaints(
     for key, group in groups.items():
         text = node.get(key, "0")
         # A style sheet without base formats leaves xfId at its default.
-        if not text.isdigit() or int(text) >= max(there[group], 1 if group == "cellStyleXfs" else 0):
+        if not 0 <= as_index(text) < max(there[group], 1 if group == "cellStyleXfs" else 0):
             yield key, f"{text} of {there[group]}"
     number = node.get("numFmtId", "0")
-    if not number.isdigit() or (int(number) >= FIRST_OWN_FORMAT and number not in codes):
+    if as_index(number) < 0 or (as_index(number) >= FIRST_OWN_FORMAT and number not in codes):
         yield "numFmtId", f"no number format {number}"
 
 
@@ -79,7 +80,7 @@ def _cell_style_complaints(part: str, root: ElementTree.Element, bases: int) -> 
             yield Complaint("style-name", part, name, f"{count} cell styles")
     for node in _children(root, "cellStyles"):
         base = node.get("xfId", "")
-        if not base.isdigit() or int(base) >= bases:
+        if not 0 <= as_index(base) < bases:
             yield Complaint("style-index", part, f"cellStyle {node.get('name')}", f"xfId {base} of {bases}")
 
 
@@ -97,17 +98,7 @@ def _alignment_complaints(part: str, place: str, node: ElementTree.Element | Non
     if node is None:
         return
     rotation, indent = node.get("textRotation", "0"), node.get("indent", "0")
-    if not rotation.isdigit() or (int(rotation) > 180 and int(rotation) != 255):
+    if not 0 <= as_index(rotation) <= 180 and rotation != "255":
         yield Complaint("alignment", part, place, f"textRotation {rotation}")
-    if not indent.isdigit() or int(indent) > 250:
+    if not 0 <= as_index(indent) <= 250:
         yield Complaint("alignment", part, place, f"indent {indent}")
-
-
-def as_number(text: str) -> float | None:
-    """Return the finite number an attribute or <v> holds, None when it holds none."""
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    # float() takes 1_000, nan and inf too.
-    return number if "_" not in text and -1e309 < number < 1e309 else None

@@ -12,6 +12,7 @@ from macros_py.package.lint.complaint import Complaint
 from macros_py.package.lint.formulas import formula_complaints, shown
 from macros_py.package.lint.known import Known
 from macros_py.package.lint.names import is_name
+from macros_py.package.lint.numbers import as_index
 from macros_py.package.lint.texts import length, unescaped
 from macros_py.package.parts import MAIN
 
@@ -48,7 +49,7 @@ class Table:
 def read_table(part: str, root: ElementTree.Element) -> Table:
     """Return the table of a table part."""
     rows = [root.get(key, default) for key, default in (("headerRowCount", "1"), ("totalsRowCount", "0"))]
-    heading, totals = (int(text) if text.isdigit() else 0 for text in rows)
+    heading, totals = (max(0, as_index(text)) for text in rows)
     return Table(part, root, read_area(root.get("ref", "")), heading, totals)
 
 
@@ -59,7 +60,7 @@ def table_complaints(tables: Iterable[Table], known: Known) -> Iterator[Complain
     names = Counter(table.name.lower() for table in tables)
     for table in tables:
         key = table.root.get("id", "")
-        if ids[key] > 1 or not key.isdigit() or key == "0":
+        if ids[key] > 1 or as_index(key) < 1:
             yield Complaint("table-id", table.part, table.name, f"id {key!r} of {ids[key]} tables")
         name = table.name.lower()
         if names[name] > 1 or name in known.names or not is_name(table.name):
@@ -78,7 +79,7 @@ def _area_complaints(table: Table) -> Iterator[Complaint]:
     if own_filter is not None:
         wanted = area._replace(bottom=area.bottom - table.totals_rows)
         columns = [node.get("colId", "") for node in own_filter.iterfind(f"{MAIN}filterColumn")]
-        beyond = [c for c in columns if not c.isdigit() or int(c) >= area.width]
+        beyond = [c for c in columns if not 0 <= as_index(c) < area.width]
         if read_area(own_filter.get("ref", "")) != wanted or beyond or not table.heading_rows:
             yield Complaint("table-autofilter", table.part, table.name, f"{own_filter.get('ref')} on {ref}")
 
@@ -91,7 +92,7 @@ def _column_complaints(table: Table) -> Iterator[Complaint]:
         text = f"{len(columns)} columns, count {claimed}, area {table.root.get('ref')}"
         yield Complaint("table-columns", table.part, table.name, text)
     for key, count in Counter(node.get("id", "") for node in columns).items():
-        if count > 1 or not key.isdigit() or key == "0":
+        if count > 1 or as_index(key) < 1:
             yield Complaint("table-columns", table.part, table.name, f"column id {key!r}, {count} times")
     for heading, count in Counter(heading.lower() for heading in table.headings).items():
         if count > 1 or not 0 < length(heading) <= MAX_HEADING:
@@ -102,7 +103,7 @@ def _format_complaints(table: Table, known: Known) -> Iterator[Complaint]:
     for node in (table.root, *table.columns):
         for key in _STYLES:
             text = node.get(key, "0")
-            if key in node.attrib and not (text.isdigit() and int(text) < known.formats.differential):
+            if key in node.attrib and not 0 <= as_index(text) < known.formats.differential:
                 yield Complaint("table-style", table.part, table.name, f"{key} {text} of {known.formats.differential}")
         for child in ("calculatedColumnFormula", "totalsRowFormula"):
             formula = node.findtext(f"{MAIN}{child}")

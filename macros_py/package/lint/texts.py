@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 from macros_py.package.parts import MAIN
 
 MAX_TEXT = 32_767
+#: What the parser raises for an encoding it does not know, or knows to be multi-byte (gbk).
+ENCODINGS = (LookupError, ValueError)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _T, _R = f"{MAIN}t", f"{MAIN}r"

@@ -13,9 +13,10 @@ from macros_py.package.lint.complaint import Complaint
 from macros_py.package.lint.element_order import order_complaints
 from macros_py.package.lint.known import Known
 from macros_py.package.lint.names import name_complaints, sheet_name_complaints, view_complaints
+from macros_py.package.lint.numbers import as_index
 from macros_py.package.lint.styles import formats, style_complaints
 from macros_py.package.lint.tables import Table, read_table, table_complaints
-from macros_py.package.lint.texts import space_complaints, text_complaints, text_of
+from macros_py.package.lint.texts import ENCODINGS, space_complaints, text_complaints, text_of
 from macros_py.package.lint.worksheet import SheetFacts, worksheet_complaints
 from macros_py.package.outline import workbook_part
 from macros_py.package.parts import MAIN, RELATIONSHIP, Package
@@ -100,7 +101,7 @@ def _strings(package: Package, part: str, complaints: list[Complaint]) -> list[s
                     complaints.append(Complaint(rule, part, f"#{len(strings)}", said))
                 strings.append(text)
                 node.clear()
-    except ElementTree.ParseError as problem:
+    except (ElementTree.ParseError, *ENCODINGS) as problem:
         complaints.append(Complaint("xml", part, "", str(problem)))
         return None
     return strings
@@ -119,7 +120,7 @@ def _note_complaints(package: Package, trees: Trees, part: str) -> Iterator[Comp
             ref, author = note.get("ref", ""), note.get("authorId", "")
             if places[ref] > 1 or read_area(ref) is None:
                 yield Complaint("comment", target, ref, f"{places[ref]} notes")
-            if not author.isdigit() or int(author) >= authors:
+            if not 0 <= as_index(author) < authors:
                 yield Complaint("comment", target, ref, f"author {author} of {authors}")
             text = note.find(f"{MAIN}text")
             for rule, said in text_complaints(text_of(text)) if text is not None else ():

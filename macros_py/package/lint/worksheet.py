@@ -17,10 +17,10 @@ from macros_py.package.lint.element_order import order_complaints
 from macros_py.package.lint.formulas import shown
 from macros_py.package.lint.known import Known
 from macros_py.package.lint.links import link_complaints
+from macros_py.package.lint.numbers import as_index, as_number
 from macros_py.package.lint.rules_on_cells import conditional_format_complaints, validation_complaints
-from macros_py.package.lint.styles import as_number
 from macros_py.package.lint.tables import Table, heading_cells, heading_complaints, overlap_complaints
-from macros_py.package.lint.texts import length
+from macros_py.package.lint.texts import ENCODINGS, length
 from macros_py.package.parts import MAIN, Package, Relationship
 
 MAX_WIDTH, MAX_BREAKS, MAX_HEADER = 255, 1026, 255
@@ -50,7 +50,7 @@ def worksheet_complaints(
             elif event == "end" and node.tag == ROW:
                 complaints.extend(Complaint(rule, part, place, text) for rule, place, text in cells.read(node))
                 node.clear()
-    except ElementTree.ParseError as problem:
+    except (ElementTree.ParseError, *ENCODINGS) as problem:
         complaints.append(Complaint("xml", part, "", str(problem)))
         return SheetFacts()
     if root is None or root.tag != f"{MAIN}worksheet":
@@ -92,16 +92,16 @@ def _around_the_cells(
 def _column_complaints(root: ElementTree.Element, known: Known) -> Iterator[Found]:
     spans = []
     for node in root.iterfind(f"{MAIN}cols/{MAIN}col"):
-        first, last = node.get("min", ""), node.get("max", "")
-        if not first.isdigit() or not last.isdigit() or not 1 <= int(first) <= int(last) <= LAST_COLUMN:
-            yield "columns", f"col {first}", f"to {last}"
+        first, last = as_index(node.get("min", "")), as_index(node.get("max", ""))
+        if not 1 <= first <= last <= LAST_COLUMN:
+            yield "columns", f"col {node.get('min')}", f"to {node.get('max')}"
             continue
-        spans.append((int(first), int(last)))
+        spans.append((first, last))
         width = as_number(node.get("width", "8"))
         if width is None or not 0 <= width <= MAX_WIDTH:
             yield "column-width", f"col {first}", node.get("width", "")
         style = node.get("style", "0")
-        if not style.isdigit() or int(style) >= known.formats.cells:
+        if not 0 <= as_index(style) < known.formats.cells:
             yield "cell-style", f"col {first}", f"{style} of {known.formats.cells}"
     for one, other in pairwise(spans):
         if other[0] <= one[1]:
@@ -111,7 +111,7 @@ def _column_complaints(root: ElementTree.Element, known: Known) -> Iterator[Foun
 def _view_complaints(root: ElementTree.Element, known: Known) -> Iterator[Found]:
     for view in root.iterfind(f"{MAIN}sheetViews/{MAIN}sheetView"):
         window = view.get("workbookViewId", "")
-        if not window.isdigit() or int(window) >= known.views:
+        if not 0 <= as_index(window) < known.views:
             yield "sheet-view", "sheetView", f"window {window!r} of {known.views}"
         pane = view.find(f"{MAIN}pane")
         there = {"topLeft"}
@@ -166,7 +166,7 @@ def _filter_complaints(root: ElementTree.Element, tables: Sequence[Table]) -> It
             yield "autofilter", node.get("ref", ""), f"overlaps the table {table.name}"
     for column in node.iterfind(f"{MAIN}filterColumn"):
         key = column.get("colId", "")
-        if not key.isdigit() or int(key) >= area.width:
+        if not 0 <= as_index(key) < area.width:
             yield "autofilter", node.get("ref", ""), f"filters column {key}"
 
 
@@ -176,14 +176,14 @@ def _print_complaints(root: ElementTree.Element) -> Iterator[Found]:
         if len(breaks) > MAX_BREAKS:
             yield "page-breaks", name, f"{len(breaks)} breaks"
         for node in breaks:
-            if not node.get("id", "").isdigit() or not 1 <= int(node.get("id", "")) < limit:
+            if not 1 <= as_index(node.get("id", "")) < limit:
                 yield "page-breaks", name, f"after {node.get('id')}"
     for node in root.iterfind(f"{MAIN}headerFooter/*"):
         if length(node.text or "") > MAX_HEADER:
             yield "header-footer", node.tag.removeprefix(MAIN), f"{length(node.text or '')} characters"
     setup, margins = root.find(f"{MAIN}pageSetup"), root.find(f"{MAIN}pageMargins")
     scale = setup.get("scale", "100") if setup is not None else "100"
-    if not scale.isdigit() or not 10 <= int(scale) <= 400:
+    if not 10 <= as_index(scale) <= 400:
         yield "page-setup", "pageSetup", f"scale {scale}"
     for key, text in margins.attrib.items() if margins is not None else ():
         inches = as_number(text)
