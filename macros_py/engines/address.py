@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW, column_letters, column_number
 
 _CELL = r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})"
 _CELLS = re.compile(rf"{_CELL}(?::{_CELL})?")
@@ -85,23 +84,6 @@ class Area:
         top, left = max(self.row, other.row), max(self.column, other.column)
         bottom, right = min(self.last_row, other.last_row), min(self.last_column, other.last_column)
         return Area(top, left, bottom - top + 1, right - left + 1) if top <= bottom and left <= right else None
-
-
-def column_letters(number: int) -> str:
-    """Return the letters of a column (1-based): 1 → A, 28 → AB."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Return the number (1-based) of a column named by letters: AB → 28."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def split_sheet(reference: str) -> tuple[str, str]:

@@ -25,8 +25,9 @@ _FONT_ORDER = b"b i strike condense extend outline shadow u vertAlign sz color n
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 _TEXT = re.compile(rb"(<t(?: [^>]*)?>)([^<]*)(</t>)")
-#: Not again where openpyxl kept the escape of an inline string as it found it.
-_ESCAPE = re.compile(rb"(?<!_x005F)_x(?!005F_)(?=[0-9A-Fa-f]{4}_)")
+#: Not again where openpyxl kept the escape of an inline string as it found it, nor the control characters that the
+#: file engine has escaped.
+_ESCAPE = re.compile(rb"(?<!_x005F)_x(?!005F_|00[01][0-9A-Fa-f]_)(?=[0-9A-Fa-f]{4}_)")
 
 #: How the temporary file beside a target begins, so that a leftover is recognised for what it is.
 TEMPORARY_PREFIX = "~附表7正在保存-"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from macros_py.errors import FileProblem
+from macros_py.package.columns import column_number
 from macros_py.package.outline import SheetPart, outline, workbook_part
 from macros_py.package.parts import Package
 
@@ -160,7 +161,10 @@ def _look_at_sheets(package: Package) -> None:
             raise FileProblem(f"“{package.name}”不完整：工作表“{sheet.name}”的内容丢失了，请重新复制一份。")
         claim = DIMENSION.search(package.read(sheet.part, 4096))
         if claim and claim[3]:
-            rows, columns = int(claim[4]) - int(claim[2]) + 1, column_number(claim[3]) - column_number(claim[1]) + 1
+            rows, columns = (
+                int(claim[4]) - int(claim[2]) + 1,
+                column_number(claim[3].decode("ascii")) - column_number(claim[1].decode("ascii")) + 1,
+            )
             if rows * columns > MAX_CELLS:
                 _look_at_cells(package, sheet)
 
@@ -169,7 +173,7 @@ def _look_at_cells(package: Package, sheet: SheetPart) -> None:
     """Refuse a sheet whose filled cells span more than can be laid out, whatever its dimension says."""
     places = _CELL.findall(package.read(sheet.part))
     rows = {int(row) for row in {row for _, row in places}}
-    columns = {column_number(letters) for letters in {letters for letters, _ in places}}
+    columns = {column_number(letters.decode("ascii")) for letters in {letters for letters, _ in places}}
     if not rows:
         return
     cells = (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
@@ -178,11 +182,3 @@ def _look_at_cells(package: Package, sheet: SheetPart) -> None:
             f"“{package.name}”的工作表“{sheet.name}”占用的范围太大（约 {cells // 10000} 万格），"
             "多半是很远的地方有个多余的字。请删去下方和右侧多余的行列，保存后再试。"
         )
-
-
-def column_number(letters: bytes) -> int:
-    """Return the number (1-based) of a column named by ``letters``."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

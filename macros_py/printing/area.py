@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW, column_number
+from macros_py.package.columns import column_letters as letters
 
 _CORNER = re.compile(r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,7})?")
 _FORMULA_REFERENCE = re.compile(
@@ -26,24 +25,6 @@ class Area(NamedTuple):
     left: int
     bottom: int
     right: int
-
-
-@lru_cache(maxsize=1024)
-def letters(column: int) -> str:
-    """Return the letters of a one-based column number (28 → "AB")."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def column_number(name: str) -> int:
-    """Return the one-based number of a column's letters ("AB" → 28)."""
-    number = 0
-    for letter in name.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def parse_area(text: str) -> Area | None:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from macros_py.printing.area import LAST_COLUMN, Area, letters
+from macros_py.package.columns import LAST_COLUMN
+from macros_py.package.columns import column_letters as letters
+from macros_py.printing.area import Area
 from macros_py.printing.markup import escaped
 from macros_py.printing.shared_strings import SharedStrings
 from macros_py.printing.sheet_source import CellSource, ColumnSource, RowSource, SheetSource

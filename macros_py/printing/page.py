@@ -10,8 +10,10 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 import jinja2
 
 from macros_py.errors import TemplateProblem, WorkbookProblem
+from macros_py.package.columns import LAST_ROW
+from macros_py.package.columns import column_letters as letters
 from macros_py.package.parts import MAIN
-from macros_py.printing.area import LAST_ROW, Area, address, letters
+from macros_py.printing.area import Area, address
 from macros_py.printing.fitting import Fitting
 from macros_py.printing.form import ROW, Form, RowForm, Slot
 from macros_py.printing.layout import HIGHEST_ROW, Layout, origin, printed_area

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW
 from macros_py.package.parts import RELATIONSHIP
-from macros_py.printing.area import LAST_COLUMN, LAST_ROW, Area, names_other_sheet, parse_area
+from macros_py.printing.area import Area, names_other_sheet, parse_area
 from macros_py.printing.markup import attributes, child, children, local, plain
 from macros_py.printing.styles import number, truth
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros_py.errors import FileProblem, TemplateProblem
+from macros_py.package.columns import LAST_ROW
 from macros_py.package.parts import MAIN, RELATIONSHIP, Package, Relationship
-from macros_py.printing.area import LAST_ROW, Area, address, parse_area
+from macros_py.printing.area import Area, address, parse_area
 from macros_py.printing.markup import child, children
 from macros_py.printing.program import Program
 from macros_py.printing.sheet_source import CellSource, SheetSource, read_sheet, rich_text

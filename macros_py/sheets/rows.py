@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from macros_py.package.columns import column_letters
 from macros_py.sheets.columns import Cells
-from macros_py.sheets.table import Table, column_letters
+from macros_py.sheets.table import Table
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -14,12 +14,12 @@ from macros_py.config import Config
 from macros_py.home import home
 from macros_py.model import DepartmentEvaluation, MoneyUnit, Project
 from macros_py.package.archive import normalise
+from macros_py.package.columns import column_letters
 from macros_py.sheets import report
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, Column, TableColumns
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.master_list import indicator_cells, project_cells
 from macros_py.sheets.results import RESULTS
-from macros_py.sheets.table import column_letters
 
 if TYPE_CHECKING:
     from openpyxl.styles import Alignment

@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.errors import WorkbookProblem
+from macros_py.package.columns import column_letters
 from macros_py.sheets.columns import Cells, Column, TableColumns
 
 if TYPE_CHECKING:
@@ -93,15 +94,6 @@ class Record:
     def text(self, field: str) -> str:
         """Return the cell as text, as a clerk sees it."""
         return cell_text(self.raw(field))
-
-
-def column_letters(position: int) -> str:
-    """Return the letters of a column: 1 → "A", 27 → "AA"."""
-    letters = ""
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def cell_text(value: Cell) -> str:

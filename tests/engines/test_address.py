@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros_py.engines.address import Area, column_letters, column_number, quote_sheet, split_sheet
+from macros_py.engines.address import Area, quote_sheet, split_sheet
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,6 @@ def test_what_is_no_address_is_refused(text):
 @pytest.mark.parametrize("text", ["$A$1", "$B$3:$D$9", "$A:$C", "$2:$3", "$XFD$1048576"])
 def test_an_address_prints_as_it_was_read(text):
     assert Area.parse(text).address() == text
-
-
-def test_columns_count_from_a_to_xfd():
-    assert [column_letters(n) for n in (1, 26, 27, 702, 703, 16384)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
-    assert all(column_number(column_letters(n)) == n for n in range(1, 16385))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from macros_py.errors import FileProblem
-from macros_py.package.inspection import BookKind, column_number, look, look_closely
+from macros_py.package.inspection import BookKind, look, look_closely
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 
@@ -124,7 +124,3 @@ def test_a_lone_cell_in_the_last_corner_is_refused_and_mere_formatting_there_is_
     )
     assert look(declared) is BookKind.WORKBOOK
     assert look_closely(declared) is BookKind.WORKBOOK
-
-
-def test_columns_are_numbered_from_their_letters():
-    assert [column_number(name) for name in (b"A", b"Z", b"AA", b"XFD")] == [1, 26, 27, 16384]

@@ -1,6 +1,6 @@
 import pytest
 
-from macros_py.printing.area import Area, address, letters, move_references, parse_area
+from macros_py.printing.area import Area, move_references, parse_area
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,6 @@ from macros_py.printing.area import Area, address, letters, move_references, par
 )
 def test_an_address_names_an_area(text: str, area: Area | None) -> None:
     assert area == parse_area(text)
-
-
-def test_letters_count_without_a_zero() -> None:
-    assert ["A", "Z", "AA", "XFD"] == [letters(number) for number in (1, 26, 27, 16384)]
-    assert "B2:D4" == address(Area(2, 2, 4, 4))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from macros_py.sheets.columns import INDICATORS, PROJECTS, tag_of
-from macros_py.sheets.table import cell_amount, cell_score, cell_text, cell_year, column_letters
+from macros_py.sheets.table import cell_amount, cell_score, cell_text, cell_year
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,6 @@ def test_a_year_is_read_with_its_word(value, year):
 def test_what_is_no_year_is_refused(value):
     with pytest.raises(ValueError):
         cell_year(value)
-
-
-@pytest.mark.parametrize(("position", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
-def test_columns_are_lettered_as_excel_does(position, letters):
-    assert column_letters(position) == letters
 
 
 @pytest.mark.parametrize("table", [PROJECTS, INDICATORS], ids=lambda table: table.sheet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from macros_py.engines.address import column_letters
+from macros_py.package.columns import column_letters
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.dimensions import ColumnDimension

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from macros_py.engines.address import LAST_COLUMN, LAST_ROW, Area
+from macros_py.engines.address import Area
 from macros_py.engines.entry import as_datetime
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW
 
 Value = str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 """What a cell reads; a blank is "" as calamine gives it, or None."""

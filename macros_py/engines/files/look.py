@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from macros_py.engines.address import LAST_COLUMN, LAST_ROW, Area
+from macros_py.engines.address import Area
 from macros_py.engines.entry import as_text
 from macros_py.engines.files.columns import DEFAULT_HEIGHT, PADDING, width_of
 from macros_py.engines.files.format import (
@@ -21,6 +21,7 @@ from macros_py.engines.files.format import (
 )
 from macros_py.engines.files.grid import cleaned
 from macros_py.engines.port import base_classes
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW
 
 if TYPE_CHECKING:
     from macros_py.engines.files.sheet import Sheet

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.engines.address import LAST_COLUMN, LAST_ROW, Area
+from macros_py.engines.address import Area
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW
 
 if TYPE_CHECKING:
     from macros_py.engines.files.sheet import Sheet

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from macros_py.engines.address import LAST_COLUMN, LAST_ROW, Area
+from macros_py.engines.address import Area
 from macros_py.engines.entry import Entry, Kind, enter
 from macros_py.engines.files.cell import is_hidden, store
 from macros_py.engines.files.columns import column_style, dimension_of
@@ -20,6 +20,7 @@ from macros_py.engines.files.table import Table, Tables
 from macros_py.engines.port import base_classes
 from macros_py.errors import WorkbookProblem
 from macros_py.package.cell_marks import claimed_extent, error_places, formula_places
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW, column_number
 
 _CELLS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?", re.ASCII)
 _COLUMNS = re.compile(r"([A-Z]{1,3}):([A-Z]{1,3})")
@@ -36,14 +36,6 @@ class Area(NamedTuple):
     def width(self) -> int:
         """The number of columns."""
         return self.right - self.left + 1
-
-
-def column_number(letters: str) -> int:
-    """Return the number (1-based) of a column named by letters: AB → 28."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def read_area(text: str) -> Area | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from xml.etree import ElementTree
 
-from macros_py.package.lint.areas import LAST_COLUMN, LAST_ROW, column_number, read_area
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW, column_number
+from macros_py.package.lint.areas import read_area
 from macros_py.package.lint.formulas import formula_complaints
 from macros_py.package.lint.known import Known
 from macros_py.package.lint.links import formula_links

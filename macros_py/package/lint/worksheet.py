@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from macros_py.package.lint.areas import LAST_COLUMN, LAST_ROW, Area, overlaps, read_area
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW
+from macros_py.package.lint.areas import Area, overlaps, read_area
 from macros_py.package.lint.cells import ROW, Cells, Found
 from macros_py.package.lint.complaint import Complaint
 from macros_py.package.lint.container import id_complaints

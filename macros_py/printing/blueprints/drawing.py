@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from macros_py.package.archive import normalise
-from macros_py.printing.area import letters
+from macros_py.package.columns import column_letters as letters
 
 TEXT = "@"
 AMOUNT = "0.00"

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from macros_py.sheets.table import cell_text, column_letters
+from macros_py.package.columns import column_letters
+from macros_py.sheets.table import cell_text
 
 Position = tuple[int, int]
 Value = str | float | int | bool | Decimal | datetime.date | datetime.time | datetime.timedelta | None
