@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
-from macros_py.checks import deadlines, fields, money, structure, target_values
+from macros_py.checks import (
+    across,
+    actuals,
+    costs,
+    deadlines,
+    duplicates,
+    execution,
+    fields,
+    money,
+    placeholders,
+    punctuation,
+    review_dates,
+    score_rules,
+    scores,
+    shifts,
+    spending,
+    standards,
+    structure,
+    target_meaning,
+    target_values,
+    target_wording,
+    texts,
+    typed_columns,
+    unit_names,
+)
 from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.running import Broken, Report, run_checks
@@ -11,8 +35,26 @@ __all__ = ["CATALOGUE", "Broken", "Check", "Finding", "Records", "Report", "Seve
 
 CATALOGUE: tuple[type[Check], ...] = (
     *fields.CHECKS,
+    *typed_columns.CHECKS,
+    *placeholders.CHECKS,
+    *shifts.CHECKS,
     *structure.CHECKS,
+    *duplicates.CHECKS,
     *target_values.CHECKS,
+    *target_meaning.CHECKS,
+    *target_wording.CHECKS,
     *deadlines.CHECKS,
+    *review_dates.CHECKS,
     *money.CHECKS,
+    *costs.CHECKS,
+    *spending.CHECKS,
+    *texts.CHECKS,
+    *standards.CHECKS,
+    *punctuation.CHECKS,
+    *scores.CHECKS,
+    *score_rules.CHECKS,
+    *actuals.CHECKS,
+    *execution.CHECKS,
+    *across.CHECKS,
+    *unit_names.CHECKS,
 )

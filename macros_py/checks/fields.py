@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from macros_py.checks.base import Check, Records
-from macros_py.checks.finding import Finding, Severity
-from macros_py.model import Project
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.names import LevelNames
+from macros_py.config import Config
+from macros_py.model import DepartmentEvaluation, Project
 
 INDICATOR_FIELDS = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "指标值"}
 
@@ -43,15 +45,18 @@ class MissingProjectField(Check):
     code = "F101"
     title = "项目清单缺少必填内容"
     severity = Severity.ERROR
-    message = "“{heading}”没有填。"
+    message = "“{heading}”没有填{elsewhere}。"
     hint = "请补填“{heading}”。"
 
     def project(self, project: Project) -> Iterator[Finding]:
         kind = self.config.form_kind(project.form_kind)
+        printed = {"项目名称": project.heading.project_line, "实施单位": project.heading.unit_line}
         for heading in kind.required if kind else ("项目名称", "年度资金总额", "年度总体目标"):
             field, read = PROJECT_FIELDS[heading]
             if not read(project).strip():
-                yield self.finding(project, project, field, "", heading=heading)
+                line = printed.get(heading, "").strip()
+                elsewhere = f"；表上方印的是“{line}”" if line else ""
+                yield self.finding(project, project, field, "", heading=heading, elsewhere=elsewhere)
 
 
 class MissingIndicatorField(Check):
@@ -70,11 +75,27 @@ class MissingIndicatorField(Check):
     message = "“{heading}”没有填。"
     hint = "请补填“{heading}”。"
 
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.names = LevelNames(config.levels)
+
     def project(self, project: Project) -> Iterator[Finding]:
-        for indicator in project.indicators:
-            for field, heading in INDICATOR_FIELDS.items():
-                if not getattr(indicator, field).strip():
-                    yield self.finding(project, indicator, field, "", heading=heading)
+        return self._rows(project)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        return self._rows(department)
+
+    def _rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if indicator.level1 and indicator.level2 and indicator.level3 and indicator.target.strip():
+                blank = [name for name in ("level1", "level2", "level3") if not getattr(indicator, name).strip()]
+            else:
+                blank = [name for name in INDICATOR_FIELDS if not getattr(indicator, name).strip()]
+            # A 二级 that stands in the column of 一级 is the business of S201.
+            if "level2" in blank and not self.names.level1(indicator.level1) and self.names.homes(indicator.level1):
+                blank.remove("level2")
+            for name in blank:
+                yield self.finding(owner, indicator, name, "", heading=INDICATOR_FIELDS[name])
 
 
 class NoIndicators(Check):

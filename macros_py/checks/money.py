@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from macros_py.checks.base import Check, figure, target_of
-from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.structure import compact
-from macros_py.model import Funds, Indicator, Project
-from macros_py.targets import Operator, Target
+from macros_py.checks.base import Check, figure
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.model import DepartmentEvaluation, Funds, FundsLine, MoneyUnit, Project
 
 TEN_THOUSAND = Decimal(10000)
+
+
+def rounding(amounts: Sequence[Decimal], unit: MoneyUnit) -> Decimal:
+    """Return by how much a total in 万元 may differ from its parts only because each was rounded, in 万元.
+
+    Amounts with two decimals or more are taken as rounded in their last one; whole amounts and amounts in 元 as exact.
+    """
+    places = max(-int(amount.as_tuple().exponent) for amount in amounts)
+    parts = sum(1 for amount in amounts if amount) - 1
+    if unit is not MoneyUnit.WAN_YUAN or places < 2 or parts < 2:
+        return Decimal(0)
+    return Decimal(parts + 1) / 2 * Decimal(1).scaleb(-places)
+
+
+def confusion(first: Decimal, second: Decimal) -> str:
+    """Return what to say of two amounts that are ten thousand times apart, else ""."""
+    apart = first and second and (first == second * TEN_THOUSAND or second == first * TEN_THOUSAND)
+    return "，正好差一万倍，像是元和万元写混了" if apart else ""
 
 
 def parts_of_total(funds: Funds) -> list[list[tuple[str, Decimal]]]:
@@ -41,7 +57,7 @@ class PartsAgainstTotal(Check):
     code = "M501"
     title = "资金分项与总额不等"
     severity = Severity.ERROR
-    message = "{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}。"
+    message = "{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}{confusion}。"
     hint = "请核对各项资金，改正写错的一个。"
 
     def project(self, project: Project) -> Iterator[Finding]:
@@ -55,6 +71,8 @@ class PartsAgainstTotal(Check):
             return
         nearest = gaps.index(min(gaps))
         way, total = ways[nearest], sums[nearest]
+        if gaps[nearest] <= rounding([*(amount for _, amount in way), funds.total], funds.unit):
+            return
         written = " + ".join(f"{name} {figure(amount)}" for name, amount in way)
         yield self.finding(
             project,
@@ -65,13 +83,14 @@ class PartsAgainstTotal(Check):
             total=figure(funds.total),
             unit=funds.unit.value,
             difference=figure(gaps[nearest]),
+            confusion=confusion(total, funds.total),
         )
 
 
 class PartsAgainstFiscal(Check):
     """上级补助与本级安排之和与财政拨款不等.
 
-    检查什么: 上级补助 + 本级安排是否等于财政拨款（两项都填了才查）。
+    检查什么: 上级补助 + 本级安排是否等于财政拨款；只填了一项的，看它是否大于财政拨款。
     为什么: 财政拨款的来源对不上，资金来源就不清楚。
     反例: 财政拨款 338700，上级补助 0，本级安排 300000。
     正例: 财政拨款 338700，上级补助 0，本级安排 338700。
@@ -81,23 +100,34 @@ class PartsAgainstFiscal(Check):
     code = "M502"
     title = "财政拨款的分项与合计不等"
     severity = Severity.ERROR
-    message = "上级补助 {superior} + 本级安排 {local} = {sum} ≠ 财政拨款 {fiscal}（{unit}）。"
+    message = "{sum} {sign} 财政拨款 {fiscal}（{unit}）。"
     hint = "请核对上级补助、本级安排和财政拨款。"
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
-        if funds.fiscal is None or funds.superior_grant is None or funds.local is None:
+        parts = [
+            (name, amount)
+            for name, amount in (("上级补助", funds.superior_grant), ("本级安排", funds.local))
+            if amount is not None
+        ]
+        if funds.fiscal is None or not parts:
             return
-        total = funds.superior_grant + funds.local
-        if abs(funds.in_yuan(total - funds.fiscal)) >= self.config.checks.money_tolerance_yuan:
+        total = sum((amount for _, amount in parts), Decimal(0))
+        gap = total - funds.fiscal
+        # One part alone may be less than the whole, never more.
+        if len(parts) == 1 and gap < 0:
+            return
+        if abs(gap) <= rounding([*(amount for _, amount in parts), funds.fiscal], funds.unit):
+            return
+        if abs(funds.in_yuan(gap)) >= self.config.checks.money_tolerance_yuan:
+            written = " + ".join(f"{name} {figure(amount)}" for name, amount in parts)
             yield self.finding(
                 project,
                 project,
                 "fiscal",
                 figure(funds.fiscal),
-                superior=figure(funds.superior_grant),
-                local=figure(funds.local),
-                sum=figure(total),
+                sum=written if len(parts) == 1 else f"{written} = {figure(total)}",
+                sign="＞" if len(parts) == 1 else "≠",
                 fiscal=figure(funds.fiscal),
                 unit=funds.unit.value,
             )
@@ -125,6 +155,7 @@ class ProjectMoneyAgainstTotal(Check):
             return
         if abs(funds.in_yuan(funds.project_total - funds.total)) >= self.config.checks.money_tolerance_yuan:
             parts = "" if funds.fiscal is None else f"；财政拨款 {figure(funds.fiscal)}"
+            parts += confusion(funds.project_total, funds.total)
             yield self.finding(
                 project,
                 project,
@@ -136,103 +167,127 @@ class ProjectMoneyAgainstTotal(Check):
             )
 
 
-def cost_targets(project: Project) -> list[tuple[Indicator, Target, Decimal]]:
-    """Return the cost indicators whose target is plain money, with the reading and the amount in yuan."""
-    costs = []
-    for indicator in project.indicators:
-        if "成本" not in compact(indicator.level1) + compact(indicator.level2):
+# Every amount of a project and of a department evaluation: its column and how to read it.
+FUNDS_FIELDS = {
+    "project_total": "项目资金",
+    "total": "年度资金总额",
+    "fiscal": "财政拨款",
+    "non_fiscal": "非财政拨款",
+    "superior_grant": "上级补助",
+    "local": "本级安排",
+    "carryover": "上年结转",
+    "other": "其他资金",
+}
+COLUMNS = {"initial": "年初预算数", "annual": "全年预算数(A)", "executed": "全年执行数(B)"}
+TOTALS = {"initial": "initial_budget", "annual": "annual_budget", "executed": "executed"}
+EVALUATION_LINES = {"fiscal": "财政拨款", "carryover": "上年结转", "other": "其他资金"}
+DEPARTMENT_LINES = {"basic": "基本支出", "project": "项目支出", "other": "其他资金"}
+
+
+def amounts_of(owner: Owner) -> Iterator[tuple[str, str, Decimal]]:
+    """Yield the filled-in amounts of a project or department evaluation: field, heading, amount in its money unit."""
+    if isinstance(owner, Project):
+        funds, done = owner.funds, owner.evaluation
+        for field, heading in FUNDS_FIELDS.items():
+            if (amount := getattr(funds, field)) is not None:
+                yield field, heading, amount
+        for column, field in TOTALS.items():
+            if (amount := getattr(done, field)) is not None:
+                yield field, COLUMNS[column], amount
+        named: dict[str, str] = EVALUATION_LINES
+        lines: dict[str, FundsLine] = {"fiscal": done.fiscal, "carryover": done.carryover, "other": done.other}
+    else:
+        named = {"total": "年度资金总额", **DEPARTMENT_LINES}
+        lines = {"total": owner.total, "basic": owner.basic, "project": owner.project, "other": owner.other}
+    for name, line in lines.items():
+        if line is _NOTHING or line == _NOTHING:
             continue
-        target = target_of(indicator)
-        if target.yuan is not None:
-            costs.append((indicator, target, target.yuan))
-    return costs
+        for column, heading in COLUMNS.items():
+            if (amount := getattr(line, column)) is not None:
+                yield f"{name}_{column}", f"{named[name]}{heading}", amount
 
 
-class CostTargetAboveTotal(Check):
-    """成本指标的金额大于项目资金总额.
+_NOTHING = FundsLine()
 
-    检查什么: 每条成本指标的金额（元、万元都换算成元）是否超过年度资金总额。
-    为什么: 成本控制的上限不可能比全部资金还多；差一万倍的，多半是元和万元写混了。
-    反例: 年度资金总额 27.37 万元，成本指标 ≤273700万元。
-    正例: 年度资金总额 27.37 万元，成本指标 ≤273700元。
-    依据: 财预〔2021〕101号：成本指标应与预算资金相匹配。
+
+def unit_of(owner: Owner) -> MoneyUnit:
+    """Return the money unit in which an owner's amounts are written."""
+    return owner.funds.unit if isinstance(owner, Project) else owner.unit
+
+
+class AmountCheck(Check):
+    """What the checks of single amounts share: a project's amounts and a department's are checked alike."""
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        return self.amounts(project)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        return self.amounts(department)
+
+    def amounts(self, owner: Owner) -> Iterator[Finding]:
+        """Yield what is wrong in the amounts of a project or department."""
+        yield from ()
+
+
+class NegativeAmount(AmountCheck):
+    """金额是负数.
+
+    检查什么: 资金情况和执行情况的各个金额是否小于 0。
+    为什么: 预算数和执行数不会是负数。
+    反例: 财政拨款 -45。
+    正例: 财政拨款 45。
+    依据: 各表样“资金情况”。
     """
 
-    code = "M504"
-    title = "成本指标大于资金总额"
+    code = "M506"
+    title = "金额是负数"
     severity = Severity.ERROR
-    message = "成本指标 {value} 即 {yuan} 元，大于年度资金总额 {total} {unit}（{total_yuan} 元）{confusion}。"
-    hint = "请核对成本指标的金额和单位。"
+    message = "{heading} {value}（{unit}）是负数。"
+    hint = "请改正“{heading}”。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        funds = project.funds
-        if funds.total is None or funds.total <= 0:
-            return
-        total = funds.in_yuan(funds.total)
-        for indicator, target, yuan in cost_targets(project):
-            # "不低于" a sum says nothing about an upper bound; the operator itself is another check's business.
-            if target.operator in (Operator.GE, Operator.GT):
-                continue
-            if yuan - total >= self.config.checks.money_tolerance_yuan:
-                confused = yuan == total * TEN_THOUSAND
-                yield self.finding(
-                    project,
-                    indicator,
-                    "target",
-                    target.normal,
-                    yuan=figure(yuan),
-                    total=figure(funds.total),
-                    unit=funds.unit.value,
-                    total_yuan=figure(total),
-                    confusion="，正好是一万倍，像是“元”写成了“万元”" if confused else "",
-                )
+    def amounts(self, owner: Owner) -> Iterator[Finding]:
+        for field, heading, amount in amounts_of(owner):
+            if amount < 0:
+                yield self.finding(owner, owner, field, figure(amount), heading=heading, unit=unit_of(owner).value)
 
 
-class CostTargetsAgainstTotal(Check):
-    """成本指标合计与资金总额不一致.
+class AmountBelowFen(AmountCheck):
+    """金额的小数位数太多，小于一分钱.
 
-    检查什么: 各条金额类成本指标之和是否等于年度资金总额（有一条已等于总额的不查）。
-    为什么: 附表7 的成本指标通常把全部资金分到各项支出，合计不等多半是漏了一项或写错一个数。
-    反例: 年度资金总额 24.02 万元，成本指标 ≤16万元、≤5.5万元、≤2.25万元，合计 23.75 万元。
-    正例: 年度资金总额 24.02 万元，成本指标 ≤16万元、≤5.5万元、≤2.52万元。
-    依据: 财预〔2021〕101号：成本指标应与预算资金相匹配。
+    检查什么: 单位是元的金额是否超过两位小数，单位是万元的是否超过六位小数。
+    为什么: 钱最小到分；多出的小数是除法留下的尾数，印出来和加起来都会对不上。
+    反例: 年度资金总额 33.3333333333 万元。
+    正例: 年度资金总额 33.33 万元。
+    依据: 人民币的最小单位是分。
     """
 
-    code = "M505"
-    title = "成本指标合计与资金总额不一致"
-    severity = Severity.HINT
-    message = "成本指标合计 {sum} 元，年度资金总额 {total} 元，相差 {difference} 元。"
-    hint = "如果成本指标应当覆盖全部资金，请核对各项金额。"
+    code = "M507"
+    title = "金额小数位数太多"
+    severity = Severity.WARNING
+    message = "{heading} {value}（{unit}）有 {places} 位小数，不到一分钱。"
+    hint = "请四舍五入后填写。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        funds = project.funds
-        costs = cost_targets(project)
-        if funds.total is None or not costs:
-            return
-        total = funds.in_yuan(funds.total)
-        tolerance = self.config.checks.money_tolerance_yuan
-        amounts = [yuan for _, _, yuan in costs]
-        # One target above or equal to the total is either right or the business of M504; small unit costs
-        # (a price per ticket) are no split of the total.
-        if any(yuan > total or abs(yuan - total) < tolerance for yuan in amounts):
-            return
-        spent = sum(amounts, Decimal(0))
-        if abs(spent - total) >= tolerance and spent * 2 >= total:
-            yield self.finding(
-                project,
-                costs[0][0],
-                "target",
-                costs[0][0].target,
-                sum=figure(spent),
-                total=figure(total),
-                difference=figure(abs(spent - total)),
-            )
+    def amounts(self, owner: Owner) -> Iterator[Finding]:
+        most = 2 if unit_of(owner) is MoneyUnit.YUAN else 6
+        for field, heading, amount in amounts_of(owner):
+            if -int(amount.as_tuple().exponent) > most:
+                places = -int(amount.normalize().as_tuple().exponent)
+                if places > most:
+                    yield self.finding(
+                        owner,
+                        owner,
+                        field,
+                        figure(amount),
+                        heading=heading,
+                        unit=unit_of(owner).value,
+                        places=places,
+                    )
 
 
 CHECKS = (
     PartsAgainstTotal,
     PartsAgainstFiscal,
     ProjectMoneyAgainstTotal,
-    CostTargetAboveTotal,
-    CostTargetsAgainstTotal,
+    NegativeAmount,
+    AmountBelowFen,
 )

@@ -1,23 +1,41 @@
-"""The 一级 / 二级 system: names that are known, pairs that may stand together, rows that stand twice."""
+"""The 一级 / 二级 system: names that are known, pairs that may stand together, rows that stand twice, what is lacking."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check, target_of
-from macros_py.checks.finding import Finding, Severity
-from macros_py.model import Indicator, Project
+from macros_py.checks.base import Check
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.names import LevelNames, compact
+from macros_py.checks.shifts import shift_of
+from macros_py.config import Config
+from macros_py.model import DepartmentEvaluation, Project
+
+__all__ = ["CHECKS", "compact"]
 
 
-def compact(text: str) -> str:
-    """Return text without white space and closing punctuation, for comparing names."""
-    return "".join(text.split()).rstrip("。．.；;，,")
+class RowsCheck(Check):
+    """What the checks of indicator rows share: a project's rows and a department's are checked alike."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.names = LevelNames(config.levels)
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        return self.rows(project)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        return self.rows(department)
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        """Yield what is wrong in the indicator rows of a project or department."""
+        yield from ()
 
 
-class UnknownLevel1(Check):
+class UnknownLevel1(RowsCheck):
     """一级指标的名字不在指标体系里.
 
-    检查什么: 一级指标是否是 config.yaml 的 indicator_levels 列出的名字。
+    检查什么: 一级指标是否是 config.yaml 的 indicator_levels 列出的名字（后面带分值的、省去“指标”二字的也认）。
     为什么: 名字不对，权重和汇总都归不了类；常见的原因是二级指标写进了一级指标栏，或整行错位。
     反例: 一级指标填“可持续影响指标”（它是二级指标）。
     正例: 一级指标“效益指标”，二级指标“可持续影响指标”。
@@ -30,23 +48,22 @@ class UnknownLevel1(Check):
     message = "没有名为“{value}”的一级指标{because}。"
     hint = "{advice}"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        levels = self.config.levels
-        for indicator in project.indicators:
-            level1 = compact(indicator.level1)
-            if not level1 or levels.level1(level1):
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            # Self-evaluations print 预算执行率 as a row of its own, beside 产出, 效益 and 满意度.
+            if not indicator.level1.strip() or self.names.level1(indicator.level1) or "执行率" in indicator.level1:
                 continue
-            homes = levels.homes_of(level1)
+            homes = self.names.homes(indicator.level1)
             if homes:
                 because = "，它是二级指标"
                 advice = f"请把它移到二级指标栏，一级指标改为“{homes[0]}”；如果整行错位，请整行对齐。"
             else:
                 because = ""
-                advice = f"一级指标只有：{'、'.join(levels.level1_names)}。"
-            yield self.finding(project, indicator, "level1", indicator.level1, because=because, advice=advice)
+                advice = f"一级指标只有：{'、'.join(self.config.levels.level1_names)}。"
+            yield self.finding(owner, indicator, "level1", indicator.level1, because=because, advice=advice)
 
 
-class UnknownPair(Check):
+class UnknownPair(RowsCheck):
     """二级指标不认识，或与一级指标不相配.
 
     检查什么: 二级指标是否是所填一级指标下面的二级指标。
@@ -62,49 +79,113 @@ class UnknownPair(Check):
     message = "“{level1}”下面没有二级指标“{value}”。"
     hint = "{advice}"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        levels = self.config.levels
-        for indicator in project.indicators:
-            level1, level2 = levels.level1(compact(indicator.level1)), compact(indicator.level2)
-            if level1 is None or not level2 or levels.level2(level1, level2):
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            level1, level2 = self.names.pair(indicator.level1, indicator.level2)
+            if level1 is None or level2 is not None or not indicator.level2.strip():
                 continue
-            homes = levels.homes_of(level2)
+            homes = self.names.homes(indicator.level2)
             if homes:
-                advice = f"“{level2}”属于“{'、'.join(homes)}”，请改一级指标，或重选二级指标。"
+                advice = f"“{compact(indicator.level2)}”属于“{'、'.join(homes)}”，请改一级指标，或重选二级指标。"
             else:
-                advice = f"“{level1}”的二级指标有：{'、'.join(levels.level2_names(level1))}。"
-            yield self.finding(project, indicator, "level2", indicator.level2, level1=indicator.level1, advice=advice)
+                advice = f"“{level1}”的二级指标有：{'、'.join(self.config.levels.level2_names(level1))}。"
+            yield self.finding(owner, indicator, "level2", indicator.level2, level1=indicator.level1, advice=advice)
 
 
-class RepeatedIndicator(Check):
-    """同一项目里有两条相同的指标.
+class EmptyDimension(RowsCheck):
+    """项目缺少某一类指标.
 
-    检查什么: 同一项目、同一二级指标下，三级指标是否出现两次（空格和句末标点不算）。
-    为什么: 重复的指标会重复计分；同一指标有两个指标值，更不知道考核哪一个。
-    反例: “完成时限”在同一项目的时效指标里出现两次。
-    正例: 每条三级指标只出现一次。
-    依据: 财预〔2021〕101号：指标应精简、不重复。
+    检查什么: config.yaml 的 checks.dimensions 列出的各类指标，项目是否至少各有一条。
+    为什么: 缺了一类，绩效目标就不完整；确实不适用的（如没有服务对象的项目）可以不填。
+    反例: 一个项目只有数量指标和满意度指标。
+    正例: 数量、质量、时效、成本、效益、满意度指标都有。
+    依据: 财预〔2020〕10号、财预〔2021〕101号的指标体系。
     """
 
-    code = "S203"
-    title = "指标重复"
-    severity = Severity.ERROR
-    message = "三级指标“{value}”与第 {row} 行重复{difference}。"
-    hint = "请删去其中一条，或把名称写清楚两者的区别。"
+    code = "S206"
+    title = "缺少一类指标"
+    severity = Severity.HINT
+    message = "没有{missing}。"
+    hint = "请看是否应当补上；确实不适用的可以不填，在已核栏写 S206 和理由。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        seen: dict[tuple[str, str, str], Indicator] = {}
-        for indicator in project.indicators:
-            name = compact(indicator.level3)
-            if not name:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        if not owner.indicators:
+            return
+        there: set[str | None] = set()
+        for indicator in owner.indicators:
+            level1, level2 = self.names.pair(indicator.level1, indicator.level2)
+            if (level1 is None or level2 is None) and (shift := shift_of(indicator, self.names)) is not None:
+                level1, level2 = self.names.pair(shift.reading.level1, shift.reading.level2)
+            there.update((level1, level2))
+            if level1 is None:
+                there.update(self.names.homes(indicator.level1))
+        missing = [name for name in self.config.checks.dimensions if name not in there]
+        if missing:
+            yield self.finding(
+                owner,
+                owner,
+                "project_id" if isinstance(owner, Project) else "evaluation_id",
+                owner.project_id,
+                missing="、".join(missing),
+            )
+
+
+class BrokenGroup(RowsCheck):
+    """同一类指标分成了两段，或一级指标的次序颠倒.
+
+    检查什么: 同一一级、二级指标的各条是否连在一起；一级指标是否按指标体系的次序。一个项目只报第一处。
+    为什么: 打印时同类指标合并成一格，分成两段就会印成两组，小计也会漏算。
+    反例: 产出、效益、满意度之后又出现一条产出指标。
+    正例: 产出指标各条连在一起，然后是效益指标、满意度指标。
+    依据: 各表样的排列次序。
+    """
+
+    code = "S207"
+    title = "同类指标没有排在一起"
+    severity = Severity.HINT
+    message = "{fault}。"
+    hint = "请把同类指标排在一起，按{order}的次序。"
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        closed: set[tuple[str, ...]] = set()
+        current: tuple[str, ...] = ()
+        latest = 0
+        order = self.config.levels.level1_names
+        for indicator in owner.indicators:
+            level1, level2 = self.names.pair(indicator.level1, indicator.level2)
+            if level1 is None or level2 is None:
                 continue
-            key = (compact(indicator.level1), compact(indicator.level2), name)
-            first = seen.setdefault(key, indicator)
-            if first is indicator:
+            group = (level1, level2)
+            if group == current:
                 continue
-            same = target_of(first).normal == target_of(indicator).normal
-            difference = "" if same else f"，但指标值不同（{first.target} 与 {indicator.target}）"
-            yield self.finding(project, indicator, "level3", indicator.level3, row=first.row, difference=difference)
+            fault = ""
+            place = order.index(level1)
+            if group in closed or (current and level1 != current[0] and (level1,) in closed):
+                name = level2 if group in closed else level1
+                fault = f"“{name}”在前面已经有一组，这里又出现"
+            # 成本指标 stands first in the 2026 form and last in others.
+            elif current and level1 != current[0] and place and order.index(current[0]) and place < latest:
+                fault = f"“{level1}”排在了“{order[latest]}”后面"
+            if fault:
+                yield self.finding(
+                    owner,
+                    indicator,
+                    "level1" if level2 not in fault else "level2",
+                    indicator.level1 if level2 not in fault else indicator.level2,
+                    fault=fault,
+                    order="、".join(name for name in order),
+                )
+                return
+            if current:
+                closed.add(current)
+                if level1 != current[0]:
+                    closed.add((current[0],))
+            current, latest = group, max(latest, place)
 
 
-CHECKS = (UnknownLevel1, UnknownPair, RepeatedIndicator)
+CHECKS = (
+    UnknownLevel1,
+    UnknownPair,
+    EmptyDimension,
+    BrokenGroup,
+)

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from macros_py.checks.base import Check, figure, target_of
+from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.model import Project
-from macros_py.targets import CONFLICTS, Kind
+from macros_py.model import DepartmentEvaluation, Project
+from macros_py.targets import CONFLICTS, Kind, Operator, Target
 
 WITH_OPERATOR = (Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY)
 
 
-class UnreadableTarget(Check):
+class TargetCheck(Check):
+    """A check that looks at the indicators of projects and of department evaluations alike."""
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        return self.rows(project)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        return self.rows(department)
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        """Yield what is wrong with the indicators of one owner."""
+        raise NotImplementedError
+
+
+class UnreadableTarget(TargetCheck):
     """指标值读不懂.
 
     检查什么: 指标值能否读成数、金额、比率、时间、等级或一句话。
@@ -28,17 +43,22 @@ class UnreadableTarget(Check):
     message = "指标值“{value}”读不懂：{reason}"
     hint = "请写成“≥数量单位”（如 ≥12次）、日期（如 2024年12月底前）或等级（如 优秀）。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        for indicator in project.indicators:
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
             target = target_of(indicator)
             if target.kind is Kind.UNREADABLE:
-                yield self.finding(project, indicator, "target", indicator.target, reason=target.reason)
+                yield self.finding(owner, indicator, "target", indicator.target, reason=target.reason)
 
 
-class NoOperator(Check):
+def _is_whole(target: Target) -> bool:
+    """Return whether a target is 100%, which nobody takes for a bound."""
+    return target.kind is Kind.PERCENT and target.value == 100
+
+
+class NoOperator(TargetCheck):
     """数量类指标值没有写 ≥、≤ 或 =.
 
-    检查什么: 数、比率、金额类的指标值前面（或“指标值类型”栏）有没有 ≥、≤、= 等符号。
+    检查什么: 数、比率、金额类的指标值前面（或“指标值类型”栏）有没有 ≥、≤、= 等符号；100% 只有一种意思，不查。
     为什么: 不知道是越多越好还是不能超过，就定不了得分。
     反例: 1个。
     正例: ≥1个。
@@ -51,14 +71,14 @@ class NoOperator(Check):
     message = "指标值“{value}”没有 ≥、≤ 或 =，看不出是至少、至多还是正好。"
     hint = "请在前面加上 ≥、≤ 或 =。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        for indicator in project.indicators:
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
             target = target_of(indicator)
-            if target.kind in WITH_OPERATOR and target.operator is None:
-                yield self.finding(project, indicator, "target", indicator.target)
+            if target.operator is None and target.kind in WITH_OPERATOR and not _is_whole(target):
+                yield self.finding(owner, indicator, "target", indicator.target)
 
 
-class NoUnit(Check):
+class NoUnit(TargetCheck):
     """数量类指标值没有单位.
 
     检查什么: 数字指标值后面（或“度量单位”栏）有没有单位。
@@ -74,17 +94,17 @@ class NoUnit(Check):
     message = "指标值“{value}”没有度量单位。"
     hint = "请在数字后面或“度量单位”栏补上单位，如 个、次、%、万元。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        for indicator in project.indicators:
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
             target = target_of(indicator)
             if target.kind is Kind.NUMBER and not target.unit:
-                yield self.finding(project, indicator, "unit" if indicator.target_type else "target", target.normal)
+                yield self.finding(owner, indicator, "unit" if indicator.target_type else "target", target.normal)
 
 
-class RateAboveWhole(Check):
+class RateAboveWhole(TargetCheck):
     """不可能超过 100% 的比率超过了 100%.
 
-    检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的指标值是否大于 100%。
+    检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的指标值是否大于 100%（＞100% 也算）。
     为什么: 这类比率的分子是分母的一部分，最多 100%。
     反例: 群众满意度 ≥980%。
     正例: 群众满意度 ≥98%。
@@ -97,19 +117,22 @@ class RateAboveWhole(Check):
     message = "“{name}”不可能超过 100%，指标值是“{value}”。"
     hint = "请核对指标值。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        for indicator in project.indicators:
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
             target = target_of(indicator)
-            if target.kind not in (Kind.PERCENT, Kind.PERMILLE) or target.share is None or target.share <= 1:
+            kind, value = target.kind, target.value
+            if (kind is not Kind.PERCENT and kind is not Kind.PERMILLE) or not isinstance(value, Decimal):
+                continue
+            whole = 100 if kind is Kind.PERCENT else 1000
+            if value < whole or (value == whole and target.operator is not Operator.GT):
                 continue
             name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
             # "满意度提升率", "覆盖率增长": the growth of a rate may well exceed the whole.
             if name and not any(word in indicator.level3 for word in ("增长", "提升", "提高", "增幅")):
-                value = f"{figure(target.share * 100)}%"
-                yield self.finding(project, indicator, "target", indicator.target or value, name=name)
+                yield self.finding(owner, indicator, "target", target.normal, name=name)
 
 
-class ContradictingColumns(Check):
+class ContradictingColumns(TargetCheck):
     """指标值与“指标值类型”“度量单位”两栏说法不一.
 
     检查什么: 符号、单位既写在指标值里又写在单独的栏里时，两处是否一致。
@@ -125,12 +148,12 @@ class ContradictingColumns(Check):
     message = "指标值“{value}”（类型“{target_type}”，单位“{unit}”）对不上：{conflicts}。"
     hint = "请只留一种写法，或改成一致。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        for indicator in project.indicators:
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
             target = target_of(indicator)
             if target.conflicts and target.is_readable:
                 yield self.finding(
-                    project,
+                    owner,
                     indicator,
                     "target",
                     indicator.target,

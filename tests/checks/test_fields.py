@@ -1,11 +1,17 @@
 from dataclasses import replace
 
+import pytest
+
 from macros_py.checks import CATALOGUE, Records, run_checks
 from macros_py.model import Indicator
 
 
-def codes(findings):
-    return [(finding.code, finding.field, finding.value) for finding in findings]
+def codes(findings, *families):
+    return [
+        (finding.code, finding.field, finding.value)
+        for finding in findings
+        if finding.code.startswith(families or ("F", "T", "D", "M"))
+    ]
 
 
 def test_an_indicator_row_without_a_project_is_reported_where_it_stands(config, read_document):
@@ -39,3 +45,65 @@ def test_a_form_kind_asks_only_for_the_headings_it_prints(config, read_document)
     project = read_document("表样: 目标表2026\n主管部门:\n一级项目名称:\n")
 
     assert "F101" not in [finding.code for finding in run_checks(CATALOGUE, Records([project], []), config).findings]
+
+
+def test_a_blank_name_is_told_with_the_name_printed_above_the_form(config, read_document):
+    project = read_document("项目名称:\n抬头项目: 考核评价经费")
+
+    (finding,) = [item for item in run_checks(CATALOGUE, Records([project]), config).findings if item.field == "name"]
+
+    assert "F101" == finding.code
+    assert "考核评价经费" in finding.message
+
+
+def test_a_level2_that_stands_as_level1_is_one_finding(config, read_document):
+    project = read_document("| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 可持续影响指标 | | 系统使用年限 | ≥1年 |")
+
+    assert [("S201", "level1", "可持续影响指标")] == codes(
+        run_checks(CATALOGUE, Records([project]), config).findings, "F102", "S201", "S202", "F110"
+    )
+
+
+@pytest.mark.parametrize("text", ["无", "/", "××", "待定", "—", "同上", "N/A", "***", "……", "某某"])
+def test_a_word_that_stands_for_nothing_is_not_an_indicator_s_name(config, read_document, text):
+    project = read_document(f"| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | {text} | ≥3次 |")
+
+    assert [("F109", "level3", text)] == codes(run_checks(CATALOGUE, Records([project]), config).findings, "F")
+
+
+@pytest.mark.parametrize("text", ["无", "/", "——", "待定"])
+def test_a_target_that_stands_for_nothing_is_one_finding(config, read_document, text):
+    project = read_document(f"| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 维护站点 | {text} |")
+
+    assert [("F109", "target", text)] == codes(
+        run_checks(CATALOGUE, Records([project]), config).findings, "F", "T30", "T312"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["无障碍设施改造数量", "xx-2000型设备采购", "DN200×3供水管", "二〇〇五年旧档案", "“无疫小区”创建", "3*4米标牌"],
+)
+def test_words_that_look_like_a_mark_are_no_placeholder(config, read_document, text):
+    project = read_document(f"| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | {text} | ≥3个 |")
+
+    assert [] == codes(run_checks(CATALOGUE, Records([project]), config).findings, "F1")
+
+
+@pytest.mark.parametrize("unit", ["无", "%", "/"])
+def test_a_unit_may_be_said_to_be_none(config, read_document, unit):
+    project = read_document(
+        f"""
+        表样: 目标表2026
+        | 一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 度量单位 |
+        | 产出指标 | 质量指标 | 空气质量指数 | ≤ | 95 | {unit} |
+        """
+    )
+
+    assert [] == codes(run_checks(CATALOGUE, Records([project]), config).findings, "F107")
+
+
+def test_a_row_that_says_there_is_no_such_indicator_is_left_alone(config, read_document):
+    project = read_document("| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 成本指标 | 社会成本指标 | 无 | 无 |")
+
+    assert [] == codes(run_checks(CATALOGUE, Records([project]), config).findings, "F")

@@ -1,0 +1,129 @@
+"""实际完成值 of a self-evaluation: a real figure, and a reason where it misses its target or exceeds it by far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from macros_py.checks.base import figure, target_of
+from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.score_rules import actual_of, comparison
+from macros_py.checks.scores import ScoreCheck
+from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.targets import Kind, Operator, read_actual
+
+
+class RepeatedBound(ScoreCheck):
+    """实际完成值照抄了指标值的符号，或没有写数.
+
+    检查什么: 定量指标的实际完成值是否还带着 ≥、≤，或只写“已完成”。
+    为什么: 实际完成值是做到了多少，照抄指标值看不出真实完成情况，也无法计分。
+    反例: 指标值 ≥300份，实际完成值 ≥300份；实际完成值 已完成。
+    正例: 指标值 ≥300份，实际完成值 326份。
+    依据: 2022 年自评表说明 3：得分用实际完成值计算。
+    """
+
+    code = "P809"
+    title = "实际完成值没有写实数"
+    severity = Severity.WARNING
+    message = "指标值是“{target}”，实际完成值写的是“{value}”，看不出做到了多少。"
+    hint = "请写实际做到的数，如 326份。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if not indicator.actual.strip():
+                continue
+            target = target_of(indicator)
+            if not target.is_quantitative:
+                continue
+            actual = actual_of(indicator)
+            bound = actual.is_quantitative and actual.operator not in (None, Operator.EQ)
+            if bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
+                yield self.finding(owner, indicator, "actual", indicator.actual, target=target.normal)
+
+
+class MissingReason(ScoreCheck):
+    """没有完成或扣了分，没有写原因.
+
+    检查什么: 实际完成值没有达到指标值（成本超出、日期晚于时限也算），或得分低于分值的，偏差原因分析是否空白。
+    为什么: 没有完成的要说明原因和改进措施。
+    反例: 指标值 ≥13个，实际完成 12个，原因空白。
+    正例: 指标值 ≥13个，实际完成 12个，原因“1个项目因政策调整未开展”。
+    依据: 2022 年自评表说明 2。
+    """
+
+    code = "P812"
+    title = "没有写未完成原因"
+    severity = Severity.WARNING
+    message = "{fault}，没有写原因。"
+    hint = "请在“偏差原因分析”说明原因和改进措施。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if indicator.reason.strip():
+                continue
+            fault = _shortfall(indicator)
+            if fault:
+                yield self.finding(owner, indicator, "reason", "", fault=fault)
+
+
+def _shortfall(indicator: Indicator) -> str:
+    """Return what a row did not reach, "" where it reached all or nobody can tell."""
+    found = comparison(indicator)
+    if found is not None:
+        if found.is_reached:
+            # A score below the weight all the same is the business of the rule.
+            return ""
+        verb = "没有达到" if found.forward else "超过了"
+        return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target_of(indicator).normal}"
+    late = _late(indicator)
+    if late:
+        return late
+    if indicator.score is not None and indicator.weight is not None and indicator.score < indicator.weight:
+        return f"得分 {figure(indicator.score)} 低于分值 {figure(indicator.weight)}"
+    return ""
+
+
+def _late(indicator: Indicator) -> str:
+    target = target_of(indicator)
+    deadline = target.deadline
+    if deadline is None or not indicator.actual or target.operator in (Operator.GE, Operator.GT):
+        return ""
+    actual = read_actual(indicator.actual)
+    done = actual.value if actual.is_calendar and actual.kind is Kind.DATE else None
+    if isinstance(done, date) and actual.is_certain and done > deadline:
+        return f"实际完成时间 {indicator.actual.strip()} 晚于时限 {target.normal}"
+    return ""
+
+
+class FarAboveTarget(ScoreCheck):
+    """实际完成值远远超过指标值，没有写原因.
+
+    检查什么: 越多越好的定量指标，实际完成值超过指标值 30%（config.yaml 的 explain_above_target）以上的，原因是否空白。
+    为什么: 超得太多，多半是指标值定得过低，或数写错了。
+    反例: 指标值 ≥100次，实际完成 180次，原因空白。
+    正例: 指标值 ≥100次，实际完成 120次。
+    依据: 财预〔2020〕10号：偏离较大的应分析原因。
+    """
+
+    code = "P813"
+    title = "超出指标值较多，没有写原因"
+    severity = Severity.WARNING
+    message = "实际完成值 {value} 比指标值 {target} 多 {over}%，超过 {limit}%，没有写原因。"
+    hint = "请核对实际完成值；属实的，在“偏差原因分析”说明原因。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        limit = self.config.checks.explain_above_target
+        for indicator in owner.indicators:
+            if indicator.reason.strip():
+                continue
+            found = comparison(indicator)
+            if found is not None and found.target > 0 and found.is_far_above(limit):
+                percent = ((found.actual - found.target) * 100 / found.target).quantize(Decimal("0.1"), ROUND_HALF_UP)
+                shown = {"target": target_of(indicator).normal, "over": figure(percent), "limit": figure(limit)}
+                yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
+
+
+CHECKS = (RepeatedBound, MissingReason, FarAboveTarget)

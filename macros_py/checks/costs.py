@@ -1,0 +1,255 @@
+"""Amounts beside each other across a form: cost targets, the goal and the total; 元 taken for 万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from macros_py.checks.base import Check, Records, figure, target_of
+from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.money import TEN_THOUSAND, confusion
+from macros_py.checks.names import compact
+from macros_py.model import Indicator, Project
+from macros_py.targets import Operator, Target
+
+_MONEY_IN_TEXT = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)(?!/|每|一|／)")
+
+_IN_YUAN = {"元": Decimal(1), "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND * TEN_THOUSAND}
+
+
+def cost_targets(project: Project) -> list[tuple[Indicator, Target, Decimal]]:
+    """Return the cost indicators whose target is plain money, with the reading and the amount in yuan."""
+    costs = []
+    for indicator in project.indicators:
+        if "成本" not in indicator.level2 and "成本" not in indicator.level1:
+            continue
+        target = target_of(indicator)
+        if target.yuan is not None:
+            costs.append((indicator, target, target.yuan))
+    return costs
+
+
+class CostTargetAboveTotal(Check):
+    """成本指标的金额大于项目资金总额.
+
+    检查什么: 每条成本指标的金额（元、万元都换算成元）是否超过年度资金总额。
+    为什么: 成本控制的上限不可能比全部资金还多；差一万倍的，多半是元和万元写混了。
+    反例: 年度资金总额 27.37 万元，成本指标 ≤273700万元。
+    正例: 年度资金总额 27.37 万元，成本指标 ≤273700元。
+    依据: 财预〔2021〕101号：成本指标应与预算资金相匹配。
+    """
+
+    code = "M504"
+    title = "成本指标大于资金总额"
+    severity = Severity.ERROR
+    message = "成本指标 {value} 即 {yuan} 元，大于年度资金总额 {total} {unit}（{total_yuan} 元）{confusion}。"
+    hint = "请核对成本指标的金额和单位。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        funds = project.funds
+        if funds.total is None or funds.total <= 0:
+            return
+        total = funds.in_yuan(funds.total)
+        for indicator, target, yuan in cost_targets(project):
+            # "不低于" a sum says nothing about an upper bound; the operator itself is another check's business.
+            if target.operator in (Operator.GE, Operator.GT):
+                continue
+            if yuan - total >= self.config.checks.money_tolerance_yuan:
+                confused = yuan == total * TEN_THOUSAND
+                yield self.finding(
+                    project,
+                    indicator,
+                    "target",
+                    target.normal,
+                    yuan=figure(yuan),
+                    total=figure(funds.total),
+                    unit=funds.unit.value,
+                    total_yuan=figure(total),
+                    confusion="，正好是一万倍，像是“元”写成了“万元”" if confused else "",
+                )
+
+
+class CostTargetsAgainstTotal(Check):
+    """成本指标合计与资金总额不一致.
+
+    检查什么: 各条金额类成本指标之和是否等于年度资金总额（有一条已等于总额的不查）。
+    为什么: 附表7 的成本指标通常把全部资金分到各项支出，合计不等多半是漏了一项或写错一个数。
+    反例: 年度资金总额 24.02 万元，成本指标 ≤16万元、≤5.5万元、≤2.25万元，合计 23.75 万元。
+    正例: 年度资金总额 24.02 万元，成本指标 ≤16万元、≤5.5万元、≤2.52万元。
+    依据: 财预〔2021〕101号：成本指标应与预算资金相匹配。
+    """
+
+    code = "M505"
+    title = "成本指标合计与资金总额不一致"
+    severity = Severity.HINT
+    message = "成本指标合计 {sum} 元，年度资金总额 {total} 元，相差 {difference} 元。"
+    hint = "如果成本指标应当覆盖全部资金，请核对各项金额。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        funds = project.funds
+        costs = cost_targets(project)
+        if funds.total is None or not costs:
+            return
+        total = funds.in_yuan(funds.total)
+        tolerance = self.config.checks.money_tolerance_yuan
+        amounts = [yuan for _, _, yuan in costs]
+        # One target above or equal to the total is either right or the business of M504; small unit costs
+        # (a price per ticket) are no split of the total.
+        if any(yuan > total or abs(yuan - total) < tolerance for yuan in amounts):
+            return
+        spent = sum(amounts, Decimal(0))
+        if abs(spent - total) >= tolerance and spent * 2 >= total:
+            yield self.finding(
+                project,
+                costs[0][0],
+                "target",
+                costs[0][0].target,
+                sum=figure(spent),
+                total=figure(total),
+                difference=figure(abs(spent - total)),
+            )
+
+
+class UnitsConfused(Check):
+    """整张表的金额差一万倍，像是元和万元写混了.
+
+    检查什么: 年度资金总额是否正好是成本指标金额、年初或全年预算数、年度总体目标里写的金额的一万倍或一万分之一。
+    为什么: 金额单位写错，整张表的钱就差一万倍。
+    反例: 单位万元，年度资金总额 450000，成本指标 ≤45万元。
+    正例: 单位万元，年度资金总额 45，成本指标 ≤45万元。
+    依据: 各表样“资金情况”与成本指标应当一致。
+    """
+
+    code = "M508"
+    title = "元和万元写混"
+    severity = Severity.WARNING
+    message = "年度资金总额 {value} {unit}（{yuan} 元）正好是{what} {amount} 元的{times}。"
+    hint = "请核对金额单位是元还是万元。"
+    hides = frozenset({"M509"})
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        funds = project.funds
+        if funds.total is None or funds.total <= 0:
+            return
+        total = funds.in_yuan(funds.total)
+        for what, amount in self._others(project, total):
+            times = {TEN_THOUSAND: "一万倍", 1 / TEN_THOUSAND: "一万分之一"}.get(total / amount)
+            if times:
+                yield self.finding(
+                    project,
+                    project,
+                    "total",
+                    figure(funds.total),
+                    unit=funds.unit.value,
+                    yuan=figure(total),
+                    what=what,
+                    amount=figure(amount),
+                    times=times,
+                )
+                return
+
+    def _others(self, project: Project, total: Decimal) -> Iterator[tuple[str, Decimal]]:
+        funds, done = project.funds, project.evaluation
+        # 项目资金 and the parts are the business of M503 and M501.
+        written = (
+            ("年初预算数", done.initial_budget),
+            ("全年预算数", done.annual_budget),
+        )
+        yield from ((name, funds.in_yuan(amount)) for name, amount in written if amount)
+        # A cost above the total by just this much is told by M504, at the indicator's cell.
+        costs = [yuan for _, _, yuan in cost_targets(project) if 0 < yuan <= total]
+        yield from (("成本指标", yuan) for yuan in costs if _is_telling(yuan))
+        if len(costs) > 1 and (spent := sum(costs, Decimal(0))) and _is_telling(spent):
+            yield "成本指标合计", spent
+        if "元" in project.goal:
+            for number, unit in _MONEY_IN_TEXT.findall(project.goal):
+                if (yuan := Decimal(number) * _IN_YUAN[unit]) and _is_telling(yuan):
+                    yield "年度总体目标里的", yuan
+
+
+def _is_telling(yuan: Decimal) -> bool:
+    """Tell whether an amount is particular enough that ten thousand times as much is no chance: not ≤100元 beside 100万元."""
+    return len(yuan.normalize().as_tuple().digits) >= 2 or yuan >= TEN_THOUSAND
+
+
+class ImplausibleTotal(Check):
+    """年度资金总额大得或小得不像.
+
+    检查什么: 年度资金总额换算成元后，是否小于或大于 config.yaml 的 smallest_total_yuan、largest_total_yuan。
+    为什么: 多半是金额单位没有改：万元的表填了元，或元的表填了万元。
+    反例: 单位元，年度资金总额 45。
+    正例: 单位万元，年度资金总额 45。
+    依据: config.yaml 的 checks。
+    """
+
+    code = "M509"
+    title = "年度资金总额太大或太小"
+    severity = Severity.HINT
+    message = "年度资金总额 {value} {unit}即 {yuan} 元，太{size}。"
+    hint = "请核对金额单位是元还是万元；没有错的，在已核栏写 M509 和理由。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        funds = project.funds
+        if funds.total is None or funds.total <= 0:
+            return
+        yuan = funds.in_yuan(funds.total)
+        settings = self.config.checks
+        if not settings.smallest_total_yuan <= yuan <= settings.largest_total_yuan:
+            # M501, M503 and M504 tell the same where another amount shows it.
+            told = any(confusion(amount, funds.total) for amount in (funds.project_total, funds.fiscal) if amount)
+            if told or any(cost == yuan * TEN_THOUSAND for _, _, cost in cost_targets(project)):
+                return
+            size = "小" if yuan < settings.smallest_total_yuan else "大"
+            yield self.finding(
+                project, project, "total", figure(funds.total), unit=funds.unit.value, yuan=figure(yuan), size=size
+            )
+
+
+class CostNamedAfterAnotherProject(Check):
+    """成本指标用了另一个项目的名称.
+
+    检查什么: 金额类成本指标的名称是否与项目清单里同一单位、同一年度的另一个项目同名，而与本项目不同名。
+    为什么: 多半是复制别的项目的表以后忘了改。
+    反例: 项目“干部工作经费”的成本指标叫“党建工作经费”，清单里另有项目“党建工作经费”。
+    正例: 项目“干部工作经费”的成本指标叫“干部工作经费”。
+    依据: 财预〔2021〕101号：成本指标应与项目对应。
+    """
+
+    code = "M510"
+    title = "成本指标的名称是另一个项目"
+    severity = Severity.WARNING
+    message = "成本指标“{value}”是另一个项目（{other}）的名称，本项目是“{name}”。"
+    hint = "请核对成本指标的名称和金额是不是本项目的。"
+
+    def everything(self, records: Records) -> Iterator[Finding]:
+        names: dict[tuple[str, int | None, str], Project] = {}
+        for project in records.projects:
+            if name := compact(project.name):
+                names.setdefault((project.implementing_unit, project.year, name), project)
+        for project in records.projects:
+            own = compact(project.name)
+            for indicator in project.indicators:
+                if not own or "成本" not in indicator.level1 + indicator.level2:
+                    continue
+                cost = compact(indicator.level3)
+                other = names.get((project.implementing_unit, project.year, cost))
+                if other is None or cost == own or cost in own or target_of(indicator).yuan is None:
+                    continue
+                yield self.finding(
+                    project,
+                    indicator,
+                    "level3",
+                    indicator.level3.strip(),
+                    other=other.project_id,
+                    name=project.name.strip(),
+                )
+
+
+CHECKS = (
+    CostTargetAboveTotal,
+    CostTargetsAgainstTotal,
+    UnitsConfused,
+    ImplausibleTotal,
+    CostNamedAfterAnotherProject,
+)

@@ -1,0 +1,146 @@
+"""预算执行率 of a self-evaluation: the rate, its score, the lines of the funds table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from macros_py.checks.base import Check, figure
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.model import DepartmentEvaluation, Project
+from macros_py.scoring import ExecutionRule
+
+CENT = Decimal("0.01")
+HALF_PERCENT = Decimal("0.005")
+_EXPLAINED = re.compile("执行|支付|结余|结转|剩余|原因|未开展|未支出|进度|收回|调减|压减")
+
+
+def _last_place(rate: Decimal) -> Decimal:
+    """Return how far a printed rate may be from the exact one: half a percent for 99%, one unit of its last place else."""
+    exponent = rate.normalize().as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) else 0
+    return HALF_PERCENT if decimals <= 2 else Decimal(1).scaleb(-min(decimals, 4))
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{figure(rate * 100)}%"
+
+
+class ExecutionRate(Check):
+    """执行率与执行数、预算数不符.
+
+    检查什么: 表上的执行率是否等于全年执行数(B) ÷ 全年预算数(A)（整数的百分比相差半个百分点以内视为四舍五入）。
+    为什么: 执行率是算出来的。
+    反例: 全年预算数 3989.07，全年执行数 3967.29，执行率 90%。
+    正例: 全年预算数 3989.07，全年执行数 3967.29，执行率 99.45%。
+    依据: 2022 年自评表：执行率 = B ÷ A。
+    """
+
+    code = "P807"
+    title = "执行率算得不对"
+    severity = Severity.ERROR
+    message = "{executed} ÷ {annual} = {rate}，表上 {value}。"
+    hint = "请改正执行率，或核对执行数和预算数。"
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        line = department.total
+        rate = ExecutionRule(self.config.execution).rate(line.annual, line.executed)
+        if rate is None or line.rate is None or line.annual is None or line.executed is None:
+            return
+        if abs(rate - line.rate) > _last_place(line.rate):
+            yield self.finding(
+                department,
+                department,
+                "execution_rate",
+                _percent(line.rate),
+                executed=figure(line.executed),
+                annual=figure(line.annual),
+                rate=_percent(rate),
+            )
+
+
+class ExecutionScore(Check):
+    """执行率的得分与计分办法不符.
+
+    检查什么: 执行率得分是否等于执行率 × 分值（不超过分值），或 config.yaml 里的分档；按表上四舍五入的执行率计算也可以。
+    为什么: 执行率得分是算出来的。
+    反例: 执行率 99.45%，分值 10，得分 9。
+    正例: 执行率 99.45%，分值 10，得分 9.95。
+    依据: 财预〔2020〕10号；config.yaml 的 execution。
+    """
+
+    code = "P808"
+    title = "执行率得分不对"
+    severity = Severity.ERROR
+    message = "{sum}，表上 {value}。"
+    hint = "请改正执行率得分；单位另有分档办法的，请改 config.yaml 的 execution。"
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        line, scoring = department.total, self.config.execution
+        rule = ExecutionRule(scoring)
+        rate, earned = rule.rate(line.annual, line.executed), rule.score(line.annual, line.executed)
+        if rate is None or earned is None or line.score is None:
+            return
+        tolerance = self.config.checks.score_tolerance
+        weight = scoring.weight if line.weight is None else line.weight
+        ways = [earned]
+        if not scoring.banded:
+            ways = [min(rate, Decimal(1)) * weight] + ([min(line.rate, Decimal(1)) * weight] if line.rate else [])
+        if all(abs(line.score - way) > tolerance for way in ways):
+            points = figure(ways[0].quantize(CENT, ROUND_HALF_UP))
+            way = (
+                f"执行率 {_percent(rate)}，按分档得 {points}"
+                if scoring.banded
+                else f"{_percent(rate)} × {figure(weight)} = {points}"
+            )
+            yield self.finding(department, department, "execution_score", figure(line.score), sum=way)
+
+
+class LowExecution(Check):
+    """执行率偏低，没有说明.
+
+    检查什么: 执行率低于 90%（config.yaml 的 explain_below_rate）的，目标完成情况或原因里有没有说到执行、结余等。
+    为什么: 钱没有花完，要说明原因。
+    反例: 全年预算数 100，全年执行数 60，目标完成情况“已完成”。
+    正例: 目标完成情况“已完成，因招标节约，资金结余 40 万元”。
+    依据: 财预〔2020〕10号：偏离绩效目标的应分析原因。
+    """
+
+    code = "P810"
+    title = "执行率偏低，没有说明"
+    severity = Severity.WARNING
+    message = "{executed} ÷ {annual} = {rate}，低于 {limit}%，没有说明原因。"
+    hint = "请在目标完成情况或偏差原因里说明资金没有执行完的原因。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        done = project.evaluation
+        if done.executed is not None:
+            yield from self._low(project, done.annual_budget, done.executed, done.goal_actual, "executed")
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        line = department.total
+        yield from self._low(department, line.annual, line.executed, department.goal_actual, "total_executed")
+
+    def _low(
+        self, owner: Owner, annual: Decimal | None, executed: Decimal | None, said: str, field: str
+    ) -> Iterator[Finding]:
+        rate = ExecutionRule(self.config.execution).rate(annual, executed)
+        limit = self.config.checks.explain_below_rate
+        if rate is None or annual is None or executed is None or rate * 100 >= limit or _EXPLAINED.search(said):
+            return
+        if any(_EXPLAINED.search(row.reason) for row in owner.indicators if row.reason):
+            return
+        yield self.finding(
+            owner,
+            owner,
+            field,
+            figure(executed),
+            executed=figure(executed),
+            annual=figure(annual),
+            rate=_percent(rate),
+            limit=figure(limit),
+        )
+
+
+CHECKS = (ExecutionRate, ExecutionScore, LowExecution)

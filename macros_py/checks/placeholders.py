@@ -1,0 +1,115 @@
+"""Words and marks that stand where content belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros_py.checks.base import Check
+from macros_py.checks.finding import Finding, Severity
+from macros_py.model import Project
+
+BLANK_WORDS = re.compile(
+    r"[无略/／\\\-—–－.。、·…]+|没有|暂无|待定|待填|待补充?|同上|见附件|不详|未定|[xX×ＸXx*＊?？]+|某+|NA|N/A|na|n/a|null|None|#N/A|0"
+)
+
+LEFT_OPEN = re.compile(
+    r"(?<![A-Za-z0-9])[xXＸ]{2,}(?![A-Za-z0-9-])|×{2,}|[*＊]{2,}|_{2,}|＿{2,}|\?{2,}|？{2,}|（此处|\(此处|此处填"
+)
+
+# What no mark begins without, looked for first.
+_ANY_MARK = re.compile("[xXＸ×*＊_＿?？此]")
+
+_BLANK_STARTS = frozenset("无略/／\\-—–－.。、·…没暂待同见不未xX×Ｘ*＊?？某NnA#0 \n\t\u3000")
+
+
+class Placeholder(Check):
+    """必填的栏目里写的是“无”“/”“××”一类占位的字.
+
+    检查什么: 项目名称、实施单位、年度总体目标、三级指标、指标值整格只有“无”“/”“待定”“××”等字；三级指标和指标值都写“无”的，表示没有这一类指标，不查。
+    为什么: 占位的字等于没有填，无法考核。
+    反例: 年度总体目标填“无”。
+    正例: 年度总体目标写清全年要做成什么。
+    依据: 各表样的固定栏目。
+    """
+
+    code = "F109"
+    title = "必填内容用占位的字代替"
+    severity = Severity.ERROR
+    message = "“{heading}”只写了“{value}”，等于没有填。"
+    hint = "请补填“{heading}”的实际内容。"
+    hides = frozenset({"T301", "T312"})
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        fields = (
+            ("name", "项目名称", project.name),
+            ("implementing_unit", "实施单位", project.implementing_unit),
+            ("goal", "年度总体目标", project.goal),
+        )
+        for field, heading, text in fields:
+            if _stands_for_nothing(text):
+                yield self.finding(project, project, field, text.strip(), heading=heading)
+        for indicator in project.indicators:
+            name, target = _stands_for_nothing(indicator.level3), _stands_for_nothing(indicator.target)
+            # 无 in both says that a 二级 has no indicator; 0 is a target like any other (事故发生数 0).
+            if name and not target:
+                yield self.finding(project, indicator, "level3", indicator.level3.strip(), heading="三级指标")
+            elif target and not name and indicator.target.strip() != "0":
+                yield self.finding(project, indicator, "target", indicator.target.strip(), heading="指标值")
+
+
+def _stands_for_nothing(text: str) -> bool:
+    if len(text) > 12 or text[:1] not in _BLANK_STARTS:
+        return False
+    text = text.strip()
+    return bool(text) and BLANK_WORDS.fullmatch(text) is not None
+
+
+class LeftOpen(Check):
+    """文字里留着没有替换的“××”“**”“____”.
+
+    检查什么: 项目名称、单位、年度总体目标、三级指标、指标解释、评分标准里是否还有模板留空的记号。
+    为什么: 多半是套用模板后漏填。
+    反例: 三级指标“完成××项目建设面积”。
+    正例: 三级指标“完成体育馆建设面积”。
+    依据: 公文和表样的填写要求。
+    """
+
+    code = "F112"
+    title = "留着没有填的空"
+    severity = Severity.WARNING
+    message = "“{heading}”里还留着“{mark}”：{value}"
+    hint = "请把“{mark}”换成实际内容。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        fields = (
+            ("name", "项目名称", project.name),
+            ("department", "主管部门", project.department),
+            ("implementing_unit", "实施单位", project.implementing_unit),
+            ("goal", "年度总体目标", project.goal),
+        )
+        for field, heading, text in fields:
+            if (mark := _left_open(text)) is not None:
+                yield self.finding(project, project, field, text.strip()[:60], heading=heading, mark=mark)
+        for indicator in project.indicators:
+            texts = (indicator.level3, indicator.explanation, indicator.standard)
+            if not any(map(_ANY_MARK.search, texts)):
+                continue
+            for field, heading, text in zip(
+                ("level3", "explanation", "standard"), ("三级指标", "指标解释", "评(扣)分标准"), texts, strict=True
+            ):
+                if (mark := _left_open(text)) is not None:
+                    yield self.finding(project, indicator, field, text.strip()[:60], heading=heading, mark=mark)
+
+
+def _left_open(text: str) -> str | None:
+    if _ANY_MARK.search(text) is None:
+        return None
+    found = LEFT_OPEN.search(text)
+    return found[0] if found and not _stands_for_nothing(text) else None
+
+
+CHECKS = (
+    Placeholder,
+    LeftOpen,
+)

@@ -1,0 +1,276 @@
+"""How texts are written: pairs of quotes and brackets, punctuation, characters that went wrong, sentences cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros_py.checks.base import Check
+from macros_py.checks.finding import Finding, Owner, Record, Severity
+from macros_py.model import DepartmentEvaluation, Project
+
+ROW_FIELDS = ("level3", "target", "explanation", "standard", "note", "reason")
+PROJECT_FIELDS = ("name", "goal")
+DEPARTMENT_FIELDS = ("goal_expected", "goal_actual")
+SHORT = 12
+
+Text = tuple[Record, str, str]
+
+
+class TextCheck(Check):
+    """A check that looks at every text of a project or a department evaluation by itself.
+
+    ``suspects`` is asked about all texts of one owner at once, so that the many clean ones cost little.
+    """
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        return self._found(project, PROJECT_FIELDS)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        return self._found(department, DEPARTMENT_FIELDS)
+
+    def _found(self, owner: Project | DepartmentEvaluation, fields: tuple[str, ...]) -> Iterator[Finding]:
+        if self.suspects(_together(owner, fields)):
+            yield from self.texts(owner, _texts(owner, fields))
+
+    def suspects(self, together: str) -> bool:
+        """Return whether any of the texts, one a line, may be wrong."""
+        raise NotImplementedError
+
+    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
+        """Yield what is wrong in the texts of one owner."""
+        raise NotImplementedError
+
+
+def _together(owner: Project | DepartmentEvaluation, fields: tuple[str, ...]) -> str:
+    rows = owner.indicators
+    parts = [getattr(owner, field) for field in fields]
+    parts += [row.level3 for row in rows]
+    # A short target is a number with its unit.
+    parts += [row.target for row in rows if len(row.target) > SHORT]
+    for row in rows:
+        if row.explanation or row.standard or row.note or row.reason:
+            parts += (row.explanation, row.standard, row.note, row.reason)
+    return "\n".join(parts)
+
+
+def _texts(owner: Project | DepartmentEvaluation, fields: tuple[str, ...]) -> Iterator[Text]:
+    for field in fields:
+        text = getattr(owner, field)
+        if text:
+            yield owner, field, text
+    for row in owner.indicators:
+        for field in ROW_FIELDS:
+            text = getattr(row, field)
+            if text and (field != "target" or len(text) > SHORT):
+                yield row, field, text
+
+
+_PAIRED = re.compile('[“”"()（）《》【】]')
+# 5" is a measure, 1) the mark of a list.
+_INCH = re.compile(r"(?<=[0-9])[\"”](?=寸|[×x*]|$)")
+_LIST_MARK = re.compile(r"(?:(?<![0-9.])1?[0-9]|[一二三四五六七八九十]|(?<![A-Za-z])[a-zA-Z])$")
+_CLOSING = {"”": "“", ")": "(", "》": "《", "】": "【"}
+_OPENING = frozenset("“(《【")
+_HALF = str.maketrans("（）", "()")
+
+
+def unpaired(text: str) -> str:
+    """Return the piece of ``text`` around the first quote or bracket that has no partner, "" where all are paired."""
+    if _PAIRED.search(text) is None:
+        return ""
+    open_marks: list[tuple[str, int]] = []
+    plain = _INCH.sub(" ", text).translate(_HALF)
+    for position, mark in enumerate(plain):
+        if mark == '"':
+            if open_marks and open_marks[-1][0] == '"':
+                open_marks.pop()
+            else:
+                open_marks.append((mark, position))
+        elif mark in _OPENING:
+            if mark == "“" and any(standing == "“" for standing, _ in open_marks):
+                return _around(text, position)
+            open_marks.append((mark, position))
+        elif mark in _CLOSING:
+            if mark == ")" and "(" not in (standing for standing, _ in open_marks) and _lists(plain, position):
+                continue
+            if not open_marks or open_marks[-1][0] != _CLOSING[mark]:
+                return _around(text, position)
+            open_marks.pop()
+    return _around(text, open_marks[0][1]) if open_marks else ""
+
+
+def _lists(text: str, position: int) -> bool:
+    return position + 1 < len(text) and _LIST_MARK.search(text[max(0, position - 3) : position]) is not None
+
+
+def _around(text: str, position: int, reach: int = 10) -> str:
+    start, end = max(0, position - reach), position + reach
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+
+
+class UnpairedMark(TextCheck):
+    """引号、括号不成对.
+
+    检查什么: “”、""、（）、()、《》、【】是否一左一右成对。
+    为什么: 多半是打错了方向或漏了一半，打印出去不雅观，也可能漏了字。
+    反例: “两优一先“表彰人数；开展”七一“系列活动。
+    正例: “两优一先”表彰人数。
+    依据: GB/T 15834—2011《标点符号用法》。
+    """
+
+    code = "W608"
+    title = "引号或括号不成对"
+    severity = Severity.WARNING
+    message = "引号或括号不成对：{piece}"
+    hint = "请补上另一半，或改正方向。"
+
+    def suspects(self, together: str) -> bool:
+        return _PAIRED.search(together) is not None
+
+    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
+        for record, field, text in texts:
+            piece = unpaired(text)
+            if piece:
+                yield self.finding(owner, record, field, text, piece=piece)
+
+
+# Begins with one set of characters, which the engine skips to; _DOUBLED with its branches takes three times as long.
+_NEIGHBOURS = re.compile("[，、；：,;。！？][，。、；：！？,;]")
+_DOUBLED = re.compile("[，、；：,;][，。、；：！？,;]|。[，。、；：]|[。，；、][,;]|[！？][，。；]")
+
+
+class DoubledPunctuation(TextCheck):
+    """标点重复.
+
+    检查什么: 两个标点是否连在一起（。。 ，。 、， 等；省略号和破折号不算）。
+    为什么: 多半是改字时留下的。
+    反例: 完成全年培训。。
+    正例: 完成全年培训。
+    依据: GB/T 15834—2011《标点符号用法》。
+    """
+
+    code = "W609"
+    title = "标点重复"
+    severity = Severity.HINT
+    message = "标点重复：{piece}"
+    hint = "请删去多余的一个。"
+
+    def suspects(self, together: str) -> bool:
+        return _NEIGHBOURS.search(together) is not None
+
+    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
+        for record, field, text in texts:
+            found = _DOUBLED.search(text)
+            if found:
+                yield self.finding(owner, record, field, text, piece=_around(text, found.start()))
+
+
+_WESTERN = re.compile(
+    r"(?<=[\u4e00-\u9fff”》）%])\s?[,;:?!](?=\s?[\u4e00-\u9fff“《（]|$)|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)"
+)
+
+
+class WesternPunctuation(TextCheck):
+    """中文里用了半角标点.
+
+    检查什么: 中文字之间是否用了半角的 , ; : . ? !；一个项目只报一次，指着第一处。
+    为什么: 公文用全角标点；全表都用半角的，可以不改。
+    反例: 达到计划值得5分,否则不得分
+    正例: 达到计划值得5分，否则不得分
+    依据: GB/T 15834—2011《标点符号用法》。
+    """
+
+    code = "W610"
+    title = "中文里用了半角标点"
+    severity = Severity.HINT
+    message = "中文里用了半角标点“{mark}”：{piece}（本项目共 {count} 格）"
+    hint = "请改成全角标点；全表统一使用半角的，可以不改。"
+
+    def suspects(self, together: str) -> bool:
+        return any(mark in together for mark in ",;:.?!")
+
+    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
+        first: tuple[Record, str, str, re.Match[str]] | None = None
+        count = 0
+        for record, field, text in texts:
+            found = _WESTERN.search(text)
+            if found:
+                count += 1
+                first = first or (record, field, text, found)
+        if first:
+            record, field, text, found = first
+            yield self.finding(
+                owner, record, field, text, mark=found[0].strip(), piece=_around(text, found.start()), count=count
+            )
+
+
+_ODD = re.compile(
+    r"(?<=[\u4e00-\u9fff])[?？](?=[\u4e00-\u9fff])|\ufffd|锟斤拷|(?<=[\u4e00-\u9fff])[□]+(?=[\u4e00-\u9fff])|[?？]{3,}"
+)
+_ASKS = re.compile("吗|呢|么|何|是否|怎|谁|哪|几|多少|能否|可否|如|嘛|啊|难道")
+
+
+class OddCharacter(TextCheck):
+    """像是乱码的字.
+
+    检查什么: 中文中间是否夹着 ?、�、□ 等（前面是问话的不算）。
+    为什么: 多半是复制时丢了字，或原来的符号变成了问号。
+    反例: 以“晋级升星？好花更红”星级党支部创建为抓手。
+    正例: 以“晋级升星·好花更红”星级党支部创建为抓手。
+    依据: 文字应完整。
+    """
+
+    code = "W611"
+    title = "像是乱码的字"
+    severity = Severity.HINT
+    message = "“{mark}”像是乱码或丢了字：{piece}"
+    hint = "请对照原文，改回正确的字。"
+
+    def suspects(self, together: str) -> bool:
+        return any(mark in together for mark in "?？\ufffd锟□")
+
+    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
+        for record, field, text in texts:
+            for found in _ODD.finditer(text):
+                before = re.split("[，。；！,;]", text[: found.start()])[-1]
+                if found[0] in "?？" and _ASKS.search(before):
+                    continue
+                piece = _around(text, found.start())
+                yield self.finding(owner, record, field, text, mark=found[0], piece=piece)
+                break
+
+
+_CUT_OFF = re.compile(r"(?:[，、,]|以及|并且|或者|及其|(?:服务|管理|治理|履职|保障|创新|执行|供给)能)\s*$")
+
+
+_ENDS = ("，\n", "、\n", ",\n", "以及\n", "并且\n", "或者\n", "及其\n", "能\n", " \n", "\u3000\n")
+
+
+class SentenceCutOff(TextCheck):
+    """句子没有写完.
+
+    检查什么: 三级指标、指标解释、目标是否断在逗号、顿号、“以及”或半个词上；评分标准由 W605 查。
+    为什么: 多半是粘贴时超过了长度被截断。
+    反例: 切实提高各级各部门公共管理和公共服务能
+    正例: 切实提高各级各部门公共管理和公共服务能力
+    依据: 文字应完整。
+    """
+
+    code = "W612"
+    title = "句子没有写完"
+    severity = Severity.WARNING
+    message = "句子没有写完，断在“…{end}”。"
+    hint = "请补全后面的字。"
+
+    def suspects(self, together: str) -> bool:
+        ends = f"{together}\n"
+        return any(end in ends for end in _ENDS)
+
+    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
+        for record, field, text in texts:
+            if field not in ("standard", "target") and len(text) >= 6 and _CUT_OFF.search(text.rstrip()[-4:]):
+                yield self.finding(owner, record, field, text, end=text.strip()[-10:])
+
+
+CHECKS = (UnpairedMark, DoubledPunctuation, WesternPunctuation, OddCharacter, SentenceCutOff)

@@ -1,0 +1,179 @@
+"""The dates of filling in and reviewing a form, and the year in its title."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from macros_py.checks.base import Check
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.model import DepartmentEvaluation, Project
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=\s*年|\s*[(（]?年度)")
+
+_DAY = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})(?:[.\-/年]\s?([0-9]{1,2})(?:[.\-/月]\s?([0-9]{1,2})日?)?月?|([0-9]{2})([0-9]{2}))(?![0-9])"
+)
+
+
+def day_in(text: str) -> tuple[date, date] | str | None:
+    """Return the first and last day that a review or fill date may mean (a month for 2023年7月).
+
+    The date itself as text where there is no such day, None where the text holds no date ("××× 2025.12.15" does).
+    """
+    found = _DAY.search(text)
+    if found is None:
+        return None
+    year, month, day = int(found[1]), int(found[2] or found[4]), int(found[3] or found[5] or 0)
+    if not 1 <= month <= 12 or day > monthrange(year, month)[1] or (day == 0 and found[5]):
+        return found[0]
+    last = monthrange(year, month)[1]
+    return date(year, month, day or 1), date(year, month, day or last)
+
+
+def _written(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+DATES = {"division_review": "业务股室审核", "performance_review": "绩效股审核", "fill_date": "填报日期"}
+
+
+class ImpossibleFillDate(Check):
+    """填报日期、审核日期不是真有的一天.
+
+    检查什么: 填报日期、业务股室审核、绩效股审核里的日期是否存在。
+    为什么: 写错的日期说明不了什么时候填、什么时候审。
+    反例: 填报日期 20251332。
+    正例: 填报日期 20251212。
+    依据: 日历。
+    """
+
+    code = "D406"
+    title = "填报或审核日期不存在"
+    severity = Severity.ERROR
+    message = "{heading}“{value}”里的 {day} 不是真有的日期。"
+    hint = "请核对后改正日期。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        for field, heading in DATES.items():
+            text: str = getattr(project.heading, field)
+            if text and isinstance(day := day_in(text), str):
+                yield self.finding(project, project, field, text.strip(), heading=heading, day=day)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        text = department.fill_date
+        if text and isinstance(day := day_in(text), str):
+            yield self.finding(department, department, "fill_date", text.strip(), heading="填报日期", day=day)
+
+
+class FilledInAfterReview(Check):
+    """填报日期晚于审核日期.
+
+    检查什么: 业务股室审核、绩效股审核的日期是否早于填报日期。
+    为什么: 先填报、后审核；审核在前，说明有一个日期写错，或审核后又改了表。
+    反例: 填报日期 20251212，绩效股审核 2025.12.11。
+    正例: 填报日期 20251212，绩效股审核 2025.12.15。
+    依据: 2026 年目标表的审核栏。
+    """
+
+    code = "D407"
+    title = "填报晚于审核"
+    severity = Severity.WARNING
+    message = "填报日期是 {filled}，{heading}的日期是 {reviewed}：填报晚于审核。"
+    hint = "请核对两个日期，改正写错的一个；审核后改过表的，请重新送审。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        heading = project.heading
+        if not heading.fill_date or not (heading.performance_review or heading.division_review):
+            return
+        filled = day_in(heading.fill_date)
+        for field in ("division_review", "performance_review"):
+            text: str = getattr(heading, field)
+            reviewed = day_in(text) if text else None
+            if isinstance(filled, tuple) and isinstance(reviewed, tuple) and reviewed[1] < filled[0]:
+                yield self.finding(
+                    project,
+                    project,
+                    field,
+                    text.strip(),
+                    filled=_written(filled[0]),
+                    heading=DATES[field],
+                    reviewed=_written(reviewed[0]),
+                )
+
+
+class FillDateFarFromYear(Check):
+    """填报日期离表的年度太远.
+
+    检查什么: 填报日期的年份是否在年度的前一年到后一年之间（目标表多在上一年底填，自评表在下一年填）。
+    为什么: 相差两年以上，多半是年份写错，或沿用了旧表忘了改。
+    反例: 2026 年度的表，填报日期 20231212。
+    正例: 2026 年度的表，填报日期 20251212。
+    依据: 财预〔2020〕10号：年度预算编制和自评的时间安排。
+    """
+
+    code = "D408"
+    title = "填报日期与年度相差太远"
+    severity = Severity.WARNING
+    message = "填报日期“{value}”在 {filled} 年，表的年度是 {year} 年。"
+    hint = "请核对填报日期和年度，改正写错的一个。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        return self._of(project, project.heading.fill_date)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        return self._of(department, department.fill_date)
+
+    def _of(self, owner: Owner, text: str) -> Iterator[Finding]:
+        filled = day_in(text) if text and owner.year else None
+        if isinstance(filled, tuple) and owner.year and abs(filled[0].year - owner.year) > 1:
+            yield self.finding(owner, owner, "fill_date", text.strip(), filled=filled[0].year, year=owner.year)
+
+
+class TitleOfAnotherYear(Check):
+    """标题或年度行的年份与年度不同.
+
+    检查什么: 标题下的年度行（没有时看标题）写的年份，与“年度”一栏是否相同；写了不止一个年份的不查。
+    为什么: 印出来的年份和实际的年度不一样，表就用错了年份。
+    反例: 年度 2024，标题“2023年项目支出绩效目标批复表”。
+    正例: 年度 2024，标题“2024年项目支出绩效目标批复表”。
+    依据: 各表样的标题。
+    """
+
+    code = "D409"
+    title = "标题的年份与年度不符"
+    severity = Severity.WARNING
+    message = "{heading}“{value}”写的是 {printed} 年，年度一栏是 {year} 年。"
+    hint = "请改正标题或年度。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        return self._of(project, project.heading.year_line, project.heading.title)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        return self._of(department, department.year_line, department.title)
+
+    def _of(self, owner: Owner, year_line: str, title: str) -> Iterator[Finding]:
+        if owner.year is None:
+            return
+        for field, heading, text in (("year_line", "年度行", year_line), ("title", "标题", title)):
+            # The year line prints "(2026)年度" as well as "(2026年)年度".
+            years = set(
+                re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text)
+                if field == "year_line"
+                else _YEAR.findall(text)
+            )
+            if not years:
+                continue
+            if len(years) == 1 and (printed := years.pop()) != str(owner.year):
+                yield self.finding(owner, owner, field, text.strip(), heading=heading, printed=printed, year=owner.year)
+            return
+
+
+CHECKS = (
+    ImpossibleFillDate,
+    FilledInAfterReview,
+    FillDateFarFromYear,
+    TitleOfAnotherYear,
+)

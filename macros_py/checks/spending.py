@@ -1,0 +1,176 @@
+"""What was budgeted and spent in the year: executed against budget, the parts of a self-evaluation against their total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from macros_py.checks.base import figure
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.money import (
+    COLUMNS,
+    DEPARTMENT_LINES,
+    EVALUATION_LINES,
+    TOTALS,
+    AmountCheck,
+    parts_of_total,
+    rounding,
+    unit_of,
+)
+from macros_py.model import FundsLine, MoneyUnit, Project
+
+
+class ExecutedAboveBudget(AmountCheck):
+    """全年执行数大于全年预算数.
+
+    检查什么: 每一行资金的全年执行数(B) 是否大于全年预算数(A)。
+    为什么: 支出不能超过调整后的预算；超过的多半是有一个数写错，或追加的预算没有填进全年预算数。
+    反例: 全年预算数 45，全年执行数 54。
+    正例: 全年预算数 54，全年执行数 54。
+    依据: 财预〔2020〕10号：执行率 = 全年执行数 ÷ 全年预算数。
+    """
+
+    code = "M511"
+    title = "执行数大于预算数"
+    severity = Severity.WARNING
+    message = "{line}全年执行数 {value} 大于全年预算数 {annual}（{unit}）。"
+    hint = "请核对两个数；有追加预算的，请把追加数加进全年预算数。"
+
+    def amounts(self, owner: Owner) -> Iterator[Finding]:
+        for line, field, annual, executed in _executions(owner):
+            if annual is None or executed is None:
+                continue
+            if (executed - annual) * unit_of(owner).yuan >= self.config.checks.money_tolerance_yuan:
+                yield self.finding(
+                    owner,
+                    owner,
+                    field,
+                    figure(executed),
+                    line=line,
+                    annual=figure(annual),
+                    unit=unit_of(owner).value,
+                )
+
+
+def _executions(owner: Owner) -> Iterator[tuple[str, str, Decimal | None, Decimal | None]]:
+    if isinstance(owner, Project):
+        done = owner.evaluation
+        yield "", "executed", done.annual_budget, done.executed
+        lines: Sequence[tuple[str, str, FundsLine]] = [
+            (name, heading, getattr(done, name)) for name, heading in EVALUATION_LINES.items()
+        ]
+    else:
+        lines = [("total", "年度资金总额", owner.total)]
+        lines += [(name, heading, getattr(owner, name)) for name, heading in DEPARTMENT_LINES.items()]
+    for name, heading, line in lines:
+        yield heading, f"{name}_executed", line.annual, line.executed
+
+
+def evaluation_sums(owner: Owner) -> Iterator[tuple[str, str, str, list[tuple[str, Decimal]], Decimal]]:
+    """Yield each column of a funds table that has a total and parts: field of the total, its heading, column, parts, total.
+
+    A part left blank counts as nothing, as the forms print "—" there.
+    """
+    for column, heading in COLUMNS.items():
+        if isinstance(owner, Project):
+            done = owner.evaluation
+            field, total, named = TOTALS[column], getattr(done, TOTALS[column]), EVALUATION_LINES
+            lines = {name: getattr(getattr(done, name), column) for name in named}
+        else:
+            field, total, named = f"total_{column}", getattr(owner.total, column), DEPARTMENT_LINES
+            lines = {name: getattr(getattr(owner, name), column) for name in named}
+        parts = [(named[name], amount) for name, amount in lines.items() if amount is not None]
+        if total is not None and parts:
+            yield field, "年度资金总额", heading, parts, total
+
+
+class EvaluationPartsAgainstTotal(AmountCheck):
+    """自评表资金的分项之和与合计不等.
+
+    检查什么: 自评表的年初预算数、全年预算数、全年执行数三列，各分项之和是否等于年度资金总额（项目：财政拨款、上年结转、其他资金；部门：基本支出、项目支出、其他资金）。
+    为什么: 分项与合计对不上，执行率就不可信。
+    反例: 全年执行数 3967.29，基本支出 1290.82，项目支出 2697.23，合计应为 3988.05。
+    正例: 年初预算数 5219.46，基本支出 1128.79，项目支出 4090.67。
+    依据: 财预〔2020〕10号附表；允许差额见 config.yaml 的 money_tolerance_yuan。
+    """
+
+    code = "M512"
+    title = "自评资金的分项与合计不等"
+    severity = Severity.ERROR
+    message = "{column}：{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}。"
+    hint = "请核对这一列的各项金额，改正写错的一个。"
+
+    def amounts(self, owner: Owner) -> Iterator[Finding]:
+        for field, _, column, parts, total in evaluation_sums(owner):
+            amounts = [amount for _, amount in parts]
+            spent = sum(amounts, Decimal(0))
+            gap = abs(spent - total)
+            unit = unit_of(owner)
+            if gap * unit.yuan < self.config.checks.money_tolerance_yuan or gap <= rounding([*amounts, total], unit):
+                continue
+            written = " + ".join(f"{name} {figure(amount)}" for name, amount in parts)
+            yield self.finding(
+                owner,
+                owner,
+                field,
+                figure(total),
+                column=column,
+                sum=written if len(parts) == 1 else f"{written} = {figure(spent)}",
+                total=figure(total),
+                unit=unit.value,
+                difference=figure(gap),
+            )
+
+
+class RoundedApart(AmountCheck):
+    """分项之和与合计只差最后一位小数.
+
+    检查什么: 万元的分项之和与合计相差不超过各数四舍五入可能造成的差。
+    为什么: 多半是四舍五入造成的；印在一张表上仍然加不拢。
+    反例: 基本支出 1290.82，项目支出 2698.24，合计 3989.07。
+    正例: 基本支出 1290.82，项目支出 2698.25，合计 3989.07。
+    依据: 各表样“资金情况”的勾稽关系。
+    """
+
+    code = "M513"
+    title = "分项与合计差在最后一位小数"
+    severity = Severity.HINT
+    message = "{column}：{sum} = {spent}，与年度资金总额 {total}（{unit}）相差 {difference}，像是四舍五入造成的。"
+    hint = "请把其中一项的末位调整到加得拢。"
+
+    def amounts(self, owner: Owner) -> Iterator[Finding]:
+        unit = unit_of(owner)
+        for field, column, parts, total in self._sums(owner):
+            amounts = [amount for _, amount in parts]
+            spent = sum(amounts, Decimal(0))
+            gap = abs(spent - total)
+            if self.config.checks.money_tolerance_yuan <= gap * unit.yuan and gap <= rounding([*amounts, total], unit):
+                yield self.finding(
+                    owner,
+                    owner,
+                    field,
+                    figure(total),
+                    column=column,
+                    sum=" + ".join(f"{name} {figure(amount)}" for name, amount in parts),
+                    spent=figure(spent),
+                    total=figure(total),
+                    unit=unit.value,
+                    difference=figure(gap),
+                )
+
+    def _sums(self, owner: Owner) -> Iterator[tuple[str, str, list[tuple[str, Decimal]], Decimal]]:
+        if unit_of(owner) is MoneyUnit.YUAN:
+            return
+        if isinstance(owner, Project) and owner.funds.total is not None and (ways := parts_of_total(owner.funds)):
+            total = owner.funds.total
+            way = min(ways, key=lambda way: abs(sum((amount for _, amount in way), Decimal(0)) - total))
+            yield "total", "资金情况", way, total
+        for field, _, column, parts, total in evaluation_sums(owner):
+            yield field, column, parts, total
+
+
+CHECKS = (
+    ExecutedAboveBudget,
+    EvaluationPartsAgainstTotal,
+    RoundedApart,
+)

@@ -1,0 +1,173 @@
+"""评(扣)分标准 of a row: its limits, dates and full marks beside 指标值 and 分值, and whether it was finished."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from macros_py.checks.base import Check, figure, target_of
+from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.target_values import TargetCheck
+from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.scoring import Doubt, StandardReading, read_standard
+from macros_py.targets import Target
+
+
+@lru_cache(maxsize=8192)
+def _standard(text: str, target: Target, weight: Decimal | None, begun: bool) -> StandardReading:
+    return read_standard(text, target, weight, begun=begun)
+
+
+def standard_of(indicator: Indicator, begun: bool) -> StandardReading | None:
+    """Return the reading of a row's 评(扣)分标准 with its target and 分值, None where the row has none."""
+    if not indicator.standard or not indicator.standard.strip():
+        return None
+    return _standard(indicator.standard, target_of(indicator), indicator.weight, begun)
+
+
+# What read_standard says where the limit of a sentence is not the target; it then makes no rule.
+_AGAINST = re.compile("^标准里的.*与指标值.*(?:不一致|方向相反)|也拿不到满分")
+
+
+class StandardAgainstTarget(TargetCheck):
+    """评分标准里的界限与指标值不一致.
+
+    检查什么: 评(扣)分标准得满分的界限（数、日期）与指标值是否一致。
+    为什么: 按评分标准和按指标值考核，结果不同。
+    反例: 指标值 ≥95%，评分标准“满意度大于等于90%的得10分……”；指标值 2026年12月31日前，评分标准“在2025年12月31日前完成得满分10分……”。
+    正例: 指标值 ≥95%，评分标准“满意度大于等于95%的得10分……”。
+    依据: 评(扣)分标准是对指标值的计分办法。
+    """
+
+    code = "W603"
+    title = "评分标准与指标值不一致"
+    severity = Severity.ERROR
+    message = "评分标准与指标值不一致：{remark}。"
+    hint = "请核对，改正写错的一个。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            reading = standard_of(indicator, self.config.begun_steps_count)
+            if reading is None:
+                continue
+            remark = next((remark.sentence for remark in reading.findings if remark.doubt is Doubt.TARGET), "")
+            if reading.rule is None and _AGAINST.search(reading.reason):
+                remark = reading.reason
+            if remark:
+                yield self.finding(
+                    owner,
+                    indicator,
+                    "standard",
+                    indicator.standard,
+                    remark=remark.rstrip("。"),
+                )
+
+
+class StandardAgainstWeight(TargetCheck):
+    """评分标准的满分与分值不一致.
+
+    检查什么: 评(扣)分标准里的满分与“分值”栏是否相同。
+    为什么: 满分和分值不同，得分就超过或达不到分值。
+    反例: 评分标准“达到计划值得5分……”，分值 8。
+    正例: 评分标准“达到计划值得5分……”，分值 5。
+    依据: 评(扣)分标准的满分就是指标的分值。
+    """
+
+    code = "W604"
+    title = "评分标准的满分与分值不一致"
+    severity = Severity.ERROR
+    message = "评分标准的满分是 {full} 分，分值栏是 {weight} 分。"
+    hint = "请核对，改成一致。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if indicator.weight is None:
+                continue
+            reading = standard_of(indicator, self.config.begun_steps_count)
+            if reading is None or reading.rule is None or reading.rule.full == indicator.weight:
+                continue
+            full = figure(reading.rule.full)
+            yield self.finding(
+                owner, indicator, "standard", indicator.standard, full=full, weight=figure(indicator.weight)
+            )
+
+
+class StandardCutOff(TargetCheck):
+    """评分标准没有写完.
+
+    检查什么: 评(扣)分标准是否断在半句。
+    为什么: 后半句不知道怎样计分。
+    反例: 达到计划值得5分,否则按实际值/计划值*指标
+    正例: 达到计划值得5分,否则按实际值/计划值*指标分值计分。
+    依据: 评(扣)分标准应完整。
+    """
+
+    code = "W605"
+    title = "评分标准没有写完"
+    severity = Severity.WARNING
+    message = "评分标准没有写完，断在“…{end}”。"
+    hint = "请补全后半句。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            reading = standard_of(indicator, self.config.begun_steps_count)
+            if reading is not None and reading.truncated:
+                yield self.finding(
+                    owner, indicator, "standard", indicator.standard, end=indicator.standard.strip()[-10:]
+                )
+
+
+class FullMarks(Check):
+    """各条评分标准的满分加起来不是 100 分.
+
+    检查什么: 没有分值栏的表，每条评(扣)分标准的满分之和是否等于 100，或 100 减去预算执行率的分值（config.yaml）。
+    为什么: 自评总分是 100 分，满分之和不对，总分就不对。
+    反例: 满分之和 85 分。
+    正例: 满分之和 90 分（另有预算执行率 10 分）。
+    依据: 财预〔2020〕10号；config.yaml 的 checks.total_points 和 execution.weight。
+    """
+
+    code = "W606"
+    title = "评分标准的满分合计不对"
+    severity = Severity.HINT
+    message = "各条评分标准的满分合计 {sum} 分，应为 {total} 分或 {rest} 分（另有预算执行率 {execution} 分）。"
+    hint = "请核对各条的满分。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        rows = project.indicators
+        if not rows or not rows[0].standard or any(row.weight is not None for row in rows):
+            return
+        spent = Decimal(0)
+        for row in rows:
+            reading = standard_of(row, self.config.begun_steps_count)
+            # Without every full mark the sum says nothing.
+            full = _full_mark(row.standard) if reading is None or reading.full is None else reading.full
+            if full is None:
+                return
+            spent += full
+        total, execution = self.config.checks.total_points, self.config.execution.weight
+        if spent not in (total, total - execution):
+            yield self.finding(
+                project,
+                rows[0],
+                "standard",
+                rows[0].standard,
+                sum=figure(spent),
+                total=figure(total),
+                rest=figure(total - execution),
+                execution=figure(execution),
+            )
+
+
+_FIRST_MARK = re.compile(r"(?:达到计划值|范围内|范围之内)[,，]?\s*得\s*([0-9]+(?:\.[0-9]+)?)\s*分")
+
+
+def _full_mark(standard: str) -> Decimal | None:
+    """Return the full mark of a sentence whose end is missing."""
+    found = _FIRST_MARK.search(standard)
+    return Decimal(found[1]) if found else None
+
+
+CHECKS = (StandardAgainstTarget, StandardAgainstWeight, StandardCutOff, FullMarks)

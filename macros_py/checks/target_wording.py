@@ -1,0 +1,198 @@
+"""How 指标值 are worded: words where a number is asked for, scales, about so much, two readings, mixed widths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from macros_py.checks.base import figure, target_of
+from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.names import compact
+from macros_py.checks.target_meaning import short_name
+from macros_py.checks.target_values import TargetCheck
+from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.targets import Kind, Note, Target
+
+
+class NoteAgainstTarget(TargetCheck):
+    """备注说定性（定量），指标值却是数（文字）.
+
+    检查什么: 备注（说明）栏写着“定性”“定量”的，指标值是否相符；“指标值类型”栏的由 T305 查。
+    为什么: 定性和定量的计分办法不同。
+    反例: 备注 定性，指标值 ≥200个。
+    正例: 备注 定性，指标值 效果明显；备注 定性，指标值 2026年12月31日前。
+    依据: 2026 年目标表的备注栏。
+    """
+
+    code = "T311"
+    title = "备注的定性定量与指标值不符"
+    severity = Severity.WARNING
+    message = "备注写的是“{kind}”，指标值却是{what}“{value}”。"
+    hint = "请改正备注，或核对指标值。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if not indicator.note:
+                continue
+            kind = compact(indicator.note).removesuffix("指标")
+            if kind not in ("定性", "定量"):
+                continue
+            target = target_of(indicator)
+            if kind == "定性" and target.is_quantitative:
+                yield self.finding(owner, indicator, "note", target.normal, kind=kind, what="数")
+            elif kind == "定量" and target.is_words:
+                yield self.finding(owner, indicator, "note", target.normal, kind=kind, what="文字")
+
+
+class WordsForQuantity(TargetCheck):
+    """数量指标没有写数.
+
+    检查什么: 二级指标是数量指标的，指标值是否是文字而没有数。
+    为什么: 数量指标考核做了多少，没有数就只能凭印象打分。
+    反例: 数量指标“系统功能优化”，指标值“及时有效”。
+    正例: 数量指标“系统功能优化”，指标值 ≥4次。
+    依据: 财预〔2021〕101号：数量指标反映预期提供的产品和服务数量。
+    """
+
+    code = "T312"
+    title = "数量指标没有写数"
+    severity = Severity.HINT
+    message = "数量指标“{name}”的指标值是文字“{value}”。"
+    hint = "能用数说明的请写数，如 ≥4次；不能的，放到质量指标更合适。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if "数量" in indicator.level2:
+                target = target_of(indicator)
+                if (
+                    target.is_words
+                    and not target.is_scale
+                    and not re.search("[0-9０-９一二三四五六七八九十百全]", target.normal)
+                ):
+                    name = short_name(compact(indicator.level3))
+                    yield self.finding(owner, indicator, "target", target.normal, name=name)
+
+
+class ScaleForGrade(TargetCheck):
+    """指标值列出了各个等级，没有说达到哪一级.
+
+    检查什么: 定性指标值是否写成“好坏”“高中低”“优秀/良好/一般”这样的一组等级。
+    为什么: 没有指明要达到哪一级，就无法考核。
+    反例: 好坏。
+    正例: 好。
+    依据: 财预〔2021〕101号：指标值应明确、可衡量。
+    """
+
+    code = "T313"
+    title = "写了一组等级，没有选定"
+    severity = Severity.WARNING
+    message = "指标值“{value}”列出了几个等级，没有说要达到哪一级。"
+    hint = "请只写要达到的那一级，如 优秀、效果明显。"
+    hides = frozenset({"T305"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            target = target_of(indicator)
+            if target.notes and Note.SCALE in target.notes:
+                yield self.finding(owner, indicator, "target", indicator.target)
+
+
+class ApproximateTarget(TargetCheck):
+    """指标值是约数.
+
+    检查什么: 指标值是否写了约、左右、余等字。
+    为什么: 约数没有明确的界线，年末不好判断是否完成。
+    反例: 约30人。
+    正例: ≥30人。
+    依据: 财预〔2021〕101号：指标值应明确、可衡量。
+    """
+
+    code = "T314"
+    title = "指标值是约数"
+    severity = Severity.HINT
+    message = "指标值“{value}”是约数，年末不好判断是否完成。"
+    hint = "建议改成确切的数，如 ≥{number}{unit}。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            target = target_of(indicator)
+            if target.notes and Note.APPROXIMATE in target.notes:
+                number = figure(target.value) if isinstance(target.value, Decimal) else ""
+                yield self.finding(owner, indicator, "target", indicator.target, number=number, unit=target.unit)
+
+
+class DoubtfulTarget(TargetCheck):
+    """指标值有两种读法.
+
+    检查什么: 指标值能否读成两种意思，而指标名称也说不清（如 12月 是十二月份还是十二个月）。
+    为什么: 读法不同，考核的结果就不同。
+    反例: 设备维护 =12月。
+    正例: 设备维护期限 =12个月；完成时间 12月底前。
+    依据: 财预〔2021〕101号：指标值应明确。
+    """
+
+    code = "T315"
+    title = "指标值有两种读法"
+    severity = Severity.HINT
+    message = "指标值“{value}”：{doubt}。"
+    hint = "请照这个提示写明确。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            target = target_of(indicator)
+            if not target.notes or not target.doubt or _name_settles(indicator, target):
+                continue
+            yield self.finding(owner, indicator, "target", indicator.target, doubt=target.doubt.rstrip("。"))
+
+
+_TERM = re.compile("期限|年限|时长|周期|工期|期间|月数|持续|服务期")
+_MOMENT = re.compile("时间|时限|日期|时点|截止|及时")
+
+
+def _name_settles(indicator: Indicator, target: Target) -> bool:
+    pattern = _TERM if target.kind is Kind.PERIOD else _MOMENT if target.is_calendar else None
+    return pattern is not None and pattern.search(indicator.level3) is not None
+
+
+class MixedWidth(TargetCheck):
+    """指标值里全角、半角混用或有空格.
+
+    检查什么: 数字类指标值里是否有全角的数字、符号（＝ ％ ５）、形近符号（≧）或空格；一个项目只报一次，指着第一处。
+    为什么: 打印出来宽窄不一，筛选和统计时会当成不同的值；不影响读数。
+    反例: ＝ 100%。
+    正例: =100%。
+    依据: 版面要求；【规范】可以一次改好。
+    """
+
+    code = "T316"
+    title = "全角半角混用或有空格"
+    severity = Severity.HINT
+    message = "指标值“{value}”里{what}，规范的写法是“{tidy}”（本项目共 {count} 格）。"
+    hint = "可用【规范】一次改好。"
+
+    _ODD = re.compile(r"[０-９Ａ-Ｚａ-ｚ＝＞＜％．＋≧≦⩾⩽﹪═﹤﹥]|\S\s+\S")
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        odd = [
+            (indicator, target, found[0])
+            for indicator in owner.indicators
+            if (found := self._ODD.search(indicator.target)) is not None
+            and ((target := target_of(indicator)).is_quantitative or target.is_calendar)
+        ]
+        if odd:
+            indicator, target, mark = odd[0]
+            what = "有空格" if len(mark) > 1 else f"有全角或形近的符号“{mark}”"
+            yield self.finding(
+                owner, indicator, "target", indicator.target, what=what, tidy=target.normal, count=len(odd)
+            )
+
+
+CHECKS = (
+    NoteAgainstTarget,
+    WordsForQuantity,
+    ScaleForGrade,
+    ApproximateTarget,
+    DoubtfulTarget,
+    MixedWidth,
+)

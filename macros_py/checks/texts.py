@@ -1,0 +1,172 @@
+"""Texts against figures: 指标解释 and the goal beside the 指标值 they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from macros_py.checks.base import Check, target_of
+from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.names import compact
+from macros_py.checks.target_values import TargetCheck
+from macros_py.model import DepartmentEvaluation, Project
+from macros_py.targets import Kind, Operator, Target, read_target
+
+_AT_LEAST = "不低于|不少于|不小于|至少|达到|大于等于|大于或等于|≥|>="
+_AT_MOST = "不超过|不高于|不大于|不多于|至多|控制在|小于等于|小于或等于|≤|<="
+_STATED = re.compile(
+    rf"(?P<sign>{_AT_LEAST}|{_AT_MOST})\s*(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>[^\s0-9,，。；;、（）()]{{0,6}}?)(?:以上|以下|以内)?(?=[，,。；;、（(]|$)"
+)
+_BARE = re.compile(
+    r"(?<![0-9.第年月])(?P<sign>)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>[^\s0-9,，。；;、（）()]{1,4})[。；;]?$"
+)
+_PLANNED = re.compile(r"^(?:[0-9]+[.、])?\s*(?:本项目)?(?:全年|年度|本年度?)?(?:计划|目标|要求|预计|预期|拟|所有)")
+# A number for each, of a part or of another year is not the target.
+_PART = re.compile("每|各|均|其中|分别|单次|单场|上年|去年|往年|同期|同比|较|比上|增加|增长|累计|以来|至少.*至多")
+_UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
+
+
+def _stated(text: str) -> tuple[str, Target] | None:
+    """Return the one number that a sentence states, with its comparison if any, as printed and as read; None for several."""
+    found = list(_STATED.finditer(text)) or list(_BARE.finditer(text))
+    if len(found) != 1 or _PART.search(text) is not None:
+        return None
+    unit = found[0]["unit"]
+    if unit and len(re.findall(rf"[0-9]\s*{re.escape(unit)}", text)) != 1:
+        return None
+    sign = {True: "≥", False: "≤"}[found[0]["sign"] in _AT_LEAST.split("|")] if found[0]["sign"] else ""
+    return found[0][0], read_target(f"{sign}{found[0]['number'].replace(',', '')}{found[0]['unit']}")
+
+
+class ExplanationAgainstTarget(TargetCheck):
+    """指标解释里的计划数与指标值不一致.
+
+    检查什么: 指标解释写“计划……不低于（不少于、达到、不超过）多少”的，数和单位与指标值是否一致。
+    为什么: 同一行里两个数不同，必有一个写错。
+    反例: 指标解释“计划远教站点维护不低于200个”，指标值 ≥150个。
+    正例: 指标解释“计划远教站点维护不低于200个”，指标值 ≥200个。
+    依据: 2026 年目标表的栏目：指标解释说明指标值的含义。
+    """
+
+    code = "W601"
+    title = "指标解释的数与指标值不一致"
+    severity = Severity.ERROR
+    message = "指标解释写的是“{stated}”，指标值是“{target}”。"
+    hint = "请核对，改正写错的一个。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if not indicator.explanation:
+                continue
+            target = target_of(indicator)
+            if not target.is_quantitative or target.kind is Kind.RANGE or not target.is_readable:
+                continue
+            text = indicator.explanation.strip()
+            found = _stated(text) if _PLANNED.match(text) else None
+            if found is None:
+                continue
+            stated, read = found
+            if read.kind is target.kind and read.base_unit == target.base_unit and read.base_value != target.base_value:
+                yield self.finding(
+                    owner, indicator, "explanation", indicator.explanation, stated=stated, target=target.normal
+                )
+
+
+class ExplanationDirection(TargetCheck):
+    """指标解释的方向与指标值的符号相反.
+
+    检查什么: 指标解释写“不低于”而指标值是 ≤，或写“不超过”而指标值是 ≥。
+    为什么: 不知道是至少还是至多。
+    反例: 指标解释“计划培训不少于50人”，指标值 ≤50人。
+    正例: 指标解释“计划培训不少于50人”，指标值 ≥50人。
+    依据: 2026 年目标表的栏目：指标解释说明指标值的含义。
+    """
+
+    code = "W602"
+    title = "指标解释与比较符号相反"
+    severity = Severity.WARNING
+    message = "指标解释写的是“{stated}”，指标值是“{target}”，方向相反。"
+    hint = "请核对，改正写错的一个。"
+    hides = frozenset({"T306", "T307"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if not indicator.explanation:
+                continue
+            target = target_of(indicator)
+            found = _stated(indicator.explanation.strip()) if target.is_quantitative else None
+            if (
+                found is None
+                or found[1].operator is None
+                or found[1].base_unit != target.base_unit
+                or found[1].base_value != target.base_value
+            ):
+                continue
+            opposite = _DOWN if found[1].operator in _UP else _UP
+            if target.operator in opposite:
+                yield self.finding(
+                    owner, indicator, "explanation", indicator.explanation, stated=found[0], target=target.normal
+                )
+
+
+_TAIL = re.compile("(?:的)?(?:数量|人数|次数|个数|户数|总数|数)$")
+_COUNTED = r"([0-9]+(?:\.[0-9]+)?)\s*{unit}"
+
+
+class GoalAgainstTarget(Check):
+    """年度总体目标里的数与指标值不一致.
+
+    检查什么: 年度总体目标里紧挨着三级指标名称、单位也相同的数，与指标值是否一致。
+    为什么: 指标是目标的分解，同一件事的数应当相同。
+    反例: 目标“保障全县218个远教站点维护经费”，三级指标“远教站点维护” ≥200个。
+    正例: 目标“新建立科技特派员示范基地3个以上”，三级指标“科技特派员示范基地” ≥3个。
+    依据: 财预〔2021〕101号：绩效指标是绩效目标的细化。
+    """
+
+    code = "W607"
+    title = "目标里的数与指标值不一致"
+    severity = Severity.WARNING
+    message = "年度总体目标写的是“{stated}”，指标值是“{target}”。"
+    hint = "请核对两处的数；确有不同的，把指标名称写清楚。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        goal = project.goal
+        if not _DIGIT.search(goal):
+            return
+        for indicator in project.indicators:
+            start = indicator.level3[:4]
+            if start not in goal and " " not in start:
+                continue
+            name = compact(indicator.level3)
+            if len(name) < 4:
+                continue
+            if name not in goal:
+                name = _TAIL.sub("", name)
+                if len(name) < 4 or name not in goal:
+                    continue
+            target = target_of(indicator)
+            if (
+                target.kind is not Kind.NUMBER
+                or not target.unit
+                or target.is_rate
+                or not isinstance(target.value, Decimal)
+            ):
+                continue
+            unit = re.escape(target.unit)
+            number = _COUNTED.format(unit=unit)
+            pattern = rf"{re.escape(name)}(?:约|共|为|达到?|不少于|不低于|至少|≥){{0,2}}{number}|(?<![0-9.年第]){number}(?:的)?{re.escape(name)}"
+            found = [(match[0], Decimal(match[1] or match[2])) for match in re.finditer(pattern, goal)]
+            if found and all(value != target.value for _, value in found):
+                yield self.finding(
+                    project, indicator, "target", target.normal, stated=found[0][0], target=target.normal
+                )
+
+
+_DIGIT = re.compile("[0-9]")
+
+CHECKS = (
+    ExplanationAgainstTarget,
+    ExplanationDirection,
+    GoalAgainstTarget,
+)

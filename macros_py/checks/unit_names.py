@@ -1,0 +1,164 @@
+"""Names of units and projects that differ by a character or two, from form to form or within one form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from macros_py.checks.base import Check, Records
+from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.names import NUMBERING, compact, near_pairs, nearly_same
+from macros_py.model import DepartmentEvaluation, Project
+
+
+class UnitNameVariants(Check):
+    """单位名称与别的表只差一两个字.
+
+    检查什么: 同一人填的（填表人和联系电话、部门代码或主管部门相同，或半数以上是同一单位）各张表上，单位名称是否只差一两个字（数字、甲乙等不算）；以写得最多的为准。
+    为什么: 同一个单位写成几个名字，汇总时就成了几个单位。
+    反例: 四张表写“芷江侗族自治县”，一张写“江西侗族自治县”，两张写“江侗族自治县”。
+    正例: 各张表的单位名称完全一样。
+    依据: 单位的法定名称。
+    """
+
+    code = "X703"
+    title = "单位名称前后不一"
+    severity = Severity.WARNING
+    message = "{heading}“{value}”与“{usual}”（共 {count} 张表）只差一两个字，像是同一个单位。"
+    hint = "请核对单位名称，把写错的改成一样；确是两个单位的，在已核栏写 X703 和理由。"
+
+    def everything(self, records: Records) -> Iterator[Finding]:
+        for field, heading in (("implementing_unit", "实施单位"), ("department", "主管部门")):
+            counts: Counter[str] = Counter()
+            fillers: dict[str, set[str]] = {}
+            departments: dict[str, set[str]] = {}
+            for project in records.projects:
+                if name := compact(getattr(project, field)):
+                    counts[name] += 1
+                    fillers.setdefault(name, set()).update(_fillers(project))
+                    departments.setdefault(name, set()).add(compact(project.department))
+            usual: dict[str, str] = {}
+            for pair in near_pairs(counts, 6, 2, NUMBERING):
+                one, two = sorted(pair, key=lambda name: (-counts[name], name))
+                # Of two units with one 主管部门, a name that only lacks a character of the other is the same unit's.
+                same_hand = (
+                    fillers[one] & fillers[two]
+                    or (_lacks_only(one, two) and (departments[one] & departments[two]) - {""})
+                    or _rules(one, two, counts)
+                )
+                if same_hand and (two not in usual or counts[usual[two]] < counts[one]):
+                    usual[two] = one
+            if not usual:
+                continue
+            for project in records.projects:
+                name = compact(getattr(project, field))
+                if name not in usual or (field == "department" and name == compact(project.implementing_unit)):
+                    continue
+                yield self.finding(
+                    project,
+                    project,
+                    field,
+                    getattr(project, field).strip(),
+                    heading=heading,
+                    usual=usual[name],
+                    count=counts[usual[name]],
+                )
+
+
+def _lacks_only(first: str, second: str) -> bool:
+    """Tell whether the shorter name is the longer one with characters left out."""
+    shorter, longer = sorted((first, second), key=len)
+    rest = iter(longer)
+    return len(shorter) < len(longer) and all(character in rest for character in shorter)
+
+
+def _rules(usual: str, rare: str, counts: Counter[str]) -> bool:
+    """Tell whether a list is one unit's own: half of its forms bear one name, and the other name is a rare one."""
+    return counts[usual] >= 4 and counts[usual] * 2 >= counts.total() and counts[rare] * 4 <= counts[usual]
+
+
+def _fillers(project: Project) -> Iterator[str]:
+    heading = project.heading
+    if heading.filled_by.strip() and heading.phone.strip():
+        yield f"{heading.filled_by.strip()} {heading.phone.strip()}"
+    if project.department_code.strip():
+        yield f"代码 {project.department_code.strip()}"
+
+
+class HeadingAgainstCells(Check):
+    """同一张表上单位或项目的名称前后不一.
+
+    检查什么: 表上方的单位、项目与表内的实施单位、项目名称是否相同；主管部门与实施单位、盖章单位与部门名称是否只差一两个字。
+    为什么: 一张表上同一个名称写了两个样子，必有一个写错。
+    反例: 表上方印“考核评价经费”，项目名称是“考核评阶经费”。
+    正例: 表上方和表内的名称相同。
+    依据: 2026 年目标表的抬头；各表样的单位栏。
+    """
+
+    code = "X704"
+    title = "同一张表上名称不一致"
+    severity = Severity.WARNING
+    message = "{heading}“{value}”与{other_heading}“{other}”{how}。"
+    hint = "请核对后改成一样。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        heading = project.heading
+        pairs = (
+            ("unit_line", "抬头单位", heading.unit_line, "实施单位", project.implementing_unit),
+            ("project_line", "抬头项目", heading.project_line, "项目名称", project.name),
+        )
+        for field, label, printed, other_label, cell in pairs:
+            if not printed or not cell or printed == cell:
+                continue
+            one, two = compact(printed), compact(cell)
+            # A line may print the code of the unit or the whole of 一级项目 as well.
+            if one and two and one not in two and two not in one:
+                yield self.finding(
+                    project,
+                    project,
+                    field,
+                    printed.strip(),
+                    heading=label,
+                    other_heading=other_label,
+                    other=cell.strip(),
+                    how="不同",
+                )
+        yield from self._near(
+            project, "department", "主管部门", project.department, "实施单位", project.implementing_unit
+        )
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        yield from self._near(
+            department, "seal_line", "盖章单位", department.seal_line, "部门名称", department.department
+        )
+
+    def _near(
+        self, owner: Project | DepartmentEvaluation, field: str, label: str, first: str, other_label: str, second: str
+    ) -> Iterator[Finding]:
+        if first == second or abs(len(first) - len(second)) > 4:
+            return
+        one, two = compact(first), compact(second)
+        # 州财政局 and 州财政局某科 differ by what was added; a name inside the other is no slip of the pen.
+        if (
+            min(len(one), len(two)) >= 6
+            and one != two
+            and not one.startswith(two)
+            and not two.startswith(one)
+            and nearly_same(one, two, 1)
+        ):
+            yield self.finding(
+                owner,
+                owner,
+                field,
+                first.strip(),
+                heading=label,
+                other_heading=other_label,
+                other=second.strip(),
+                how="只差一两个字",
+            )
+
+
+CHECKS = (
+    UnitNameVariants,
+    HeadingAgainstCells,
+)

@@ -1,0 +1,50 @@
+from decimal import Decimal
+
+import pytest
+
+from macros_py.checks import CATALOGUE, Records, run_checks
+from macros_py.model import DepartmentEvaluation, FundsLine
+
+OURS = {"P807", "P808", "P810"}
+
+
+@pytest.fixture
+def found(config):
+    def run(annual, executed, rate, score, goal_actual="已完成"):
+        numbers = [None if text is None else Decimal(text) for text in (None, annual, executed, "10", rate, score)]
+        department = DepartmentEvaluation(
+            "BM-1", 2022, department="某局", total=FundsLine(*numbers), goal_actual=goal_actual
+        )
+        findings = run_checks(CATALOGUE, Records([], [], [department]), config).findings
+        return {finding.code: (finding.field, finding.message) for finding in findings if finding.code in OURS}
+
+    return run
+
+
+def test_a_score_that_is_not_the_rate_of_the_weight_is_shown_with_its_sum(found):
+    assert {"P808": ("execution_score", "99.45% × 10 = 9.95，表上 9。")} == found("3989.07", "3967.29", "0.99", "9")
+
+
+@pytest.mark.parametrize("score", ["9.95", "9.9", "9.94"])
+def test_a_score_of_the_rounded_rate_will_do(found, score):
+    assert {} == found("3989.07", "3967.29", "0.99", score)
+
+
+def test_a_rate_that_is_not_the_quotient_is_found(found):
+    assert {"P807": ("execution_rate", "3967.29 ÷ 3989.07 = 99.45%，表上 90%。")} == found(
+        "3989.07", "3967.29", "0.9", "9.95"
+    )
+
+
+def test_more_spent_than_planned_earns_no_more_than_the_weight(found):
+    assert {} == found("100", "120", "1.2", "10")
+
+
+def test_a_low_rate_asks_for_words_about_the_money(found):
+    assert {"P810"} == found("100", "89", "0.89", "8.9").keys()
+    assert {} == found("100", "89", "0.89", "8.9", goal_actual="已完成，因招标节约，资金结余11万元")
+
+
+@pytest.mark.parametrize("annual", [None, "0"])
+def test_nothing_is_claimed_without_a_budget(found, annual):
+    assert {} == found(annual, "10", "0.5", "5")
