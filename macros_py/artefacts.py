@@ -1,10 +1,11 @@
-"""The files under workbook/ that are built from text sources, byte for byte the same each time."""
+"""The files that are built from text sources, byte for byte the same each time: workbooks and pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+from macros_py.check_page import check_page
 from macros_py.config import Config, load_config
 from macros_py.home import home
 from macros_py.package.archive import write_beside
@@ -19,6 +20,7 @@ def _sample(config: Config) -> bytes:
 ARTEFACTS: dict[str, Callable[[Config], bytes]] = {
     "workbook/附表7.xlsx": build_standard_workbook,
     "workbook/示例.xlsx": _sample,
+    "docs/校验.md": lambda config: check_page(),
 }
 
 

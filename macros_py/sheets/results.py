@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros_py.checks import Finding
+from macros_py.checks import CATALOGUE, Finding
 from macros_py.sheets.columns import INDICATORS
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.report import Report, ReportColumn, cell_link
@@ -74,8 +74,21 @@ def locate(findings: Sequence[Finding], master_list: MasterList) -> list[Located
     return sorted(located, key=place)
 
 
-def result_rows(located: Sequence[Located]) -> list[list[object]]:
-    """Return the rows of 校验结果; one row that says so where nothing was found."""
+EXPLANATIONS = "校验说明"
+FIRST_EXPLANATION = 4
+
+
+def code_link(code: str) -> str:
+    """Return the formula that shows a code and leads to its line on the sheet 校验说明."""
+    row = FIRST_EXPLANATION + sorted(check.code for check in CATALOGUE).index(code)
+    return f"""=HYPERLINK("#'{EXPLANATIONS}'!A{row}","{code}")"""
+
+
+def result_rows(located: Sequence[Located], explained: bool) -> list[list[object]]:
+    """Return the rows of 校验结果; one row that says so where nothing was found.
+
+    ``explained`` says whether the workbook has the sheet 校验说明, which the codes then lead to.
+    """
     if not located:
         return [[None, None, None, None, None, NOTHING_FOUND, None, None]]
     rows: list[list[object]] = []
@@ -85,14 +98,24 @@ def result_rows(located: Sequence[Located]) -> list[list[object]]:
         name = "" if owner is None else f"{owner.project_id} {owner.name}".strip()
         link = cell_link(item.sheet, item.cell)
         rows.append(
-            [number, finding.severity.value, finding.code, name, link, finding.message, finding.value, finding.hint]
+            [
+                number,
+                finding.severity.value,
+                code_link(finding.code) if explained else finding.code,
+                name,
+                link,
+                finding.message,
+                finding.value,
+                finding.hint,
+            ]
         )
     return rows
 
 
 def write_results(book: xw.Book, located: Sequence[Located]) -> None:
     """Replace what 校验结果 holds."""
-    RESULTS.write(book, result_rows(located))
+    explained = EXPLANATIONS in [sheet.name for sheet in book.sheets]
+    RESULTS.write(book, result_rows(located, explained))
 
 
 def write_marks(book: xw.Book, table: Table, located: Sequence[Located]) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from macros_py.checks import CATALOGUE
+from macros_py.checks.explanation import HEADINGS, explain_check
 from macros_py.config import Config
 from macros_py.home import home
 from macros_py.model import DepartmentEvaluation, MoneyUnit, Project
@@ -19,7 +21,7 @@ from macros_py.sheets import report
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, Column, TableColumns
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.master_list import indicator_cells, project_cells
-from macros_py.sheets.results import RESULTS
+from macros_py.sheets.results import EXPLANATIONS, FIRST_EXPLANATION, RESULTS
 
 if TYPE_CHECKING:
     from openpyxl.styles import Alignment
@@ -69,6 +71,7 @@ def build_standard_workbook(
     _data_sheet(book, INDICATORS, rows)
     _data_sheet(book, DEPARTMENTS, [department_cells(department) for department in departments])
     _results_sheet(book)
+    _explanations_sheet(book)
     _lists_sheet(book, config)
     book.active = 1 if projects else 0
     for sheet in book.worksheets:
@@ -308,6 +311,30 @@ def _results_sheet(book: Workbook) -> None:
         sheet.conditional_formatting.add(f"B{report.FIRST_ROW}:C{LAST_PREPARED_ROW}", rule)
     sheet.freeze_panes = sheet.cell(report.FIRST_ROW, 1)
     _page(sheet, "landscape", f"{report.HEADING_ROW}:{report.HEADING_ROW}")
+
+
+def _explanations_sheet(book: Workbook) -> None:
+    """Write every check with its five headings; the codes on 校验结果 lead here."""
+    from openpyxl.styles import Alignment
+
+    sheet = book.create_sheet(EXPLANATIONS)
+    _title(sheet, "每个校验代码检查什么、为什么、怎样改；“校验结果”表的代码链接到这里。")
+    headings = ("代码", "级别", "名称", *HEADINGS)
+    for position, width in enumerate((8, 7, 26, 40, 40, 34, 34, 30), 1):
+        sheet.column_dimensions[column_letters(position)].width = width
+    _headings(sheet, headings, FIRST_EXPLANATION - 1)
+    checks = sorted((explain_check(check) for check in CATALOGUE), key=lambda item: item.check.code)
+    for row, item in enumerate(checks, FIRST_EXPLANATION):
+        check = item.check
+        texts = (check.code, check.severity.value, check.title, *(item.parts[heading] for heading in HEADINGS))
+        for position, text in enumerate(texts, 1):
+            cell = sheet.cell(row, position, text)
+            cell.data_type, cell.number_format, cell.font = "s", "@", _font()
+            cell.alignment = Alignment(vertical="center", wrap_text=position > 2)
+        lines = max(-(-len(text.encode("gbk", "replace")) // 32) for text in texts[3:])
+        sheet.row_dimensions[row].height = 6.0 + 14.0 * lines
+    sheet.freeze_panes = sheet.cell(FIRST_EXPLANATION, 3)
+    _page(sheet, "landscape", f"{FIRST_EXPLANATION - 1}:{FIRST_EXPLANATION - 1}")
 
 
 def _lists_sheet(book: Workbook, config: Config) -> None:
