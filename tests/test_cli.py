@@ -13,7 +13,9 @@ from openpyxl import Workbook, load_workbook
 
 from macros_py.cli import VERBS, main
 from macros_py.commands import COMMANDS
+from macros_py.engines import open_book
 from macros_py.home import home
+from macros_py.sheets.master_list import read_master_list
 
 CHINESE_SENTENCE = re.compile(r"[一-鿿].*[。！]$")
 
@@ -116,6 +118,44 @@ def test_generate_makes_a_sheet_for_each_project_of_the_form(run, sample_workboo
     assert code == 0
     assert len(load_workbook(tmp_path / "表.xlsx").sheetnames) >= 14
     assert digest(sample_workbook) == before
+
+
+def test_rows_that_belong_to_no_project_are_named_when_sheets_are_made(run, sample_workbook, tmp_path):
+    book = load_workbook(sample_workbook)
+    book["绩效指标"]["A5"] = None
+    book["绩效指标"]["A9"] = "2023-999"
+    book.save(sample_workbook)
+
+    for verb in ("generate", "self-evaluate"):
+        _, out, _ = run(verb, sample_workbook, "--out", tmp_path / "表.xlsx")
+        assert "2 条指标没有打印" in out and "第 5、9 行" in out
+
+
+def test_the_department_form_is_not_printed_project_by_project(run, sample_workbook):
+    code, _, err = run("generate", sample_workbook, "--form", "部门整体自评表")
+
+    assert code == 2
+    assert "self-evaluate" in err
+
+
+def test_a_percentage_in_a_pasted_cell_is_read_as_it_is_shown(run, sample_workbook):
+    book = load_workbook(sample_workbook)
+    for row, (value, number_format) in enumerate([(0.95, "0%"), (0.955, "0.00%"), (1.0, "0%"), (0.95, "General")], 4):
+        book["绩效指标"][f"F{row}"].value = value
+        book["绩效指标"][f"F{row}"].number_format = number_format
+    book.save(sample_workbook)
+
+    with open_book(sample_workbook) as opened:
+        rows = read_master_list(opened).projects[0].indicators
+
+    assert [row.target for row in rows[:4]] == ["95%", "95.5%", "100%", "0.95"]
+
+
+def test_a_standard_workbook_is_not_read_as_a_form(run, sample_workbook):
+    code, _, err = run("read", sample_workbook)
+
+    assert code == 2
+    assert "标准工作簿" in err
 
 
 def test_generate_does_not_write_over_the_workbook(run, sample_workbook):

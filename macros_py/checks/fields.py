@@ -136,12 +136,14 @@ class UnknownProjectId(Check):
     code = "F104"
     title = "指标找不到所属项目"
     severity = Severity.ERROR
-    message = "项目编号“{value}”不在项目清单里，这一行不属于任何项目。"
-    hint = "请改成项目清单里的项目编号，或在项目清单补上这个项目。"
+    message = "项目编号{fault}，这一行不属于任何项目，不会打印。"
+    hint = "请填项目清单里的项目编号，或在项目清单补上这个项目；合并的格子要取消合并，每行都填。"
 
     def everything(self, records: Records) -> Iterator[Finding]:
         for indicator in records.orphans:
-            yield self.finding(None, indicator, "project_id", indicator.project_id)
+            number = indicator.project_id
+            fault = f"“{number}”不在项目清单里" if number else "没有填"
+            yield self.finding(None, indicator, "project_id", number, fault=fault)
 
 
 class RepeatedProjectId(Check):

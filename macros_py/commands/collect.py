@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros_py.commands.registry import Command, ExitCode, Option, Outcome, Task
-from macros_py.errors import FileProblem, UsageProblem
+from macros_py.errors import FileProblem, UsageProblem, WorkbookProblem
 from macros_py.sheets import collecting
 from macros_py.sheets.collecting import Line, plan_collection, unreadable, write_collection
-from macros_py.sheets.forms_reading import read_forms, read_sheets
-from macros_py.sheets.master_list import read_master_list
-from macros_py.sheets.returned import Returned
+from macros_py.sheets.forms_reading import ReadForm, read_forms, read_sheets
+from macros_py.sheets.master_list import is_standard_workbook, read_master_list
+from macros_py.sheets.returned import Record, Returned, form_of_record, table_of
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -57,6 +57,8 @@ def collect(book: xw.Book, task: Task) -> Outcome:
 
 def _files(given: Sequence[Path], book: Path) -> list[Path]:
     """Return the files, a folder standing for the workbooks in it; the workbook itself and Excel's locks are left out."""
+    if not any(path.exists() for path in given):
+        raise FileProblem(f"找不到要汇总的文件或文件夹“{given[0]}”，请看看名字和位置对不对。")
     files: list[Path] = []
     for path in given:
         inside = sorted(path.iterdir()) if path.is_dir() else [path]
@@ -65,7 +67,7 @@ def _files(given: Sequence[Path], book: Path) -> list[Path]:
         file for file in dict.fromkeys(files) if not file.name.startswith("~") and file.resolve() != book.resolve()
     ]
     if not chosen:
-        raise UsageProblem("没有要汇总的文件：给的文件夹里没有 .xlsx 或 .xls 文件，请检查后再试。")
+        raise UsageProblem("没有要汇总的文件：除了工作簿自己，没有别的 .xlsx 或 .xls 文件，请检查后再试。")
     return chosen
 
 
@@ -75,14 +77,28 @@ def _read_files(files: Sequence[Path], task: Task) -> tuple[list[Returned], list
     for number, file in enumerate(files, 1):
         task.progress("正在读取返回的表", number, len(files))
         try:
-            forms = [form for grid in read_sheets(file) if not grid.hidden for form in read_forms(grid)]
-        except FileProblem as problem:
+            grids = [grid for grid in read_sheets(file) if not grid.hidden]
+            if is_standard_workbook(grid.name for grid in grids):
+                forms = _forms_of_workbook(file)
+            else:
+                forms = [form for grid in grids for form in read_forms(grid)]
+        except (FileProblem, WorkbookProblem) as problem:
             failed.append(unreadable(file, str(problem)))
             continue
         returned += [Returned(file.name, form) for form in forms]
         if not forms:
             failed.append(unreadable(file, NO_FORM))
     return returned, failed
+
+
+def _forms_of_workbook(file: Path) -> list[ReadForm]:
+    """Return what a unit that sent back its standard workbook has filled into it, each record as a form of its own."""
+    from macros_py.engines import open_book
+
+    with open_book(file, active=False) as book:
+        master_list = read_master_list(book)
+    records: list[Record] = [*master_list.projects, *master_list.departments]
+    return [form_of_record(record, table_of(record).sheet) for record in records]
 
 
 COMMAND = Command(

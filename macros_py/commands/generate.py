@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, PDF, print_book
+from macros_py.commands.printing import OUT, PDF, print_book, unprinted
 from macros_py.commands.registry import Command, Option, Outcome, Task
 from macros_py.errors import UsageProblem, WorkbookProblem
 from macros_py.model import Project
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 def generate(book: xw.Book, task: Task) -> Outcome:
     """Render the projects, each in its 表样 or all in the one of --form, into a new file; the workbook is not touched."""
-    projects = read_master_list(book).projects
+    master_list = read_master_list(book)
+    projects = master_list.projects
     form_kind = task.text("form")
+    if form_kind == task.config.department_form_kind.name:
+        raise UsageProblem(f"“{form_kind}”是部门的表，不按项目打印；请用 self-evaluate（生成自评表）。")
     if form_kind and task.config.form_kind(form_kind) is None:
         raise UsageProblem(f"没有名为“{form_kind}”的表样，可用的有：{'、'.join(task.config.form_kinds)}。")
     printable: list[Project] = []
@@ -34,7 +37,7 @@ def generate(book: xw.Book, task: Task) -> Outcome:
         raise WorkbookProblem("没有可以打印的项目：项目清单是空的，或各项目的表样都没有模板，请检查“表样”栏。")
     sheets = [project_sheet(project, task.config, form_kind) for project in printable]
     remarks = [f"表样“{name}”还没有模板，{count} 个项目没有生成。" for name, count in skipped.items()]
-    return print_book(book, task, sheets, "打印表", remarks)
+    return print_book(book, task, sheets, "打印表", [*remarks, *unprinted(master_list)])
 
 
 COMMAND = Command(

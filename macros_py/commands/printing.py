@@ -10,6 +10,8 @@ from macros_py.commands.registry import Option, Outcome, Task
 from macros_py.errors import MissingPart, UsageProblem
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
+from macros_py.sheets.master_list import MasterList
+from macros_py.sheets.table import NAMED_IN_A_SENTENCE
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -35,11 +37,26 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
         except MissingPart as missing:
             # The sheets are there and can be printed; only the PDF is not.
             sentences.append(str(missing))
+            if out.with_suffix(".pdf").exists():
+                sentences.append(f"旁边的 {out.with_suffix('.pdf').name} 是以前的，与这次生成的表不一定相同。")
         else:
             sentences.append(f"PDF 在：{pdf}")
             data["pdf"] = str(pdf)
         task.progress("正在转成 PDF", 1, 1)
     return Outcome(tuple(sentences), data)
+
+
+def unprinted(master_list: MasterList) -> list[str]:
+    """Return the sentence that says which indicator rows belong to no project and so stand on no sheet."""
+    rows = [indicator.row for indicator in master_list.orphans]
+    if not rows:
+        return []
+    shown = "、".join(str(row) for row in rows[:NAMED_IN_A_SENTENCE])
+    more = " 等" if len(rows) > NAMED_IN_A_SENTENCE else ""
+    return [
+        f"注意：有 {len(rows)} 条指标没有打印，因为绩效指标表第 {shown}{more} 行的项目编号空白或不在项目清单里；"
+        "请改好编号（合并的格子只有第一行有编号，要取消合并再填满）后重新生成。"
+    ]
 
 
 def _pdf(book: xw.Book, out: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, PDF, print_book
+from macros_py.commands.printing import OUT, PDF, print_book, unprinted
 from macros_py.commands.registry import Command, Outcome, Task
 from macros_py.printing.project_sheets import department_sheet, project_sheet
 from macros_py.sheets.master_list import read_master_list
@@ -21,7 +21,7 @@ def self_evaluate(book: xw.Book, task: Task) -> Outcome:
     sheets += [
         department_sheet(department, task.config, master_list.projects) for department in master_list.departments
     ]
-    return print_book(book, task, sheets, "自评表")
+    return print_book(book, task, sheets, "自评表", unprinted(master_list))
 
 
 COMMAND = Command(

@@ -82,7 +82,9 @@ def _look_at_beginning(path: Path) -> None:
         with path.open("rb") as stream:
             start = stream.read(8192)
     except FileNotFoundError:
-        raise FileProblem(f"找不到文件“{name}”（{path.parent}），请看看它是否已改名或移走。") from None
+        raise FileProblem(
+            f"找不到文件“{name}”（在文件夹 {path.parent.absolute()}），请看看它是否已改名或移走。"
+        ) from None
     except PermissionError:
         raise FileProblem(f"“{name}”打不开：没有读它的权限，或它正被别的程序占用。") from None
     except OSError as problem:

@@ -114,8 +114,9 @@ class TextBox:
             return 1
         if width == 2 * len(text):
             return self._chinese_lines(text)
-        # 避头尾 may move one character, an em, to the next line.
-        usable = max(2, int(self.capacity) // 2 * 2 - 2)
+        # 避头尾 may move one character, an em, to the next line; without such a mark a line loses at most half an em.
+        moves = not _NEVER_FIRST.isdisjoint(text) or not _NEVER_LAST.isdisjoint(text)
+        usable = max(2, int(self.capacity) // 2 * 2 - 2) if moves else max(2, int(self.capacity))
         if _LATIN_RUN.search(text) is None:
             return math.ceil(width / usable)
         return self._filled_lines(text, usable)

@@ -53,6 +53,11 @@ class MasterList:
         return self.projects_table if isinstance(record, Project) else self.indicators_table
 
 
+def is_standard_workbook(sheets: Iterable[str]) -> bool:
+    """Tell from its sheet names whether a workbook is a standard workbook and no collection of printed forms."""
+    return {PROJECTS.sheet, INDICATORS.sheet} <= set(sheets)
+
+
 def read_master_list(book: xw.Book, *, may_be_empty: bool = False) -> MasterList:
     """Read the tables of ``book`` into projects and department evaluations.
 

@@ -123,6 +123,14 @@ def _same_year(ours: int | None, theirs: int | None) -> bool:
     return ours is None or theirs is None or ours == theirs
 
 
+def form_of_record(record: Record, sheet: str) -> ReadForm:
+    """Return a record of another standard workbook as a form that was read without any doubt."""
+    project = record if isinstance(record, Project) else None
+    department = record if isinstance(record, DepartmentEvaluation) else None
+    kind = project.form_kind if project else ""
+    return ReadForm(kind, project, department, (), (), (), (), sheet, f"第 {record.row} 行")
+
+
 def record_cells(record: Record) -> dict[str, object]:
     """Return the cells of a project's or a department's row by field."""
     return project_cells(record) if isinstance(record, Project) else department_cells(record)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 HEADING_ROWS_SEARCHED = 20
 NAMED_IN_A_SENTENCE = 5
 PENDING = "待核"
+# A larger number is hardly a percentage: 10 is 1000%.
+LARGEST_SHARE = 10
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{0,30})?")
 
 Cell = object
@@ -176,11 +178,31 @@ def read_table(book: xw.Book, columns: TableColumns) -> Table:
         if sum(column is not None for _, column in found) >= max(2, len(columns.required) - 2):
             positions = _positions(columns, found, left)
             rows = tuple([None] * (left - 1) + list(row) for row in block[index + 1 :])
+            _show_percentages(sheet, columns, positions, rows, top + index + 1)
             return Table(columns, columns.sheet, top + index, positions, rows)
     raise WorkbookProblem(
         f"“{columns.sheet}”工作表里找不到表头（应有“{columns.columns[0].heading}”等栏目名称的一行），"
         "请从标准工作簿里把表头那一行拷回来。"
     )
+
+
+def _show_percentages(
+    sheet: xw.Sheet, columns: TableColumns, positions: dict[str, int], rows: tuple[list[Cell], ...], first_row: int
+) -> None:
+    """Turn numbers in text columns into the percentages they are shown as: 0.95 in a pasted cell that reads 95%.
+
+    Only such cells are asked for their format; a workbook whose text columns are still Text has none.
+    """
+    for column in columns.columns:
+        if column.cells is not Cells.TEXT or column.field not in positions:
+            continue
+        place = positions[column.field] - 1
+        for offset, row in enumerate(rows):
+            value = row[place]
+            if isinstance(value, float) and abs(value) <= LARGEST_SHARE:
+                shown = str(sheet.range((first_row + offset, place + 1)).number_format)
+                if shown.endswith("%"):
+                    row[place] = f"{cell_text(float(Decimal(repr(value)) * 100))}%"
 
 
 def _folded(value: Cell) -> str:

@@ -11,6 +11,7 @@ from macros_py.cli import main
 from macros_py.engines import open_book
 from macros_py.printing.project_sheets import department_sheet, print_sheets, project_sheet
 from macros_py.sheets.master_list import read_master_list
+from macros_py.sheets.standard_workbook import build_standard_workbook
 from macros_py.sheets.transcription import sample_departments
 
 
@@ -265,3 +266,27 @@ def test_a_self_evaluation_fills_in_what_was_done_and_changes_no_target(
     assert {line["field"] for line in data["lines"] if line["kind"] == "已采用"} == {"实际完成值", "得分"}
     assert [row.target for row in project.indicators] == [row.target for row in ours.indicators]
     assert {row.actual for row in project.indicators} == {"已完成"}
+
+
+def test_a_returned_standard_workbook_is_collected_record_by_record(
+    collect, standard_workbook, tmp_path, real_projects, config
+):
+    into = standard_workbook(name="总表.xlsx")
+    (tmp_path / "返回.xlsx").write_bytes(build_standard_workbook(config, real_projects[:3], sample_departments()))
+
+    code, data = collect(into, tmp_path / "返回.xlsx")
+    found = read(into)
+
+    assert (code, data["count"]) == (0, {"新增": 4})
+    assert found.projects == real_projects[:3]
+    assert [without_number(one) for one in found.departments] == [without_number(one) for one in sample_departments()]
+
+
+def test_a_missing_folder_is_one_sentence_and_touches_nothing(standard_workbook, tmp_path, capsys):
+    into = standard_workbook()
+    before = into.read_bytes()
+
+    code = main(["collect", str(tmp_path / "没有"), "--into", str(into)])
+
+    assert (code, into.read_bytes()) == (2, before)
+    assert "找不到" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 
 from macros_py.printing.blueprints.drawing import TEXT, FormSheet
 
@@ -28,6 +28,8 @@ def contents() -> bytes:
     for column, (label, tag, horizontal, number_format) in zip("ABCDEFGH", _COLUMNS, strict=True):
         form.label(f"{column}3", label, bold=True)
         form.value(f"{column}4", tag, horizontal, number_format)
+    # LibreOffice does not wrap the text of a link; a long sheet name shrinks instead of being cut at the border.
+    form.sheet["H4"].alignment = Alignment(horizontal="left", vertical="center", shrink_to_fit=True)
     form.sheet["H4"].font = Font(name="宋体", size=11, color="FF0563C1", underline="single")
     form.sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     return form.saved()
