@@ -41,7 +41,8 @@ class Records:
 
 
 class Check:
-    """One rule. A subclass states its class attributes and implements ``project``, ``department`` or ``everything``.
+    """One rule. A subclass states its class attributes and implements ``rows`` (projects and
+    departments alike), ``project``, ``department`` or ``everything``.
 
     ``message`` and ``hint`` are format strings for the keywords given to ``finding``. ``hides`` names the codes that say
     nothing more about a record for which this check has a finding: one cause gives one finding. The docstring of a
@@ -60,10 +61,14 @@ class Check:
 
     def project(self, project: Project) -> Iterator[Finding]:
         """Yield what is wrong in one project."""
-        yield from ()
+        return self.rows(project)
 
     def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
         """Yield what is wrong in one department evaluation."""
+        return self.rows(department)
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        """Yield what is wrong in one project or department evaluation, by the same rule for both."""
         yield from ()
 
     def everything(self, records: Records) -> Iterator[Finding]:

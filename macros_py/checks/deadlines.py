@@ -8,7 +8,7 @@ from datetime import date
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
 
 DEADLINE_NAME = re.compile(
@@ -50,13 +50,7 @@ class DeadlineInAnotherYear(Check):
     hint = "请核对时限的年份和项目的年度，改正写错的一个。"
     hides = frozenset({"D405"})
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        return self._rows(project)
-
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        return self._rows(department)
-
-    def _rows(self, owner: Owner) -> Iterator[Finding]:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         if owner.year is None:
             return
         latest = owner.year + self.config.checks.deadline_years_after

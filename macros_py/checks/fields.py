@@ -9,7 +9,7 @@ from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames
 from macros_py.config import Config
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model import Project
 
 INDICATOR_FIELDS = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "指标值"}
 
@@ -79,13 +79,7 @@ class MissingIndicatorField(Check):
         super().__init__(config)
         self.names = LevelNames(config.levels)
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        return self._rows(project)
-
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        return self._rows(department)
-
-    def _rows(self, owner: Owner) -> Iterator[Finding]:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in owner.indicators:
             if indicator.level1 and indicator.level2 and indicator.level3 and indicator.target.strip():
                 blank = [name for name in ("level1", "level2", "level3") if not getattr(indicator, name).strip()]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.model import DepartmentEvaluation, Funds, FundsLine, MoneyUnit, Project
+from macros_py.model import Funds, FundsLine, MoneyUnit, Project
 
 TEN_THOUSAND = Decimal(10000)
 
@@ -215,21 +215,7 @@ def unit_of(owner: Owner) -> MoneyUnit:
     return owner.funds.unit if isinstance(owner, Project) else owner.unit
 
 
-class AmountCheck(Check):
-    """What the checks of single amounts share: a project's amounts and a department's are checked alike."""
-
-    def project(self, project: Project) -> Iterator[Finding]:
-        return self.amounts(project)
-
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        return self.amounts(department)
-
-    def amounts(self, owner: Owner) -> Iterator[Finding]:
-        """Yield what is wrong in the amounts of a project or department."""
-        yield from ()
-
-
-class NegativeAmount(AmountCheck):
+class NegativeAmount(Check):
     """金额是负数.
 
     检查什么: 资金情况和执行情况的各个金额是否小于 0。
@@ -245,13 +231,13 @@ class NegativeAmount(AmountCheck):
     message = "{heading} {value}（{unit}）是负数。"
     hint = "请改正“{heading}”。"
 
-    def amounts(self, owner: Owner) -> Iterator[Finding]:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         for field, heading, amount in amounts_of(owner):
             if amount < 0:
                 yield self.finding(owner, owner, field, figure(amount), heading=heading, unit=unit_of(owner).value)
 
 
-class AmountBelowFen(AmountCheck):
+class AmountBelowFen(Check):
     """金额的小数位数太多，小于一分钱.
 
     检查什么: 单位是元的金额是否超过两位小数，单位是万元的是否超过六位小数。
@@ -267,7 +253,7 @@ class AmountBelowFen(AmountCheck):
     message = "{heading} {value}（{unit}）有 {places} 位小数，不到一分钱。"
     hint = "请四舍五入后填写。"
 
-    def amounts(self, owner: Owner) -> Iterator[Finding]:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         most = 2 if unit_of(owner) is MoneyUnit.YUAN else 6
         for field, heading, amount in amounts_of(owner):
             if -int(amount.as_tuple().exponent) > most:

@@ -27,13 +27,6 @@ class ScoreCheck(Check):
     def project(self, project: Project) -> Iterator[Finding]:
         return self.rows(project) if is_evaluated(project) else iter(())
 
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        return self.rows(department)
-
-    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        """Yield what is wrong with one evaluated owner."""
-        raise NotImplementedError
-
 
 class GroupWeights(ScoreCheck):
     """一级指标印的分值与各条分值之和不等.

@@ -10,7 +10,7 @@ from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames
 from macros_py.config import Config
-from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
 from macros_py.targets.columns import read_columns
 from macros_py.targets.target import Conflict
@@ -212,13 +212,7 @@ class ShiftedRow(Check):
         super().__init__(config)
         self.names = LevelNames(config.levels)
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        return self._rows(project)
-
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        return self._rows(department)
-
-    def _rows(self, owner: Owner) -> Iterator[Finding]:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in owner.indicators:
             shift = shift_of(indicator, self.names)
             if shift is None:

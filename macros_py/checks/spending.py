@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from macros_py.checks.base import figure
+from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.money import (
     COLUMNS,
     DEPARTMENT_LINES,
     EVALUATION_LINES,
     TOTALS,
-    AmountCheck,
     parts_of_total,
     rounding,
     unit_of,
@@ -20,7 +19,7 @@ from macros_py.checks.money import (
 from macros_py.model import FundsLine, MoneyUnit, Project
 
 
-class ExecutedAboveBudget(AmountCheck):
+class ExecutedAboveBudget(Check):
     """全年执行数大于全年预算数.
 
     检查什么: 每一行资金的全年执行数(B) 是否大于全年预算数(A)。
@@ -36,7 +35,7 @@ class ExecutedAboveBudget(AmountCheck):
     message = "{line}全年执行数 {value} 大于全年预算数 {annual}（{unit}）。"
     hint = "请核对两个数；有追加预算的，请把追加数加进全年预算数。"
 
-    def amounts(self, owner: Owner) -> Iterator[Finding]:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         for line, field, annual, executed in _executions(owner):
             if annual is None or executed is None:
                 continue
@@ -84,7 +83,7 @@ def evaluation_sums(owner: Owner) -> Iterator[tuple[str, str, str, list[tuple[st
             yield field, "年度资金总额", heading, parts, total
 
 
-class EvaluationPartsAgainstTotal(AmountCheck):
+class EvaluationPartsAgainstTotal(Check):
     """自评表资金的分项之和与合计不等.
 
     检查什么: 自评表的年初预算数、全年预算数、全年执行数三列，各分项之和是否等于年度资金总额（项目：财政拨款、上年结转、其他资金；部门：基本支出、项目支出、其他资金）。
@@ -100,7 +99,7 @@ class EvaluationPartsAgainstTotal(AmountCheck):
     message = "{column}：{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}。"
     hint = "请核对这一列的各项金额，改正写错的一个。"
 
-    def amounts(self, owner: Owner) -> Iterator[Finding]:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         for field, _, column, parts, total in evaluation_sums(owner):
             amounts = [amount for _, amount in parts]
             spent = sum(amounts, Decimal(0))
@@ -122,7 +121,7 @@ class EvaluationPartsAgainstTotal(AmountCheck):
             )
 
 
-class RoundedApart(AmountCheck):
+class RoundedApart(Check):
     """分项之和与合计只差最后一位小数.
 
     检查什么: 万元的分项之和与合计相差不超过各数四舍五入可能造成的差。
@@ -138,7 +137,7 @@ class RoundedApart(AmountCheck):
     message = "{column}：{sum} = {spent}，与年度资金总额 {total}（{unit}）相差 {difference}，像是四舍五入造成的。"
     hint = "请把其中一项的末位调整到加得拢。"
 
-    def amounts(self, owner: Owner) -> Iterator[Finding]:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         unit = unit_of(owner)
         for field, column, parts, total in self._sums(owner):
             amounts = [amount for _, amount in parts]

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from macros_py.checks.base import Check, figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.target_values import TargetCheck
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import Doubt, StandardReading, read_standard
 from macros_py.targets import Target
@@ -31,7 +30,7 @@ def standard_of(indicator: Indicator, begun: bool) -> StandardReading | None:
 _AGAINST = re.compile("^标准里的.*与指标值.*(?:不一致|方向相反)|也拿不到满分")
 
 
-class StandardAgainstTarget(TargetCheck):
+class StandardAgainstTarget(Check):
     """评分标准里的界限与指标值不一致.
 
     检查什么: 评(扣)分标准得满分的界限（数、日期）与指标值是否一致。
@@ -65,7 +64,7 @@ class StandardAgainstTarget(TargetCheck):
                 )
 
 
-class StandardAgainstWeight(TargetCheck):
+class StandardAgainstWeight(Check):
     """评分标准的满分与分值不一致.
 
     检查什么: 评(扣)分标准里的满分与“分值”栏是否相同。
@@ -94,7 +93,7 @@ class StandardAgainstWeight(TargetCheck):
             )
 
 
-class StandardCutOff(TargetCheck):
+class StandardCutOff(Check):
     """评分标准没有写完.
 
     检查什么: 评(扣)分标准是否断在半句。

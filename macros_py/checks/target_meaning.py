@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from macros_py.checks.base import figure, target_of
+from macros_py.checks.base import Check, figure, target_of
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
-from macros_py.checks.target_values import TargetCheck
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, read_target
@@ -92,7 +91,7 @@ def is_spending(indicator: Indicator) -> bool:
     return "成本" in indicator.level2 or "成本" in indicator.level1
 
 
-class OperatorAgainstMeaning(TargetCheck):
+class OperatorAgainstMeaning(Check):
     """比较符号的方向与指标的意思相反.
 
     检查什么: 越少越好的（差错率、投诉率、成本金额等）是否写了 ≥，越多越好的（满意度、合格率等）是否写了 ≤。
@@ -140,7 +139,7 @@ class OperatorAgainstMeaning(TargetCheck):
                 )
 
 
-class LimitOnOutput(TargetCheck):
+class LimitOnOutput(Check):
     """产出数量写成了“不超过”.
 
     检查什么: 数量指标的个数、次数、人数等是否写了 ≤（控制类、下降类的名称不查）。
@@ -167,7 +166,7 @@ class LimitOnOutput(TargetCheck):
                     yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
 
 
-class AtLeastWhole(TargetCheck):
+class AtLeastWhole(Check):
     """最多 100% 的比率写成了 ≥100%.
 
     检查什么: 满意度、合格率等（config.yaml 的 bounded_rates）的指标值是否写成 ≥100%。
@@ -192,7 +191,7 @@ class AtLeastWhole(TargetCheck):
                     yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
 
 
-class RateScale(TargetCheck):
+class RateScale(Check):
     """比率的大小像是差了一百倍.
 
     检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，以及 1000% 以上的比率。
@@ -242,7 +241,7 @@ class RateScale(TargetCheck):
             yield self.finding(owner, indicator, "target", target.normal, name=short_name(name), guess=guess)
 
 
-class UnitAgainstName(TargetCheck):
+class UnitAgainstName(Check):
     """单位与指标名称不相配.
 
     检查什么: 率、满意度、占比的单位是否是 %，人数、次数、面积、天数、费用的单位是否相配。

@@ -13,21 +13,7 @@ from macros_py.targets import CONFLICTS, Kind, Operator, Target
 WITH_OPERATOR = (Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY)
 
 
-class TargetCheck(Check):
-    """A check that looks at the indicators of projects and of department evaluations alike."""
-
-    def project(self, project: Project) -> Iterator[Finding]:
-        return self.rows(project)
-
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        return self.rows(department)
-
-    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        """Yield what is wrong with the indicators of one owner."""
-        raise NotImplementedError
-
-
-class UnreadableTarget(TargetCheck):
+class UnreadableTarget(Check):
     """指标值读不懂.
 
     检查什么: 指标值能否读成数、金额、比率、时间、等级或一句话。
@@ -55,7 +41,7 @@ def _is_whole(target: Target) -> bool:
     return target.kind is Kind.PERCENT and target.value == 100
 
 
-class NoOperator(TargetCheck):
+class NoOperator(Check):
     """数量类指标值没有写 ≥、≤ 或 =.
 
     检查什么: 数、比率、金额类的指标值前面（或“指标值类型”栏）有没有 ≥、≤、= 等符号；100% 只有一种意思，不查。
@@ -78,7 +64,7 @@ class NoOperator(TargetCheck):
                 yield self.finding(owner, indicator, "target", indicator.target)
 
 
-class NoUnit(TargetCheck):
+class NoUnit(Check):
     """数量类指标值没有单位.
 
     检查什么: 数字指标值后面（或“度量单位”栏）有没有单位。
@@ -101,7 +87,7 @@ class NoUnit(TargetCheck):
                 yield self.finding(owner, indicator, "unit" if indicator.target_type else "target", target.normal)
 
 
-class RateAboveWhole(TargetCheck):
+class RateAboveWhole(Check):
     """不可能超过 100% 的比率超过了 100%.
 
     检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的指标值是否大于 100%（＞100% 也算）。
@@ -132,7 +118,7 @@ class RateAboveWhole(TargetCheck):
                 yield self.finding(owner, indicator, "target", target.normal, name=name)
 
 
-class ContradictingColumns(TargetCheck):
+class ContradictingColumns(Check):
     """指标值与“指标值类型”“度量单位”两栏说法不一.
 
     检查什么: 符号、单位既写在指标值里又写在单独的栏里时，两处是否一致。

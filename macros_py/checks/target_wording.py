@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import figure, target_of
+from macros_py.checks.base import Check, figure, target_of
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.target_meaning import short_name
-from macros_py.checks.target_values import TargetCheck
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Note, Target
 
 
-class NoteAgainstTarget(TargetCheck):
+class NoteAgainstTarget(Check):
     """备注说定性（定量），指标值却是数（文字）.
 
     检查什么: 备注（说明）栏写着“定性”“定量”的，指标值是否相符；“指标值类型”栏的由 T305 查。
@@ -45,7 +44,7 @@ class NoteAgainstTarget(TargetCheck):
                 yield self.finding(owner, indicator, "note", target.normal, kind=kind, what="文字")
 
 
-class WordsForQuantity(TargetCheck):
+class WordsForQuantity(Check):
     """数量指标没有写数.
 
     检查什么: 二级指标是数量指标的，指标值是否是文字而没有数。
@@ -74,7 +73,7 @@ class WordsForQuantity(TargetCheck):
                     yield self.finding(owner, indicator, "target", target.normal, name=name)
 
 
-class ScaleForGrade(TargetCheck):
+class ScaleForGrade(Check):
     """指标值列出了各个等级，没有说达到哪一级.
 
     检查什么: 定性指标值是否写成“好坏”“高中低”“优秀/良好/一般”这样的一组等级。
@@ -98,7 +97,7 @@ class ScaleForGrade(TargetCheck):
                 yield self.finding(owner, indicator, "target", indicator.target)
 
 
-class ApproximateTarget(TargetCheck):
+class ApproximateTarget(Check):
     """指标值是约数.
 
     检查什么: 指标值是否写了约、左右、余等字。
@@ -122,7 +121,7 @@ class ApproximateTarget(TargetCheck):
                 yield self.finding(owner, indicator, "target", indicator.target, number=number, unit=target.unit)
 
 
-class DoubtfulTarget(TargetCheck):
+class DoubtfulTarget(Check):
     """指标值有两种读法.
 
     检查什么: 指标值能否读成两种意思，而指标名称也说不清（如 12月 是十二月份还是十二个月）。
@@ -155,7 +154,7 @@ def _name_settles(indicator: Indicator, target: Target) -> bool:
     return pattern is not None and pattern.search(indicator.level3) is not None
 
 
-class MixedWidth(TargetCheck):
+class MixedWidth(Check):
     """指标值里全角、半角混用或有空格.
 
     检查什么: 数字类指标值里是否有全角的数字、符号（＝ ％ ５）、形近符号（≧）或空格；一个项目只报一次，指着第一处。

@@ -9,7 +9,6 @@ from decimal import Decimal
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
-from macros_py.checks.target_values import TargetCheck
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -39,7 +38,7 @@ def _stated(text: str) -> tuple[str, Target] | None:
     return found[0][0], read_target(f"{sign}{found[0]['number'].replace(',', '')}{found[0]['unit']}")
 
 
-class ExplanationAgainstTarget(TargetCheck):
+class ExplanationAgainstTarget(Check):
     """指标解释里的计划数与指标值不一致.
 
     检查什么: 指标解释写“计划……不低于（不少于、达到、不超过）多少”的，数和单位与指标值是否一致。
@@ -73,7 +72,7 @@ class ExplanationAgainstTarget(TargetCheck):
                 )
 
 
-class ExplanationDirection(TargetCheck):
+class ExplanationDirection(Check):
     """指标解释的方向与指标值的符号相反.
 
     检查什么: 指标解释写“不低于”而指标值是 ≤，或写“不超过”而指标值是 ≥。

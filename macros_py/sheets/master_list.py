@@ -109,13 +109,12 @@ def _refuse_money_units(table: Table, records: Sequence[Record]) -> None:
 
 
 def _indicator(record: Record) -> Indicator:
-    texts = {field: record.text(field) for field in INDICATOR_TEXTS}
     return Indicator(
         project_id=record.text("project_id").strip(),
         weight=cell_amount(record.raw("weight")),
         score=cell_score(record.raw("score")),
         row=record.row,
-        **texts,
+        **record.texts(INDICATOR_TEXTS),
     )
 
 

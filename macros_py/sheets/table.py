@@ -97,6 +97,17 @@ class Record:
         """Return the cell as text, as a clerk sees it."""
         return cell_text(self.raw(field))
 
+    def texts(self, fields: Sequence[str]) -> dict[str, str]:
+        """Return several cells as text, by field; "" for a column that is not there."""
+        positions, values = self.table.positions, self.values
+        read = {}
+        for field in fields:
+            position = positions.get(field)
+            value = None if position is None else values[position - 1]
+            # Nearly every cell of a text column is text or blank already; twelve thousand rows have many of them.
+            read[field] = value if type(value) is str else "" if value is None else cell_text(value)
+        return read
+
 
 def cell_text(value: Cell) -> str:
     """Return a cell's value as the text a clerk sees: "" for a blank, no ".0" behind whole numbers, dates in Chinese."""
@@ -193,10 +204,11 @@ def _show_percentages(
 
     Only such cells are asked for their format; a workbook whose text columns are still Text has none.
     """
+    kinds = [set(map(type, values)) for values in zip(*rows, strict=True)]
     for column in columns.columns:
-        if column.cells is not Cells.TEXT or column.field not in positions:
+        place = positions.get(column.field, 0) - 1
+        if column.cells is not Cells.TEXT or place < 0 or not rows or float not in kinds[place]:
             continue
-        place = positions[column.field] - 1
         for offset, row in enumerate(rows):
             value = row[place]
             if isinstance(value, float) and abs(value) <= LARGEST_SHARE:
@@ -243,8 +255,11 @@ def refuse_text_amounts(table: Table, records: Sequence[Record]) -> None:
     wrong = []
     for record in records:
         for field, read in readers:
+            value = record.raw(field)
+            if value is None:
+                continue
             try:
-                read(record.raw(field))
+                read(value)
             except ValueError:
                 wrong.append(f"{table.address(field, record.row)} 的“{record.text(field)[:20]}”")
     if wrong:
