@@ -23,9 +23,8 @@ def check(book: xw.Book, task: Task) -> Outcome:
     report = run_checks(CATALOGUE, records, task.config)
     located = locate(report.findings, master_list)
     write_results(book, located)
-    for table in (master_list.projects_table, master_list.indicators_table, master_list.departments_table):
-        if table is not None:
-            write_marks(book, table, located)
+    for table in master_list.tables:
+        write_marks(book, table, located)
     count = Counter(item.finding.severity for item in located)
     sentences = [_summary(records, count)]
     if located:

@@ -31,15 +31,13 @@ RECORD = Report(
 def tidy(book: xw.Book, task: Task) -> Outcome:
     """Propose the corrections of ``book`` on 规范记录, and write them with the option ``apply``."""
     master_list = read_master_list(book)
-    tables = (master_list.projects_table, master_list.indicators_table, master_list.departments_table)
-    found = [correction for table in tables if table is not None for correction in corrections(table)]
+    found = [correction for table in master_list.tables for correction in corrections(table)]
     apply = task.flag("apply")
     if not found:
         return Outcome(("没有需要规范的格子。",), [])
     if apply:
-        for table in tables:
-            if table is not None:
-                _write(book, table, found)
+        for table in master_list.tables:
+            _write(book, table, found)
     state = "已改" if apply else "建议"
     RECORD.write(book, [_line(correction, state) for correction in found])
     if apply:

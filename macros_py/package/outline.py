@@ -8,8 +8,6 @@ from xml.etree import ElementTree
 
 from macros_py.package.parts import MAIN, RELATIONSHIP, Package
 
-WORKBOOK_KINDS = ("worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
-
 
 @dataclass(frozen=True, slots=True)
 class TablePart:

@@ -12,9 +12,9 @@ from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.sheets.master_list import MasterList, indicator_cells
 from macros_py.sheets.report import Report, ReportColumn, cell_link
-from macros_py.sheets.returned import Difference, Match, Record, Returned, identity, match_forms, record_cells
+from macros_py.sheets.returned import Difference, Match, Record, Returned, match_forms, record_cells
 from macros_py.sheets.rows import append_rows, change_cells
-from macros_py.sheets.table import Table, cell_text
+from macros_py.sheets.table import Table, cell_text, identity
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -161,9 +161,8 @@ class _Numbers:
 def write_collection(book: xw.Book, plan: Plan, master_list: MasterList, accept: bool) -> None:
     """Write the new records, the differences when they are accepted, and 汇总差异."""
     if accept:
-        for table in (master_list.projects_table, master_list.indicators_table, master_list.departments_table):
-            if table is not None:
-                _change(book, plan, table)
+        for table in master_list.tables:
+            _change(book, plan, table)
     rows = [row for match in plan.changed if accept for row in _rows_to_add(match)]
     projects = [record for record in plan.added if isinstance(record, Project)]
     departments = [record for record in plan.added if isinstance(record, DepartmentEvaluation)]
@@ -241,8 +240,7 @@ def _tell_differences(plan: Plan, match: Match, master_list: MasterList, accept:
 
 
 def _difference_line(difference: Difference, kind: str, about: str, source: str, master_list: MasterList) -> Line:
-    tables = (master_list.projects_table, master_list.indicators_table, master_list.departments_table)
-    table = next(table for table in tables if table is not None and table.columns is difference.table)
+    table = next(table for table in master_list.tables if table.columns is difference.table)
     link = cell_link(table.sheet, table.address(difference.field, difference.row))
     blank = difference.theirs is None
     if blank:

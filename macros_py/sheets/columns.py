@@ -51,10 +51,9 @@ def tag_of(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TableColumns:
-    """A table of the standard workbook: its sheet, what one row is, and its columns from left to right."""
+    """A table of the standard workbook: its sheet, its columns from left to right, and the fields it cannot do without."""
 
     sheet: str
-    row_is: str
     columns: tuple[Column, ...]
     required: tuple[str, ...]
 
@@ -95,7 +94,6 @@ _ACCEPTED = Column(
 
 PROJECTS = TableColumns(
     "项目清单",
-    "一个项目",
     (
         Column("project_id", "项目编号", Cells.TEXT, 12, _BASE, "每个项目一个编号，不能重复；绩效指标表用它认项目。"),
         Column("form_kind", "表样", Cells.TEXT, 13, _BASE, "用哪种表打印；不填就用默认表样。", "表样清单"),
@@ -146,7 +144,6 @@ PROJECTS = TableColumns(
 
 INDICATORS = TableColumns(
     "绩效指标",
-    "一条指标",
     (
         Column("project_id", "项目编号", Cells.TEXT, 12, _BASE, "填项目清单里的项目编号。", "项目编号清单"),
         Column("level1", "一级指标", Cells.TEXT, 12, _BASE, "先选一级指标，再选二级指标。", "一级指标清单"),
@@ -181,7 +178,6 @@ INDICATORS = TableColumns(
 
 DEPARTMENTS = TableColumns(
     "部门整体",
-    "一个部门的整体自评",
     (
         Column("evaluation_id", "项目编号", Cells.TEXT, 13, _BASE, "给这份自评编一个号，绩效指标表用它认行。"),
         Column("year", "年度", Cells.YEAR, 7, _BASE, "四位数的年份，如 2024。"),

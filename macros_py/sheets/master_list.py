@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from macros_py.errors import WorkbookProblem
 from macros_py.model import DepartmentEvaluation, Evaluation, Funds, Heading, Indicator, MoneyUnit, Project
-from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, TableColumns
+from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS
 from macros_py.sheets.departments import funds_line, funds_line_cells, read_department
 from macros_py.sheets.table import (
     NAMED_IN_A_SENTENCE,
@@ -45,6 +45,12 @@ class MasterList:
     projects_table: Table
     indicators_table: Table
     departments_table: Table | None
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that the workbook has."""
+        tables = (self.projects_table, self.indicators_table, self.departments_table)
+        return tuple(table for table in tables if table is not None)
 
     def table_of(self, record: Project | Indicator | DepartmentEvaluation) -> Table:
         """Return the table a record was read from."""
@@ -183,8 +189,3 @@ def indicator_cells(indicator: Indicator) -> dict[str, object]:
     cells: dict[str, object] = {field: getattr(indicator, field) or None for field in INDICATOR_TEXTS}
     cells.update(project_id=indicator.project_id or None, weight=indicator.weight, score=indicator.score)
     return cells
-
-
-def rows_of(columns: TableColumns, records: Iterable[dict[str, object]]) -> list[list[object]]:
-    """Return records (cells by field) as rows in the order of ``columns``."""
-    return [[record.get(column.field) for column in columns.columns] for record in records]

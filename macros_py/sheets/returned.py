@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +12,7 @@ from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, T
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.forms_reading import ReadForm
 from macros_py.sheets.master_list import EVALUATION_LINES, MasterList, indicator_cells, project_cells
+from macros_py.sheets.table import identity
 from macros_py.targets import read_target
 
 Record = Project | DepartmentEvaluation
@@ -69,11 +69,6 @@ class Match:
     def is_equal(self) -> bool:
         """Whether the form says just what the list says."""
         return self.ours is not None and not (self.differences or self.missing or self.added)
-
-
-def identity(text: str) -> str:
-    """Return a name for comparison: width, white space and bracket shapes do not matter."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def match_forms(returned: Sequence[Returned], master_list: MasterList) -> list[Match]:

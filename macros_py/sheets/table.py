@@ -183,9 +183,12 @@ def read_table(book: xw.Book, columns: TableColumns) -> Table:
     used = sheet.used_range
     top, left = used.row, used.column
     block = used.options(ndim=2).value
-    wanted = {_folded(column.heading): column for column in columns.columns}
+    wanted = {identity(column.heading): column for column in columns.columns}
     for index, values in enumerate(block[:HEADING_ROWS_SEARCHED]):
-        found = [(offset, wanted.get(_folded(value))) for offset, value in enumerate(values)]
+        found = [
+            (offset, wanted.get(identity(value)) if isinstance(value, str) else None)
+            for offset, value in enumerate(values)
+        ]
         if sum(column is not None for _, column in found) >= max(2, len(columns.required) - 2):
             positions = _positions(columns, found, left)
             rows = tuple([None] * (left - 1) + list(row) for row in block[index + 1 :])
@@ -217,9 +220,9 @@ def _show_percentages(
                     row[place] = f"{cell_text(float(Decimal(repr(value)) * 100))}%"
 
 
-def _folded(value: Cell) -> str:
-    """Return a heading for comparison: full-width brackets and all white space do not matter."""
-    return "".join(unicodedata.normalize("NFKC", value).split()) if isinstance(value, str) else ""
+def identity(text: str) -> str:
+    """Return a name for comparison: full-width forms and all white space do not matter."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _positions(columns: TableColumns, found: list[tuple[int, Column | None]], left: int) -> dict[str, int]:

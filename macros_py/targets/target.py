@@ -175,11 +175,6 @@ class Target:
         """The value in ``base_unit``: 3万人次 → 30000 人次, 27.37万元 → 273700 元, 95% → 0.95."""
         return self._in_base(self.value)
 
-    @property
-    def base_upper(self) -> Decimal | None:
-        """The upper end of a range in ``base_unit``."""
-        return self._in_base(self.upper)
-
     def _in_base(self, number: Decimal | date | None) -> Decimal | None:
         return number * base(self.unit)[0] if isinstance(number, Decimal) else None
 

@@ -55,9 +55,6 @@ _AFTER = {
 AFTER = {word: operator for operator, text in _AFTER.items() for word in text.split()}
 """Words after a number → operator. 民法典第1259条: 以上、以下、以内、届满 include the number; 不满、超过、以外 do not."""
 
-APPROXIMATE_BEFORE = ("大约", "约", "近", "≈", "~")
-APPROXIMATE_AFTER = ("左右", "上下", "余", "多", "许")
-
 
 def _alternatives(choices: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(choices, key=len, reverse=True))

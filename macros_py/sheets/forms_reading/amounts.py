@@ -32,10 +32,6 @@ def _folded(value: Value) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", seen_text(value)))
 
 
-def _is_number(value: Value) -> bool:
-    return isinstance(value, float | int | Decimal) and not isinstance(value, bool)
-
-
 def amount(value: Value) -> Amount:
     """Return an amount of money; ValueError for what is none ("约5万元", "5%", a date, "1,23")."""
     if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):

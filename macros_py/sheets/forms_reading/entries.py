@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from macros_py.model import MoneyUnit
 from macros_py.sheets.forms_reading.amounts import amount
 from macros_py.sheets.forms_reading.grid import Block, Layout, Value, is_blank, seen_text
 from macros_py.sheets.forms_reading.labels import (
@@ -226,8 +225,3 @@ def _is_amount(block: Block) -> bool:
     except ValueError:
         return False
     return True
-
-
-def label_units(entries: Iterable[Entry]) -> list[MoneyUnit]:
-    """Return the money units printed in the labels, in reading order."""
-    return [entry.label.unit for entry in entries if entry.label.unit]
