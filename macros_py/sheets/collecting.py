@@ -78,6 +78,8 @@ def plan_collection(returned: Sequence[Returned], master_list: MasterList, confi
     for one in returned:
         if one.form.missing:
             _refuse(plan, one, "；".join(part.why for part in one.form.missing))
+        elif one.form.department and master_list.departments_table is None:
+            _refuse(plan, one, "工作簿里没有“部门整体”工作表，请换用新建的标准工作簿")
         else:
             whole.append(one)
     numbers = _Numbers(master_list)

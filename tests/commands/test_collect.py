@@ -290,3 +290,18 @@ def test_a_missing_folder_is_one_sentence_and_touches_nothing(standard_workbook,
 
     assert (code, into.read_bytes()) == (2, before)
     assert "找不到" in capsys.readouterr().err
+
+
+def test_a_department_form_is_not_half_imported_into_a_workbook_without_its_sheet(collect, printed, standard_workbook):
+    """An older standard workbook has no 部门整体; the form's rows must not go in without their department."""
+    into = standard_workbook()
+    book = load_workbook(into)
+    book.remove(book["部门整体"])
+    book.save(into)
+
+    code, data = collect(into, printed(*sample_departments()))
+    found = read(into)
+
+    assert (code, data["count"]) == (1, {"没有收进": 1})
+    assert "部门整体" in data["lines"][0]["remark"]
+    assert (found.departments, found.orphans) == ((), ())
