@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from macros_py.model import Indicator
-from macros_py.sheets.forms_reading.amounts import score
+from macros_py.sheets.forms_reading.amounts import score, weight
 from macros_py.sheets.forms_reading.grid import Block, Layout, Value
 from macros_py.sheets.forms_reading.indicator_columns import Columns, is_heading_row, read_columns
 from macros_py.sheets.forms_reading.labels import (
@@ -74,7 +74,7 @@ class _Table:
         for place, row in enumerate(self.rows):
             found[place] = previous = self._filled(row, found[place], previous)
         self._note_carried()
-        return self._with_weights(found)
+        return self._whole_weights(self._with_weights(found))
 
     def _rows(self) -> list[_Row]:
         unnamed: dict[int, list[Block]] = {}
@@ -159,7 +159,7 @@ class _Table:
             indicator,
             stray_left=row.left.text if row.left else "",
             stray_right=row.right.text if row.right else "",
-            weight=self._number(row.blocks.get("weight"), score, "分值"),
+            weight=self._number(row.blocks.get("weight"), weight, "分值"),
             score=self._number(row.blocks.get("score"), score, "得分"),
         )
 
@@ -231,6 +231,17 @@ class _Table:
             cell = Block(row.number, left, row.number, left, None)
             self.ledger.doubt(cell, "这一行的指标值是空白，也可能整行错位了一列，请核对")
         return False
+
+    def _whole_weights(self, indicators: list[Indicator]) -> list[Indicator]:
+        """Return weights that a percent format shows as 40% and the cells hold as 0.4 as points of a hundred."""
+        weights = [indicator.weight for indicator in indicators if indicator.weight]
+        if len(weights) < 2 or max(weights) >= 1 or not Decimal("0.5") < sum(weights) <= Decimal("1.01"):
+            return indicators
+        block = next(row.blocks["weight"] for row in self.rows if "weight" in row.blocks)
+        self.ledger.doubt(block, "这一栏的分值都小于 1，按百分数读入（0.4 即 40 分），请核对")
+        return [
+            replace(one, weight=None if one.weight is None else one.weight * 100) for one in indicators
+        ]
 
     def _with_weights(self, indicators: list[Indicator]) -> list[Indicator]:
         """Join a weight that is printed in a cell of its own ("(50分)" under 产出指标) to the level of its group."""
