@@ -100,7 +100,10 @@ def read_columns(layout: Layout, ledger: Ledger, row: int, bottom: int) -> Colum
             spans[label.field] = (free[0], free[-1])
             ledger.take(block)
         elif label and free:
-            ledger.refuse(block, f"同一张表里有两栏“{block.text.strip()[:20]}”，只读入了{address(row, spans[label.field][0])} 那一栏")
+            ledger.refuse(
+                block,
+                f"同一张表里有两栏“{block.text.strip()[:20]}”，只读入了{address(row, spans[label.field][0])} 那一栏",
+            )
             unknown.append(block)
         elif label_key(block.text) in UNCERTAIN_COLUMNS and free:
             uncertain.append(block)
@@ -152,7 +155,11 @@ def _columns_of_the_year(layout: Layout, ledger: Ledger, headings: list[Block], 
     term = next((block for block in above if is_whole_term(block.text)), None)
     beside = [block for block in above if term and block.top == term.top and block != term]
     year = next(
-        (one for one in beside if is_this_year(one.text) or ((known := head_label(one.text)) and known.field == "goal")),
+        (
+            one
+            for one in beside
+            if is_this_year(one.text) or ((known := head_label(one.text)) and known.field == "goal")
+        ),
         None,
     )
     if term and year:

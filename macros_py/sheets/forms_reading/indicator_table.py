@@ -239,9 +239,7 @@ class _Table:
             return indicators
         block = next(row.blocks["weight"] for row in self.rows if "weight" in row.blocks)
         self.ledger.doubt(block, "这一栏的分值都小于 1，按百分数读入（0.4 即 40 分），请核对")
-        return [
-            replace(one, weight=None if one.weight is None else one.weight * 100) for one in indicators
-        ]
+        return [replace(one, weight=None if one.weight is None else one.weight * 100) for one in indicators]
 
     def _with_weights(self, indicators: list[Indicator]) -> list[Indicator]:
         """Join a weight that is printed in a cell of its own ("(50分)" under 产出指标) to the level of its group."""
