@@ -158,6 +158,19 @@ def test_a_standard_workbook_is_not_read_as_a_form(run, sample_workbook):
     assert "标准工作簿" in err
 
 
+def test_sheets_without_the_pdf_that_was_asked_for_are_told_from_a_full_success(
+    run, sample_workbook, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("FUBIAO7_SOFFICE", str(tmp_path / "nowhere"))
+    code, out, _ = run("generate", sample_workbook, "--out", tmp_path / "表.xlsx", "--pdf", "--json")
+
+    assert 1 == code
+    data = json.loads(out)
+    assert (25, None) == (len(data["sheets"]) + 1, data["pdf"])
+    assert CHINESE_SENTENCE.search(data["pdf_problem"])
+    assert (tmp_path / "表.xlsx").exists()
+
+
 def test_generate_does_not_write_over_the_workbook(run, sample_workbook):
     before = digest(sample_workbook)
     code, _, err = run("generate", sample_workbook, "--out", sample_workbook)
