@@ -37,7 +37,9 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     if count[collecting.ACCEPTED]:
         sentences.append(f"{count[collecting.ACCEPTED]} 个不同的项目已按返回的表改好，改动列在“汇总差异”表。")
     elif count[collecting.DIFFERENT]:
-        sentences.append("不同之处逐栏列在“汇总差异”表，清单没有改动；要全部采用返回的表，加 --accept 再汇总一次。")
+        sentences.append(
+            "不同之处逐栏列在“汇总差异”表，清单没有改动；要采用返回的表，加 --accept 再汇总一次（只采用其中几份，就只写那几个文件）。"
+        )
     if failed:
         sentences.append(
             f"有 {len(failed)} 个文件读不出来，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"

@@ -22,6 +22,8 @@ from macros_py.sheets.forms_reading.labels import (
 from macros_py.sheets.forms_reading.ledger import Ledger
 
 _WEIGHT_ALONE = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*(?:分|%|％)?\s*[)）]")
+#: As ``folded`` leaves it: half-width, "……" as six points.
+_FILLER = re.compile(r"(?:指标\d{0,2}:?|[.…·。]{2,})")
 _NUMBERS = ("weight", "score")
 #: Merged over several rows, these plainly belong to each of them; a weight would count twice.
 _SHARED = ("level3",)
@@ -84,10 +86,22 @@ class _Table:
             for block in self.layout.rows[number]:
                 if not self.ledger.taken(block):
                     self._place(row, block, unnamed)
-            if row.blocks or row.left or row.right:
+            if row.blocks and not row.left and not row.right and self._is_filler(row):
+                for block in row.blocks.values():
+                    self.ledger.refuse(block, "这一行没有填指标，没有读入")
+            elif row.blocks or row.left or row.right:
                 rows.append(row)
         self._refuse_unnamed(unnamed, rows)
         return [row for row in rows if row.blocks or row.left or row.right]
+
+    @staticmethod
+    def _is_filler(row: _Row) -> bool:
+        """Tell whether a row is one that the form offers and nobody filled in: 指标1：, ……"""
+        texts = [block.text for name, block in row.blocks.items() if name not in ("level1", "level2")]
+        if not texts:
+            texts = [row.blocks["level2"].text] if set(row.blocks) == {"level2"} else []
+            return bool(texts) and _FILLER.fullmatch(folded(texts[0])) is not None
+        return all(_FILLER.fullmatch(folded(text)) for text in texts)
 
     def _place(self, row: _Row, block: Block, unnamed: dict[int, list[Block]]) -> None:
         name = self.columns.field_of(block)
