@@ -48,7 +48,7 @@ def _factors(form: Form, slots: Sequence[Slot], old: Sequence[float], new: Seque
     for slot, before, after in zip(slots, old, new, strict=True):
         whole = form.grid.paper_width(slot.column, slot.right)
         for column in range(slot.column, slot.right + 1):
-            factors[column] = (whole + after - before) / whole
+            factors[column] = round((whole + after - before) / whole, 4)
     return factors
 
 
@@ -61,21 +61,23 @@ def _divided(widths: Sequence[float], least: Sequence[float], rows: Sequence[Seq
     now, step = list(widths), sum(widths) * _STEP
     cost = _lines(now, rows)
     for _ in range(_MOST_STEPS):
-        givers = [n for n, width in enumerate(now) if width - step >= least[n]]
         takers = [n for n, width in enumerate(now) if width + step <= widths[n] * _WIDEST]
-        trials = [(_lines(_moved(now, giver, taker, step), rows), giver, taker) for giver in givers for taker in takers]
-        best = min((trial for trial in trials if trial[1] != trial[2]), default=(cost, 0, 0))
-        if best[0] >= cost:
+        _, taker = min(((_lines(_changed(now, n, step), rows), n) for n in takers), default=(0.0, -1))
+        givers = [n for n, width in enumerate(now) if width - step >= least[n] and n != taker]
+        if taker < 0 or not givers:
             break
-        cost, now = best[0], _moved(now, best[1], best[2], step)
+        wider = _changed(now, taker, step)
+        less, giver = min((_lines(_changed(wider, n, -step), rows), n) for n in givers)
+        if less >= cost:
+            break
+        cost, now = less, _changed(wider, giver, -step)
     return now
 
 
-def _moved(widths: Sequence[float], giver: int, taker: int, step: float) -> list[float]:
-    moved = list(widths)
-    moved[giver] -= step
-    moved[taker] += step
-    return moved
+def _changed(widths: Sequence[float], column: int, by: float) -> list[float]:
+    changed = list(widths)
+    changed[column] += by
+    return changed
 
 
 def _lines(widths: Sequence[float], rows: Sequence[Sequence[float]]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from macros_py.printing.balance import balanced
@@ -11,6 +12,7 @@ from macros_py.printing.layout import Layout, Values, lay_out, lay_out_wider, or
 from macros_py.printing.paper import SMALLEST_PRINT, Paper
 
 _STEPS = 8
+_MOST_KEPT = 50
 #: Paper is turned for a form that it brings onto one page, or onto this share of its pages at most.
 _WORTH_TURNING = 2 / 3
 #: A form with so many columns reads better on turned paper as soon as upright paper needs several pages.
@@ -42,6 +44,7 @@ class Fitting:
         """Prepare ``form`` for ``paper``, and for ``turned`` where ``paper`` does not hold it."""
         self._form, self._paper, self._turned_paper = form, paper, turned
         self._turned: Fitting | None = None
+        self._balanced: dict[tuple[tuple[int, float], ...], Fitting] = {}
         self._wider: dict[int, Form] = {}
         most = form.smallest_font / SMALLEST_PRINT * min(1.0, self._width_scale(form))
         # A little less, because programs round the scale down to a whole per cent.
@@ -52,15 +55,29 @@ class Fitting:
         found = Fitted(*self._lay_out(fixed, records), self._paper)
         if found.layout.one_page:
             return found
-        shares = balanced(self._form, records)
-        if shares:
-            other = Fitted(*Fitting(self._form.divided(shares), self._paper)._lay_out(fixed, records), self._paper)
+        if self._least_pages(self._paper, found.layout) < found.pages and (shares := balanced(self._form, records)):
+            other = Fitted(*self._divided(shares)._lay_out(fixed, records), self._paper)
             found = other if other.pages < found.pages else found
         if found.layout.one_page or self._turned_paper is None:
             return found
+        most = found.pages if self._form.columns_repeated >= _WIDE_FORM else max(1.0, found.pages * _WORTH_TURNING)
+        if self._least_pages(self._turned_paper, found.layout) > most:
+            return found
         turned = self._on_turned(self._turned_paper).lay_out(fixed, records)
-        most = found.pages if self._form.columns_repeated >= _WIDE_FORM else max(1, found.pages * _WORTH_TURNING)
         return turned if turned.pages <= most else found
+
+    def _least_pages(self, paper: Paper, layout: Layout) -> int:
+        """Return how many pages of ``paper`` the form takes at least: were every text short, the print the smallest."""
+        least = sum(row.height for row in layout.forms) * SMALLEST_PRINT / self._form.smallest_font
+        return math.ceil(least / paper.height)
+
+    def _divided(self, shares: Mapping[int, float]) -> Fitting:
+        key = tuple(sorted(shares.items()))
+        if key not in self._balanced:
+            if len(self._balanced) >= _MOST_KEPT:
+                self._balanced.clear()
+            self._balanced[key] = Fitting(self._form.divided(shares), self._paper)
+        return self._balanced[key]
 
     def _on_turned(self, paper: Paper) -> Fitting:
         if self._turned is None:
