@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from macros_py.printing.balance import balanced
@@ -91,6 +92,10 @@ class Fitting:
         count = len(records) or 1
         if not self._is_high(form, layout, count) or self._factors[-1] <= 1:
             return form, paginate(form, layout, self._paper, count)
+        if self._least_pages(self._paper, layout) > 1:
+            plain = paginate(form, replace(layout, heights=list(layout.heights)), self._paper, count)
+            if len(plain.starts) + 1 <= self._least_pages(self._paper, layout):
+                return form, plain
         step = self._first_step(form, layout, count)
         wider, wide = form, layout
         while step <= _STEPS:
