@@ -30,6 +30,7 @@ class RepeatedBound(ScoreCheck):
     severity = Severity.WARNING
     message = "指标值是“{target}”，实际完成值写的是“{value}”，看不出做到了多少。"
     hint = "请写实际做到的数，如 326份。"
+    habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:

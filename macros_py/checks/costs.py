@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, Records, figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.money import TEN_THOUSAND, confusion
+from macros_py.checks.money import TEN_THOUSAND, confusion, parts_of_total
 from macros_py.checks.names import compact
 from macros_py.model import Indicator, Project
 from macros_py.targets import Operator, Target
@@ -51,11 +51,14 @@ class CostTargetAboveTotal(Check):
         if funds.total is None or funds.total <= 0:
             return
         total = funds.in_yuan(funds.total)
+        # Where the parts or 项目资金 come to more, the total is the one that is wrong: M501 and M503 tell of it.
+        sums = [sum((amount for _, amount in way), Decimal(0)) for way in parts_of_total(funds)]
+        most = max(total, funds.in_yuan(max([*sums, funds.project_total or Decimal(0)])))
         for indicator, target, yuan in cost_targets(project):
             # "不低于" a sum says nothing about an upper bound; the operator itself is another check's business.
             if target.operator in (Operator.GE, Operator.GT):
                 continue
-            if yuan - total >= self.config.checks.money_tolerance_yuan:
+            if yuan - most >= self.config.checks.money_tolerance_yuan:
                 confused = yuan == total * TEN_THOUSAND
                 yield self.finding(
                     project,

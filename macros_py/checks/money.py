@@ -153,6 +153,10 @@ class ProjectMoneyAgainstTotal(Check):
         funds = project.funds
         if funds.project_total is None or funds.total is None:
             return
+        # Where the parts make up 项目资金, the total is the one that is wrong, and M501 tells of it.
+        sums = [sum((amount for _, amount in way), Decimal(0)) for way in parts_of_total(funds)]
+        if funds.project_total in sums and funds.total not in sums:
+            return
         if abs(funds.in_yuan(funds.project_total - funds.total)) >= self.config.checks.money_tolerance_yuan:
             parts = "" if funds.fiscal is None else f"；财政拨款 {figure(funds.fiscal)}"
             parts += confusion(funds.project_total, funds.total)
@@ -230,6 +234,8 @@ class NegativeAmount(Check):
     severity = Severity.ERROR
     message = "{heading} {value}（{unit}）是负数。"
     hint = "请改正“{heading}”。"
+    # With an amount below zero nothing adds up.
+    hides = frozenset({"M501", "M502", "M503", "M512"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for field, heading, amount in amounts_of(owner):

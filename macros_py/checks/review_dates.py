@@ -7,7 +7,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from macros_py.checks.base import Check
+from macros_py.checks.base import Check, target_of
+from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.model import DepartmentEvaluation, Project
 
@@ -171,9 +172,52 @@ class TitleOfAnotherYear(Check):
             return
 
 
+class DeadlineBeforeFilling(Check):
+    """填报或审核的时候，完成时限已经过了.
+
+    检查什么: 还没有填实际完成值的目标表，同一年度里的完成时限是否早于填报日期或审核日期。
+    为什么: 目标是事先定的；填表时期限已过，多半是时限或日期写错。
+    反例: 2026 年度的目标表，填报日期 20260915，完成时限 2026年6月底前。
+    正例: 2026 年度的目标表，填报日期 20251212，完成时限 2026年12月31日前。
+    依据: 财预〔2020〕10号：绩效目标随预算编制填报。
+    """
+
+    code = "D410"
+    title = "完成时限早于填报日期"
+    severity = Severity.WARNING
+    message = "完成时限“{value}”在{heading} {day} 之前已经过了。"
+    hint = "请核对完成时限和{heading}，改正写错的一个；年中调整目标的，在已核栏写 D410 和理由。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        days = [
+            (heading, day[0])
+            for field, heading in DATES.items()
+            if (text := getattr(project.heading, field)) and isinstance(day := day_in(text), tuple)
+        ]
+        if not days or project.year is None or any(row.actual for row in project.indicators):
+            return
+        heading, latest = max(days, key=lambda pair: pair[1])
+        # A deadline of another year is the business of D401.
+        if latest.year != project.year:
+            return
+        for indicator in project.indicators:
+            if is_deadline(indicator) and (target := target_of(indicator)).is_calendar:
+                deadline = target.deadline_in(project.year)
+                if deadline is not None and deadline.year == project.year and deadline < latest:
+                    yield self.finding(
+                        project,
+                        indicator,
+                        "target",
+                        indicator.target.strip(),
+                        heading=heading,
+                        day=_written(latest),
+                    )
+
+
 CHECKS = (
     ImpossibleFillDate,
     FilledInAfterReview,
     FillDateFarFromYear,
     TitleOfAnotherYear,
+    DeadlineBeforeFilling,
 )

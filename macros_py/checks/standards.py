@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from macros_py.checks.base import Check, figure, target_of
 from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.standard_limits import limit_against
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import Doubt, StandardReading, read_standard
 from macros_py.targets import Target
@@ -52,8 +53,9 @@ class StandardAgainstTarget(Check):
             if reading is None:
                 continue
             remark = next((remark.sentence for remark in reading.findings if remark.doubt is Doubt.TARGET), "")
-            if reading.rule is None and _AGAINST.search(reading.reason):
-                remark = reading.reason
+            if reading.rule is None:
+                against = _AGAINST.search(reading.reason) is not None
+                remark = reading.reason if against else limit_against(indicator.standard, target_of(indicator))
             if remark:
                 yield self.finding(
                     owner,
@@ -85,9 +87,13 @@ class StandardAgainstWeight(Check):
             if indicator.weight is None:
                 continue
             reading = standard_of(indicator, self.config.begun_steps_count)
-            if reading is None or reading.rule is None or reading.rule.full == indicator.weight:
+            if reading is None:
                 continue
-            full = figure(reading.rule.full)
+            # A sentence that does not suit its target still names the points it is about.
+            mark = reading.rule.full if reading.rule is not None else _full_mark(indicator.standard)
+            if mark is None or mark == indicator.weight:
+                continue
+            full = figure(mark)
             yield self.finding(
                 owner, indicator, "standard", indicator.standard, full=full, weight=figure(indicator.weight)
             )
@@ -160,7 +166,9 @@ class FullMarks(Check):
             )
 
 
-_FIRST_MARK = re.compile(r"(?:达到计划值|范围内|范围之内)[,，]?\s*得\s*([0-9]+(?:\.[0-9]+)?)\s*分")
+_FIRST_MARK = re.compile(
+    r"^[^0-9]{0,12}(?:达到计划值|达到目标值|完成计划|完成目标值?|范围内|范围之内)[的,，]?\s*得\s*(?:满分)?\s*([0-9]+(?:\.[0-9]+)?)\s*分"
+)
 
 
 def _full_mark(standard: str) -> Decimal | None:

@@ -26,12 +26,18 @@ _UNWANTED = re.compile(
 _REMEDY = re.compile(
     "处理|办结|整改|下降|降低|减少|控制|处置|排查|排除|修复|解决|响应|化解|调处|受理|回复|答复|防范|演练|应急|培训|宣传|预防|监测|检查|查处|办理|消除|纠正|挽回|救助|救治|补助|赔付|降幅|压降|接听|接收|零|无|避免"
 )
-_SPENDING = re.compile("(?:成本|费用|支出|经费|开支|花费|造价|总成本|预算)(?:总额|金额|数)?(?:控制数|控制额)?$")
+_SPENDING = re.compile(
+    "(?:成本|费用|支出|经费|开支|花费|造价|总成本|预算|(?<![消免收缴交付自公补助退欠])费)(?:总额|金额|数)?(?:控制数|控制额)?$"
+)
 _SAVED = re.compile(
     "节约|节省|降低|减少|压减|收入|增收|带动|投资|效益|标准|补助|补贴|结余|争取|筹集|撬动|到位|拨付|兑现|发放|执行"
 )
 _LIMITED = re.compile(
     "控制|上限|限额|不超|以内|编制|能耗|耗能|用水|用电|用油|排放|消耗|碳|浓度|公务|接待|三公|因公|出国|出境|公车|超标|超员|欠|缺|漏|退|占用|下降|降低|减少|压减|减|噪|等待|跑动|环节|间隔|差|错|死|伤|亡|病|隐患|违|投诉|事故|故障|失|污染|上访|信访|空|闲置"
+)
+# Work done on what one wants less of is an output like any other: 隐患点监测数量.
+_WORK = re.compile(
+    "(?:监测|监控|培训|宣传|检查|演练|排查|整改|治理|处置|办理|处理|查处|化解|调处|巡查|普查|抽检|救治|救助)(?:点|面)?(?:数量|次数|人数|件数|场次|数)?$"
 )
 _RATE_NAME = re.compile("(?:(?<![效频功汇税利频辨速斜费曲])率|满意度|知晓度|占比|百分比|所占比重)$")
 _FEW = (
@@ -64,8 +70,9 @@ _MEASURED: tuple[tuple[re.Pattern[str], frozenset[str], str], ...] = (
     (re.compile("(?:里程|长度)$"), _COUNTS, "公里、米"),
     (re.compile("天数$"), _COUNTS, "天"),
 )
-_MONEY_NAME = re.compile("(?:成本|费用|支出|金额|造价|单价|经费)$")
+_MONEY_NAME = re.compile("(?:成本|费用|支出|金额|造价|单价|经费|(?<![消免收缴交付自公退欠])费)$")
 _NOT_MONEY = _COUNTS - {"次", "项", "期", "批"}
+_DECLINE = re.compile("(?:下降|降低|减少|压减|削减|缩减|压降)(?:率|比例|幅度)$|降幅$")
 # The last characters of the names above: most names end otherwise.
 _TELLING_ENDS = frozenset("率度比重数量次积程长用出额价费本 \n。．.；;，,")
 _UNWANTED_ENDS = frozenset(
@@ -162,7 +169,8 @@ class LimitOnOutput(Check):
             target = target_of(indicator)
             if target.operator in DOWNWARD and target.kind is Kind.NUMBER and target.base_unit in _COUNTS:
                 name = compact(indicator.level3)
-                if not _LIMITED.search(name) and not _MONEY_NAME.search(name):
+                limited = _LIMITED.search(name) is not None and _WORK.search(name) is None
+                if not limited and not _MONEY_NAME.search(name):
                     yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
 
 
@@ -194,7 +202,7 @@ class AtLeastWhole(Check):
 class RateScale(Check):
     """比率的大小像是差了一百倍.
 
-    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，以及 1000% 以上的比率。
+    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，1000% 以上的比率，100% 以上的下降率。
     为什么: 小数和百分数混用，指标值会差一百倍。
     反例: 群众满意度 ≥0.97；群众满意度 ≥0.95%。
     正例: 群众满意度 ≥97%；资料差错率 ≤0.5%。
@@ -220,7 +228,7 @@ class RateScale(Check):
                     continue
                 guess = f"像是 {figure(value * 100)}%"
             elif target.kind is Kind.PERCENT or target.kind is Kind.PERMILLE:
-                if not isinstance(value, Decimal) or (target.kind is Kind.PERCENT and 1 < value < 1000):
+                if not isinstance(value, Decimal) or (target.kind is Kind.PERCENT and 1 < value <= 100):
                     continue
                 share = target.share
                 if share is None:
@@ -229,6 +237,8 @@ class RateScale(Check):
                 bounded = is_bounded(name, self.config)
                 if share >= 10 and not bounded:
                     guess = f"即 {figure(share)} 倍，像是多写了零"
+                elif share > ONE and _DECLINE.search(name):
+                    guess = "减少不会超过 100%，像是多写了零"
                 elif bounded and 0 < share < ONE and target.operator not in DOWNWARD and not _REMEDY.search(name):
                     if share > Decimal("0.01") and target.kind is Kind.PERCENT:
                         continue

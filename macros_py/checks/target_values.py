@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.model import DepartmentEvaluation, Project
-from macros_py.targets import CONFLICTS, Kind, Operator, Target
+from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.targets import CONFLICTS, Kind, Operator, Target, read_target
+from macros_py.targets.columns import read_columns
+from macros_py.targets.target import Conflict
 
-WITH_OPERATOR = (Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY)
+WITH_OPERATOR = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY, Kind.PERIOD})
+# A term says how long by itself: 服务期限 12个月, 办理时限 15天.
+_TERM = re.compile("期限|时限|限期|工期|周期|服务期|建设期|合同期|期间|时长|时间|时效")
 
 
 class UnreadableTarget(Check):
@@ -36,15 +41,17 @@ class UnreadableTarget(Check):
                 yield self.finding(owner, indicator, "target", indicator.target, reason=target.reason)
 
 
-def _is_whole(target: Target) -> bool:
-    """Return whether a target is 100%, which nobody takes for a bound."""
-    return target.kind is Kind.PERCENT and target.value == 100
+def _is_plain(indicator: Indicator, target: Target) -> bool:
+    """Return whether nobody asks for a sign: 100%, 0起, a term."""
+    if target.kind is Kind.PERIOD:
+        return _TERM.search(indicator.level3) is not None
+    return target.value == 0 or (target.kind is Kind.PERCENT and target.value == 100)
 
 
 class NoOperator(Check):
     """数量类指标值没有写 ≥、≤ 或 =.
 
-    检查什么: 数、比率、金额类的指标值前面（或“指标值类型”栏）有没有 ≥、≤、= 等符号；100% 只有一种意思，不查。
+    检查什么: 数、比率、金额、期限类的指标值前面（或“指标值类型”栏）有没有 ≥、≤、= 等符号；100%、0 和名称里写明的期限（服务期限 12个月）只有一种意思，不查。
     为什么: 不知道是越多越好还是不能超过，就定不了得分。
     反例: 1个。
     正例: ≥1个。
@@ -56,11 +63,12 @@ class NoOperator(Check):
     severity = Severity.WARNING
     message = "指标值“{value}”没有 ≥、≤ 或 =，看不出是至少、至多还是正好。"
     hint = "请在前面加上 ≥、≤ 或 =。"
+    habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
             target = target_of(indicator)
-            if target.operator is None and target.kind in WITH_OPERATOR and not _is_whole(target):
+            if target.operator is None and target.kind in WITH_OPERATOR and not _is_plain(indicator, target):
                 yield self.finding(owner, indicator, "target", indicator.target)
 
 
@@ -79,6 +87,7 @@ class NoUnit(Check):
     severity = Severity.WARNING
     message = "指标值“{value}”没有度量单位。"
     hint = "请在数字后面或“度量单位”栏补上单位，如 个、次、%、万元。"
+    habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
@@ -102,6 +111,8 @@ class RateAboveWhole(Check):
     severity = Severity.ERROR
     message = "“{name}”不可能超过 100%，指标值是“{value}”。"
     hint = "请核对指标值。"
+    # What is held against such a target is wrong because the target is.
+    hides = frozenset({"W601", "W603", "W607", "P804", "P805", "P812", "P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
@@ -149,4 +160,56 @@ class ContradictingColumns(Check):
                 )
 
 
-CHECKS = (UnreadableTarget, NoOperator, NoUnit, RateAboveWhole, ContradictingColumns)
+class OppositeColumns(Check):
+    """指标值与“指标值类型”“度量单位”两栏正好相反.
+
+    检查什么: 指标值自己写的符号与“指标值类型”是否一个至少、一个至多；自己写的单位与“度量单位”是否不是同一种东西，或差着倍数（万元与元）。
+    为什么: 两处相反，必有一处写错；按哪一处考核，结果都不同。
+    反例: 指标值 ≤95%，指标值类型 ≥；指标值 5万元，度量单位 元。
+    正例: 指标值 95，度量单位 %，指标值类型 ≥。
+    依据: 2026 年目标表的栏目。
+    """
+
+    code = "T317"
+    title = "指标值与类型、单位栏相反"
+    severity = Severity.ERROR
+    message = "指标值“{value}”写的是{own}，“{heading}”栏写的是“{column}”。"
+    hint = "请核对，改正写错的一处。"
+    hides = frozenset({"T305", "T306", "T307", "T310"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            target = target_of(indicator)
+            if not target.conflicts or not target.is_quantitative:
+                continue
+            if Conflict.OPERATOR in target.conflicts:
+                column = read_columns("", indicator.target_type).operator
+                if target.operator is not None and column is not None and _opposite(target.operator, column):
+                    shown = {"heading": "指标值类型", "own": target.operator.value, "column": column.value}
+                    yield self.finding(owner, indicator, "target", indicator.target.strip(), **shown)
+                    continue
+            if Conflict.UNIT in target.conflicts and not _like_units(target.unit, indicator.unit):
+                shown = {"heading": "度量单位", "own": f"“{target.unit}”", "column": indicator.unit.strip()}
+                yield self.finding(owner, indicator, "target", indicator.target.strip(), **shown)
+
+
+_UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
+
+
+def _opposite(first: Operator, second: Operator) -> bool:
+    return (first in _UP and second in _DOWN) or (first in _DOWN and second in _UP)
+
+
+def _like_units(own: str, column: str) -> bool:
+    """Tell whether two units may count the same: both are counted things (人 and 名, 个 and 项) of one scale."""
+    first, second = read_target(f"=1{own}"), read_target(f"=1{column.strip()}")
+    if first.base_unit == second.base_unit:
+        return first.base_value == second.base_value
+    measured = [_MEASURED.search(target.base_unit) is not None for target in (first, second)]
+    return not any(measured) and first.base_value == second.base_value
+
+
+# Units that cannot stand for a counted thing.
+_MEASURED = re.compile("^(?:比率|元|个月|秒|工作日|平方米|立方米|公里|米|亩|公顷|吨|公斤|升|千瓦时)$")
+
+CHECKS = (UnreadableTarget, NoOperator, NoUnit, RateAboveWhole, ContradictingColumns, OppositeColumns)

@@ -77,7 +77,9 @@ def placeholder(random: Random, records: Records) -> Planted | None:
 @fields(ERROR)
 def placeholder_goal(random: Random, records: Records) -> Planted | None:
     """A goal that only says 无 or 略."""
-    return spoil_owner(records, random.choice(records.projects), "goal", goal=random.choice(("无", "略", "待补充", "/")))
+    return spoil_owner(
+        records, random.choice(records.projects), "goal", goal=random.choice(("无", "略", "待补充", "/"))
+    )
 
 
 _COLUMNS = ("level1", "level2", "level3", "target", "explanation", "standard", "unit", "target_type", "note")
@@ -109,16 +111,16 @@ def row_to_the_right(random: Random, records: Records) -> Planted | None:
 def standard_as_unit(random: Random, records: Records) -> Planted | None:
     """A scoring sentence under 度量单位."""
     found = choose(random, records, lambda owner, row: _typed(owner, row) and bool(row.standard))
-    return found and spoil(records, found, _ANY_CELL, unit=found[1].standard, standard=found[1].explanation, explanation="")
+    return found and spoil(
+        records, found, _ANY_CELL, unit=found[1].standard, standard=found[1].explanation, explanation=""
+    )
 
 
 @fields(ERROR)
 def standard_as_explanation(random: Random, records: Records) -> Planted | None:
     """指标解释 and 评分标准 in each other's column."""
     found = choose(random, records, lambda owner, row: _typed(owner, row) and bool(row.standard and row.explanation))
-    return found and spoil(
-        records, found, _ANY_CELL, explanation=found[1].standard, standard=found[1].explanation
-    )
+    return found and spoil(records, found, _ANY_CELL, explanation=found[1].standard, standard=found[1].explanation)
 
 
 @fields(ERROR)
@@ -175,7 +177,9 @@ def misspelt_level1(random: Random, records: Records) -> Planted | None:
 def misspelt_level2(random: Random, records: Records) -> Planted | None:
     """A 二级 that there is not."""
     found = choose(random, records, lambda owner, row: "满意度" not in row.level2)
-    return spoil(records, found, "level2", level2=random.choice(("数理指标", "进度指标", "绩效指标", "社会效应指标", "其他")))
+    return spoil(
+        records, found, "level2", level2=random.choice(("数理指标", "进度指标", "绩效指标", "社会效应指标", "其他"))
+    )
 
 
 @structure(ERROR)
@@ -190,7 +194,9 @@ def level2_as_level1(random: Random, records: Records) -> Planted | None:
 @structure(ERROR)
 def wrong_pair(random: Random, records: Records) -> Planted | None:
     """A 二级 under the 一级 of another."""
-    found = choose(random, records, lambda owner, row: row.level1.startswith(("产出", "效益")) and "成本" not in row.level2)
+    found = choose(
+        random, records, lambda owner, row: row.level1.startswith(("产出", "效益")) and "成本" not in row.level2
+    )
     if found is None:
         return None
     other = "社会效益指标" if found[1].level1.startswith("产出") else random.choice(("数量指标", "质量指标"))

@@ -147,7 +147,9 @@ def _indicators(random: Random, style: Style, total_yuan: Decimal) -> list[Indic
         rows.append(_indicator(random, style, "产出指标", "质量指标", sample))
     if random.random() < 0.4:
         rows.append(_plain(style, "产出指标", "质量指标", *random.choice(vocabulary.WORDS["质量指标"])))
-    rows.append(_plain(style, "产出指标", "时效指标", random.choice(vocabulary.DEADLINES), deadline(random, style.year)))
+    rows.append(
+        _plain(style, "产出指标", "时效指标", random.choice(vocabulary.DEADLINES), deadline(random, style.year))
+    )
     if random.random() < 0.5:
         rows.append(_indicator(random, style, "产出指标", "时效指标", random.choice(vocabulary.TIMELINESS)))
     if style.kind != "目标表2026":
@@ -166,7 +168,15 @@ def deadline(random: Random, year: int) -> str:
     """Return a deadline within ``year``, in one of the ways in which people write it."""
     month = random.randint(6, 12)
     day = random.choice((15, 20, 28, 30))
-    ways = ("{y}年{m}月底前", "{y}年{m}月{d}日前", "{y}年{m}月底", "{y}年12月31日前", "{y}.{m}.{d}", "{y}年{m}月", "12月底前")
+    ways = (
+        "{y}年{m}月底前",
+        "{y}年{m}月{d}日前",
+        "{y}年{m}月底",
+        "{y}年12月31日前",
+        "{y}.{m}.{d}",
+        "{y}年{m}月",
+        "12月底前",
+    )
     return random.choice(ways).format(y=year, m=month, d=day)
 
 
@@ -297,7 +307,7 @@ def _standard(random: Random, row: Indicator, weight: Decimal) -> str:
         )
     ways = [
         f"达到计划值得{points}分,否则按实际值/计划值*指标分值计分。",
-        f"完成目标值得{points}分，未完成的按完成比例得分。",
+        f"完成目标值得{points}分，未达到的按完成比例得分。",
         f"大于等于{bound}得{points}分，否则不得分。",
     ]
     if row.unit == "%" and Decimal(row.target) > 80:
@@ -308,9 +318,7 @@ def _standard(random: Random, row: Indicator, weight: Decimal) -> str:
 
 def _with_standards(random: Random, rows: Sequence[Indicator]) -> list[Indicator]:
     weights = split(random, Decimal(90), len(rows))
-    return [
-        replace(row, standard=_standard(random, row, weight)) for row, weight in zip(rows, weights, strict=True)
-    ]
+    return [replace(row, standard=_standard(random, row, weight)) for row, weight in zip(rows, weights, strict=True)]
 
 
 def _evaluated(
@@ -324,11 +332,9 @@ def _evaluated(
         standard = ""
         if standards and row.target[:1] == "≥":
             standard = random.choice(
-                ("完成目标值得满分，未完成的按完成比例得分。", "达到计划值得满分,否则按实际值/计划值*指标分值计分。")
+                ("完成目标值得满分，未达到的按完成比例得分。", "达到计划值得满分,否则按实际值/计划值*指标分值计分。")
             )
-        done.append(
-            replace(row, weight=weight, actual=actual, score=score, reason=reason, standard=standard)
-        )
+        done.append(replace(row, weight=weight, actual=actual, score=score, reason=reason, standard=standard))
     return done
 
 
@@ -379,7 +385,7 @@ def _department(random: Random, style: Style) -> DepartmentEvaluation:
     points = (executed / annual * 10).quantize(CENT, ROUND_HALF_UP)
     groups = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度指标": Decimal(10)}
     rows: list[Indicator] = []
-    drawn = [row for row in _indicators(random, style, basic * 10000) if "成本" not in row.level2]
+    drawn = _indicators(random, style, annual * 10000)
     for level1, full in groups.items():
         own = [row for row in drawn if row.level1 == level1]
         weights = split(random, full, len(own), Decimal("0.5"))

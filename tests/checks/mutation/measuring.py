@@ -115,7 +115,7 @@ def table(result: Measure) -> str:
                 lines.append(f"{severity.value} {family.name:<10}{planted:>7}{found:>7}{found / planted:>9.2%}")
     lines.append("")
     lines.append(f"{result.filings} clean filings:")
-    lines += [
-        f"  {severity.value} {code} {count}" for (severity, code), count in sorted(result.clean.items())
-    ] or ["  nothing found"]
+    lines += [f"  {severity.value} {code} {count}" for (severity, code), count in sorted(result.clean.items())] or [
+        "  nothing found"
+    ]
     return "\n".join(lines)

@@ -96,9 +96,7 @@ def negative(random: Random, records: Records) -> Planted | None:
     """A negative amount."""
     project = random.choice(records.projects)
     field = random.choice([name for name in ("total", *_PARTS) if getattr(project.funds, name)])
-    return spoil_owner(
-        records, project, field, funds=replace(project.funds, **{field: -getattr(project.funds, field)})
-    )
+    return spoil_owner(records, project, field, funds=replace(project.funds, **{field: -getattr(project.funds, field)}))
 
 
 @money(WARNING)
@@ -176,7 +174,9 @@ def slip_in_execution(random: Random, records: Records) -> Planted | None:
     done = project.evaluation
     if done.annual_budget is None:
         return None
-    field, column = random.choice((("initial_budget", "initial"), ("annual_budget", "annual"), ("executed", "executed")))
+    field, column = random.choice(
+        (("initial_budget", "initial"), ("annual_budget", "annual"), ("executed", "executed"))
+    )
     evaluation = replace(done, **{field: _slip(random, getattr(done, field))})
     return spoil_owner(records, project, f"{field} fiscal_{column}", evaluation=evaluation)
 
@@ -190,7 +190,11 @@ def slip_in_department(random: Random, records: Records) -> Planted | None:
     line, column = random.choice(("total", "basic", "project")), random.choice(("initial", "annual", "executed"))
     old = getattr(department, line)
     # Two hundredths of 万元 are what rounding may cost.
-    wrong = next(way for way in iter(lambda: _slip(random, getattr(old, column)), None) if abs(way - getattr(old, column)) > Decimal("0.05"))
+    wrong = next(
+        way
+        for way in iter(lambda: _slip(random, getattr(old, column)), None)
+        if abs(way - getattr(old, column)) > Decimal("0.05")
+    )
     return spoil_owner(
         records, department, f"total_{column} {line}_{column}", **{line: replace(old, **{column: wrong})}
     )
@@ -220,7 +224,9 @@ def explained_the_other_way(random: Random, records: Records) -> Planted | None:
 @texts(ERROR)
 def standard_with_another_limit(random: Random, records: Records) -> Planted | None:
     """A scoring sentence whose limit is not the target."""
-    found = choose(random, records, lambda owner, row: row.target_type == "≥" and f"{row.target}{row.unit}" in row.standard)
+    found = choose(
+        random, records, lambda owner, row: row.target_type == "≥" and f"{row.target}{row.unit}" in row.standard
+    )
     if found is None:
         return None
     row = found[1]
@@ -232,7 +238,9 @@ def standard_with_another_limit(random: Random, records: Records) -> Planted | N
 @texts(ERROR)
 def standard_of_last_year(random: Random, records: Records) -> Planted | None:
     """A scoring sentence that kept the deadline of last year."""
-    found = choose(random, records, lambda owner, row: row.level3 in vocabulary.DEADLINES and str(owner.year) in row.standard)
+    found = choose(
+        random, records, lambda owner, row: row.level3 in vocabulary.DEADLINES and str(owner.year) in row.standard
+    )
     if found is None or found[0].year is None:
         return None
     text = found[1].standard.replace(str(found[0].year), str(found[0].year - 1))
@@ -246,16 +254,20 @@ def standard_with_other_points(random: Random, records: Records) -> Planted | No
     if found is None or found[1].weight is None:
         return None
     full = figure(found[1].weight + 3)
-    return spoil(records, found, "standard weight", standard=f"达到计划值得{full}分,否则按实际值/计划值*指标分值计分。", score=None)
+    return spoil(
+        records,
+        found,
+        "standard weight",
+        standard=f"达到计划值得{full}分,否则按实际值/计划值*指标分值计分。",
+        score=None,
+    )
 
 
 @texts(WARNING)
 def standard_cut_off(random: Random, records: Records) -> Planted | None:
     """A scoring sentence whose end is missing."""
     found = choose(random, records, lambda owner, row: row.standard.endswith("按实际值/计划值*指标分值计分。"))
-    return found and spoil(
-        records, found, "standard", standard=found[1].standard[: -random.choice((5, 8, 11))]
-    )
+    return found and spoil(records, found, "standard", standard=found[1].standard[: -random.choice((5, 8, 11))])
 
 
 @texts(WARNING)
@@ -264,13 +276,18 @@ def goal_with_another_number(random: Random, records: Records) -> Planted | None
     found = choose(
         random,
         records,
-        lambda owner, row: isinstance(owner, Project) and "数量" in row.level2 and f"{row.level3}{row.target[1:]}" in owner.goal,
+        lambda owner, row: (
+            isinstance(owner, Project) and "数量" in row.level2 and f"{row.level3}{row.target[1:]}" in owner.goal
+        ),
     )
     if found is None or not isinstance(found[0], Project):
         return None
     project, row = found
     number = number_of(row)
-    goal = project.goal.replace(f"{row.level3}{row.target[1:]}", f"{row.level3}{figure(Decimal(number) + 7)}{row.target[1:].removeprefix(number)}")
+    goal = project.goal.replace(
+        f"{row.level3}{row.target[1:]}",
+        f"{row.level3}{figure(Decimal(number) + 7)}{row.target[1:].removeprefix(number)}",
+    )
     planted = spoil_owner(records, project, "goal", goal=goal)
     return Planted(planted.records, planted.cells | {(("Indicator", row.row), "target")})
 
@@ -284,14 +301,21 @@ def unpaired(random: Random, records: Records) -> Planted | None:
         place = random.choice(marks)
         return spoil_owner(records, project, "goal", goal=project.goal[:place] + project.goal[place + 1 :])
     found = choose(random, records, lambda owner, row: len(row.level3) > 5)
-    return found and spoil(records, found, "level3", level3=f"{found[1].level3[:2]}{random.choice('“（《')}{found[1].level3[2:]}")
+    return found and spoil(
+        records, found, "level3", level3=f"{found[1].level3[:2]}{random.choice('“（《')}{found[1].level3[2:]}"
+    )
 
 
 @texts(HINT)
 def doubled_punctuation(random: Random, records: Records) -> Planted | None:
     """Two full stops or commas in a row."""
     project = random.choice(records.projects)
-    return spoil_owner(records, project, "goal", goal=re.sub("[。，]", random.choice(("。。", "，，", "，。", "、，")), project.goal, count=1))
+    return spoil_owner(
+        records,
+        project,
+        "goal",
+        goal=re.sub("[。，]", random.choice(("。。", "，，", "，。", "、，")), project.goal, count=1),
+    )
 
 
 @texts(HINT)

@@ -70,7 +70,9 @@ def pairs(records: Records) -> Iterator[tuple[Owner, Indicator]]:
             yield owner, row
 
 
-def choose(random: Random, records: Records, wanted: Callable[[Owner, Indicator], bool]) -> tuple[Owner, Indicator] | None:
+def choose(
+    random: Random, records: Records, wanted: Callable[[Owner, Indicator], bool]
+) -> tuple[Owner, Indicator] | None:
     """Return a random indicator that suits, or None."""
     found = [pair for pair in pairs(records) if wanted(*pair)]
     return random.choice(found) if found else None

@@ -69,7 +69,11 @@ def weights_exchanged_between_groups(random: Random, records: Records) -> Plante
     if first.weight is None or last.weight is None or last.weight <= 1:
         return None
     rows = [
-        replace(first, weight=first.weight + 1) if one is first else replace(last, weight=last.weight - 1, score=Decimal(0)) if one is last else one
+        replace(first, weight=first.weight + 1)
+        if one is first
+        else replace(last, weight=last.weight - 1, score=Decimal(0))
+        if one is last
+        else one
         for one in owner.indicators
     ]
     groups = [next(one for one in owner.indicators if one.level1 == row.level1) for row in (first, last)]
@@ -80,7 +84,9 @@ def weights_exchanged_between_groups(random: Random, records: Records) -> Plante
 def above_the_weight(random: Random, records: Records) -> Planted | None:
     """A score above its weight."""
     found = choose(random, records, _scored)
-    return found and spoil(records, found, "score", score=(found[1].weight or 0) + random.choice((Decimal("0.5"), Decimal(3))))
+    return found and spoil(
+        records, found, "score", score=(found[1].weight or 0) + random.choice((Decimal("0.5"), Decimal(3)))
+    )
 
 
 @scores(ERROR)
@@ -93,7 +99,9 @@ def negative_score(random: Random, records: Records) -> Planted | None:
 @scores(ERROR)
 def score_against_the_rule(random: Random, records: Records) -> Planted | None:
     """A score other than the form's own rule gives."""
-    found = choose(random, records, lambda owner, row: _counted(owner, row) and _ruled(owner, row) and (row.weight or 0) >= 1)
+    found = choose(
+        random, records, lambda owner, row: _counted(owner, row) and _ruled(owner, row) and (row.weight or 0) >= 1
+    )
     if found is None or found[1].score is None:
         return None
     score = found[1].score
@@ -172,7 +180,12 @@ def done_as_actual(random: Random, records: Records) -> Planted | None:
     """完成 where a number is asked for."""
     found = choose(random, records, _counted)
     return found and spoil(
-        records, found, "actual", actual=random.choice(("完成", "已完成", "全部完成", "达标", "达到")), score=found[1].weight, reason=""
+        records,
+        found,
+        "actual",
+        actual=random.choice(("完成", "已完成", "全部完成", "达标", "达到")),
+        score=found[1].weight,
+        reason="",
     )
 
 
@@ -220,7 +233,9 @@ def project_twice(random: Random, records: Records) -> Planted | None:
     """Two projects of one name."""
     first, second = records.projects[:2]
     name = first.name + random.choice(("", " ", "。"))
-    return spoil_owner(records, second, "name project_line", name=name, heading=replace(second.heading, project_line=""))
+    return spoil_owner(
+        records, second, "name project_line", name=name, heading=replace(second.heading, project_line="")
+    )
 
 
 @across(WARNING)
@@ -240,7 +255,9 @@ def two_targets(random: Random, records: Records) -> Planted | None:
         return None
     rows = []
     for project, number in ((first, 76), (second, 78)):
-        row = Indicator(project.project_id, "产出指标", "数量指标", "县直机关基层党组织", f"={number}个", row=9000 + number)
+        row = Indicator(
+            project.project_id, "产出指标", "数量指标", "县直机关基层党组织", f"={number}个", row=9000 + number
+        )
         rows.append(replace(project, indicators=(row, *project.indicators)))
     spoiled = with_owner(with_owner(records, first, rows[0]), second, rows[1])
     return Planted(spoiled, cells_of(rows[1].indicators[0], "target") | cells_of(rows[0].indicators[0], "target"))

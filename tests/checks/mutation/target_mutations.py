@@ -71,7 +71,20 @@ def unreadable(random: Random, records: Records) -> Planted | None:
     """A target that is meant as a number or date and is none."""
     found = choose(random, records, _measured)
     text = random.choice(
-        ("≥**个", "≥", "≥人", "1/2", "≥3-", "2024年2月30日前", "2024年13月底前", "12..5%", "#REF!", "≥＿＿次", "5×3", "???")
+        (
+            "≥**个",
+            "≥",
+            "≥人",
+            "1/2",
+            "≥3-",
+            "2024年2月30日前",
+            "2024年13月底前",
+            "12..5%",
+            "#REF!",
+            "≥＿＿次",
+            "5×3",
+            "???",
+        )
     )
     return spoil(records, found, "target", target=text)
 
@@ -83,7 +96,12 @@ def no_operator(random: Random, records: Records) -> Planted | None:
     if found is None or found[1].unit:
         return None
     text = found[1].target[1:]
-    return None if text == "100%" else spoil(records, found, "target", target=text)
+    # A term tells by itself that it is the longest.
+    return (
+        None
+        if text == "100%" or found[1].level3.endswith(("工期", "时限", "时间"))
+        else spoil(records, found, "target", target=text)
+    )
 
 
 @targets(WARNING)
@@ -122,14 +140,22 @@ def satisfaction_at_most(random: Random, records: Records) -> Planted | None:
     """A satisfaction with ≤."""
     found = choose(random, records, _satisfaction)
     return found and spoil(
-        records, found, "target target_type", **written(found[1], random.choice("≤<"), number_of(found[1]), "%"), explanation=""
+        records,
+        found,
+        "target target_type",
+        **written(found[1], random.choice("≤<"), number_of(found[1]), "%"),
+        explanation="",
     )
 
 
 @targets(WARNING)
 def failures_at_least(random: Random, records: Records) -> Planted | None:
     """A failure rate with ≥."""
-    found = choose(random, records, lambda owner, row: _measured(owner, row) and row.level3.endswith(("故障率", "差错率", "发生率")))
+    found = choose(
+        random,
+        records,
+        lambda owner, row: _measured(owner, row) and row.level3.endswith(("故障率", "差错率", "发生率")),
+    )
     return found and spoil(
         records,
         found,
@@ -142,7 +168,9 @@ def failures_at_least(random: Random, records: Records) -> Planted | None:
 @targets(WARNING)
 def cost_at_least(random: Random, records: Records) -> Planted | None:
     """A cost of the project with ≥."""
-    found = choose(random, records, lambda owner, row: "成本" in row.level2 and row.level3 in (*vocabulary.COSTS, "项目总成本"))
+    found = choose(
+        random, records, lambda owner, row: "成本" in row.level2 and row.level3 in (*vocabulary.COSTS, "项目总成本")
+    )
     if found is None:
         return None
     unit = "万元" if "万元" in found[1].target + found[1].unit else "元"
@@ -155,7 +183,11 @@ def output_at_most(random: Random, records: Records) -> Planted | None:
 
     def wanted(owner: Owner, row: Indicator) -> bool:
         sample = _SAMPLES.get(row.level3)
-        return sample in vocabulary.QUANTITY and sample.sign != "≤" and sample.unit in "人 期 场次 台 人次 次 处 个 家 条 份".split()
+        return (
+            sample in vocabulary.QUANTITY
+            and sample.sign != "≤"
+            and sample.unit in "人 期 场次 台 人次 次 处 个 家 条 份".split()
+        )
 
     found = choose(random, records, wanted)
     return found and spoil(
@@ -206,7 +238,9 @@ def rate_as_fraction(random: Random, records: Records) -> Planted | None:
     if found is None:
         return None
     number = figure(Decimal(number_of(found[1])) / 100)
-    return spoil(records, found, "target unit", **written(found[1], "≥", number, random.choice(("", "%"))), explanation="")
+    return spoil(
+        records, found, "target unit", **written(found[1], "≥", number, random.choice(("", "%"))), explanation=""
+    )
 
 
 @targets(WARNING)
@@ -223,7 +257,11 @@ def rate_of_thousands(random: Random, records: Records) -> Planted | None:
     """9000% of anything."""
     found = choose(random, records, _rate)
     return found and spoil(
-        records, found, "target", **written(found[1], "≥", f"{number_of(found[1]).split('.')[0]}00", "%"), explanation=""
+        records,
+        found,
+        "target",
+        **written(found[1], "≥", f"{number_of(found[1]).split('.')[0]}00", "%"),
+        explanation="",
     )
 
 
@@ -232,15 +270,20 @@ def scale_of_grades(random: Random, records: Records) -> Planted | None:
     """A list of grades in place of the one to be reached."""
     found = choose(random, records, lambda owner, row: row.target in dict(vocabulary.WORDS["社会效益指标"]).values())
     return spoil(
-        records, found, "target", target=random.choice(("好坏", "优良中差", "高中低", "优秀/良好/一般", "显著、一般、较差"))
+        records,
+        found,
+        "target",
+        target=random.choice(("好坏", "优良中差", "高中低", "优秀/良好/一般", "显著、一般、较差")),
     )
 
 
 @targets(WARNING)
 def words_for_a_typed_number(random: Random, records: Records) -> Planted | None:
     """A qualitative word where 指标值类型 says that there is a number."""
-    found = choose(random, records, lambda owner, row: row.target_type in ("≥", "≤", "="))
-    return spoil(records, found, "target", target=random.choice(("效果明显", "及时有效", "有所提高")), unit="", explanation="")
+    found = choose(random, records, lambda owner, row: row.target_type in ("≥", "≤"))
+    return spoil(
+        records, found, "target", target=random.choice(("效果明显", "及时有效", "有所提高")), unit="", explanation=""
+    )
 
 
 @targets(WARNING)
@@ -254,13 +297,17 @@ def number_for_a_typed_word(random: Random, records: Records) -> Planted | None:
 def operator_twice(random: Random, records: Records) -> Planted | None:
     """One operator in the target, the opposite one under 指标值类型."""
     found = choose(random, records, lambda owner, row: row.target_type == "≥")
-    return found and spoil(records, found, "target target_type", target=f"≤{found[1].target}", explanation="", standard="")
+    return found and spoil(
+        records, found, "target target_type", target=f"≤{found[1].target}", explanation="", standard=""
+    )
 
 
 @targets(ERROR)
 def unit_twice(random: Random, records: Records) -> Planted | None:
     """One unit in the target, another under 度量单位."""
-    found = choose(random, records, lambda owner, row: row.target_type == "≥" and row.unit in ("人", "%", "次", "个", "万元"))
+    found = choose(
+        random, records, lambda owner, row: row.target_type == "≥" and row.unit in ("人", "%", "次", "个", "万元")
+    )
     if found is None:
         return None
     other = {"人": "公里", "%": "个", "次": "%", "个": "%", "万元": "元"}[found[1].unit]
@@ -293,7 +340,9 @@ def another_year(random: Random, records: Records) -> Planted | None:
 
 
 def _deadline(random: Random, records: Records) -> tuple[Owner, Indicator] | None:
-    return choose(random, records, lambda owner, row: row.level3 in vocabulary.DEADLINES and str(owner.year) in row.target)
+    return choose(
+        random, records, lambda owner, row: row.level3 in vocabulary.DEADLINES and str(owner.year) in row.target
+    )
 
 
 @time(ERROR)
