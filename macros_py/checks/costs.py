@@ -102,7 +102,8 @@ class CostTargetsAgainstTotal(Check):
         if any(yuan > total or abs(yuan - total) < tolerance for yuan in amounts):
             return
         spent = sum(amounts, Decimal(0))
-        if abs(spent - total) >= tolerance and spent * 2 >= total:
+        # More than the total is the business of M514.
+        if total - spent >= tolerance and spent * 2 >= total:
             yield self.finding(
                 project,
                 costs[0][0],
@@ -112,6 +113,44 @@ class CostTargetsAgainstTotal(Check):
                 total=figure(total),
                 difference=figure(abs(spent - total)),
             )
+
+
+class CostTargetsAboveTotal(Check):
+    """成本指标加起来超过资金总额.
+
+    检查什么: 金额类成本指标每一条都不大于年度资金总额、合计却大于它的（有一条等于总额的不查）。
+    为什么: 各项支出加起来不能比全部资金还多，多半有一个数或单位写错。
+    反例: 年度资金总额 24.02 万元，成本指标 ≤16万元、≤5.5万元、≤5.22万元，合计 26.72 万元。
+    正例: 年度资金总额 24.02 万元，成本指标 ≤16万元、≤5.5万元、≤2.52万元。
+    依据: 财预〔2021〕101号：成本指标应与预算资金相匹配。
+    """
+
+    code = "M514"
+    title = "成本指标合计超过资金总额"
+    severity = Severity.WARNING
+    message = "成本指标合计 {sum} 元，大于年度资金总额 {total} 元，多出 {difference} 元。"
+    hint = "请核对各项金额；互相包含的（如总成本和其中一项），在已核栏写 M514 和理由。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        funds = project.funds
+        costs = [cost for cost in cost_targets(project) if cost[1].operator not in (Operator.GE, Operator.GT)]
+        if funds.total is None or len(costs) < 2:
+            return
+        total = funds.in_yuan(funds.total)
+        tolerance = self.config.checks.money_tolerance_yuan
+        spent = sum((yuan for _, _, yuan in costs), Decimal(0))
+        if spent - total < tolerance or any(yuan > total or abs(yuan - total) < tolerance for _, _, yuan in costs):
+            return
+        largest = max(costs, key=lambda cost: cost[2])[0]
+        yield self.finding(
+            project,
+            largest,
+            "target",
+            largest.target.strip(),
+            sum=figure(spent),
+            total=figure(total),
+            difference=figure(spent - total),
+        )
 
 
 class UnitsConfused(Check):
@@ -127,7 +166,7 @@ class UnitsConfused(Check):
     code = "M508"
     title = "元和万元写混"
     severity = Severity.WARNING
-    message = "年度资金总额 {value} {unit}（{yuan} 元）正好是{what} {amount} 元的{times}。"
+    message = "{what} {value} {unit}（{yuan} 元）正好是{other} {amount} 元的{times}。"
     hint = "请核对金额单位是元还是万元。"
     hides = frozenset({"M509"})
 
@@ -136,6 +175,25 @@ class UnitsConfused(Check):
         if funds.total is None or funds.total <= 0:
             return
         total = funds.in_yuan(funds.total)
+        settings = self.config.checks
+        if settings.smallest_total_yuan <= total <= settings.largest_total_yuan:
+            small = [cost for cost in cost_targets(project) if cost[2] * TEN_THOUSAND == total]
+            # The total is an amount a project may have, so it is the one small cost that lacks its 万.
+            if len(small) == 1 and _is_telling(small[0][2]):
+                indicator, target, yuan = small[0]
+                yield self.finding(
+                    project,
+                    indicator,
+                    "target",
+                    target.normal,
+                    what="成本指标",
+                    unit="",
+                    yuan=figure(yuan),
+                    amount=figure(total),
+                    other="年度资金总额",
+                    times="一万分之一",
+                )
+                return
         for what, amount in self._others(project, total):
             times = {TEN_THOUSAND: "一万倍", 1 / TEN_THOUSAND: "一万分之一"}.get(total / amount)
             if times:
@@ -144,9 +202,10 @@ class UnitsConfused(Check):
                     project,
                     "total",
                     figure(funds.total),
+                    what="年度资金总额",
                     unit=funds.unit.value,
                     yuan=figure(total),
-                    what=what,
+                    other=what,
                     amount=figure(amount),
                     times=times,
                 )
@@ -252,6 +311,7 @@ class CostNamedAfterAnotherProject(Check):
 CHECKS = (
     CostTargetAboveTotal,
     CostTargetsAgainstTotal,
+    CostTargetsAboveTotal,
     UnitsConfused,
     ImplausibleTotal,
     CostNamedAfterAnotherProject,

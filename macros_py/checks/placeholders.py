@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.model import Project
+from macros_py.model import DepartmentEvaluation, Project
 
 BLANK_WORDS = re.compile(
     r"[无略/／\\\-—–－.。、·…]+|没有|暂无|待定|待填|待补充?|同上|见附件|不详|未定|[xX×ＸXx*＊?？]+|某+|NA|N/A|na|n/a|null|None|#N/A|0"
@@ -41,6 +41,7 @@ class Placeholder(Check):
     hides = frozenset({"T301", "T312"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
+        fields: tuple[tuple[str, str, str], ...]
         if isinstance(owner, Project):
             fields = (
                 ("name", "项目名称", owner.name),
@@ -88,16 +89,26 @@ class LeftOpen(Check):
     hint = "请把“{mark}”换成实际内容。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        fields = (
+        cells = (
             ("name", "项目名称", project.name),
             ("department", "主管部门", project.department),
             ("implementing_unit", "实施单位", project.implementing_unit),
             ("goal", "年度总体目标", project.goal),
         )
-        for field, heading, text in fields:
+        return self._open(project, cells)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        cells = (
+            ("department", "部门名称", department.department),
+            ("goal_expected", "年度总体目标", department.goal_expected),
+        )
+        return self._open(department, cells)
+
+    def _open(self, owner: Owner, cells: tuple[tuple[str, str, str], ...]) -> Iterator[Finding]:
+        for field, heading, text in cells:
             if (mark := _left_open(text)) is not None:
-                yield self.finding(project, project, field, text.strip()[:60], heading=heading, mark=mark)
-        for indicator in project.indicators:
+                yield self.finding(owner, owner, field, text.strip()[:60], heading=heading, mark=mark)
+        for indicator in owner.indicators:
             texts = (indicator.level3, indicator.explanation, indicator.standard)
             if not any(map(_ANY_MARK.search, texts)):
                 continue
@@ -105,7 +116,7 @@ class LeftOpen(Check):
                 ("level3", "explanation", "standard"), ("三级指标", "指标解释", "评(扣)分标准"), texts, strict=True
             ):
                 if (mark := _left_open(text)) is not None:
-                    yield self.finding(project, indicator, field, text.strip()[:60], heading=heading, mark=mark)
+                    yield self.finding(owner, indicator, field, text.strip()[:60], heading=heading, mark=mark)
 
 
 def _left_open(text: str) -> str | None:

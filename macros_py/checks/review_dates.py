@@ -172,6 +172,41 @@ class TitleOfAnotherYear(Check):
             return
 
 
+_GOAL_YEAR = re.compile(
+    r"(?:^|[\n。；;：:])\s*(?:目标[0-9一二三四五六]?[：:.、]?\s*)?((?:19|20)[0-9]{2})年(?:度|全年|内)?[，,：:]?(?:的)?(?:总体|绩效|工作|计划|拟|将|预计|预期|目标|完成|全面|全年|底前|实现|开展|举办|新建)"
+)
+
+
+class GoalOfAnotherYear(Check):
+    """年度总体目标写的是另一年.
+
+    检查什么: 年度总体目标以“某年”开头说要做什么、而全文没有提到表的年度时，这一年是否就是表的年度。
+    为什么: 多半是沿用了上一年的目标，忘了改年份。
+    反例: 2024 年度的表，年度总体目标“2023年计划完成各项培训任务”。
+    正例: 2024 年度的表，年度总体目标“2024年计划完成各项培训任务”。
+    依据: 年度总体目标的定义。
+    """
+
+    code = "D411"
+    title = "目标写的是另一年"
+    severity = Severity.WARNING
+    message = "年度总体目标写的是 {printed} 年，表的年度是 {year} 年：{value}"
+    hint = "请看是否沿用了别的年度的目标，改正年份；写的是背景的，在已核栏写 D411 和理由。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        return self._of(project, "goal", project.goal)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        return self._of(department, "goal_expected", department.goal_expected)
+
+    def _of(self, owner: Owner, field: str, goal: str) -> Iterator[Finding]:
+        if owner.year is None or "20" not in goal or str(owner.year) in goal:
+            return
+        found = _GOAL_YEAR.search(goal)
+        if found is not None and found[1] != str(owner.year):
+            yield self.finding(owner, owner, field, found[0].strip("\n。；; "), printed=found[1], year=owner.year)
+
+
 class DeadlineBeforeFilling(Check):
     """填报或审核的时候，完成时限已经过了.
 
@@ -220,4 +255,5 @@ CHECKS = (
     FillDateFarFromYear,
     TitleOfAnotherYear,
     DeadlineBeforeFilling,
+    GoalOfAnotherYear,
 )

@@ -11,7 +11,8 @@ from macros_py.targets import Kind, Operator, Target, read_target
 
 _DATE = r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[.\-/][0-9]{1,2}(?:[.\-/][0-9]{1,2})?)(?:底|末)?"
 _DONE_BY = re.compile(
-    rf"(?<![0-9.])({_DATE})\s*(?:之前|以前|前|内|止)?[，,]?\s*(?:完成|完工|竣工|办结|支付|拨付|到位|交付)"
+    rf"(?<![0-9.])({_DATE})(?:之前|以前|前|内|止)?[，,]?(?:全部|全面|按时|按期|基本)?(?:完成|完工|竣工|办结|支付|拨付|到位|交付)"
+    rf"|(?:时限|时间|期限)(?:为|是|：|:)({_DATE})(?:之前|以前|前|内|止)?(?:[，,。；;]|$)"
 )
 _ANY_DATE = re.compile(rf"(?<![0-9.])({_DATE})(?![0-9])")
 _LIMIT = r"(?:大于或?等于|不低于|不少于|不小于|达到|≥|>=|小于或?等于|不高于|不超过|不大于|≤|<=)"
@@ -33,15 +34,23 @@ def limit_against(standard: str, target: Target) -> str:
 
 
 def _deadline_against(text: str, target: Target) -> str:
+    stated = other_deadline(text, target)
+    return f"标准里的期限“{stated}”与指标值“{target.printed.strip()}”不一致" if stated else ""
+
+
+def other_deadline(text: str, target: Target) -> str:
+    """Return the day by which a text says that something is to be done, where ``target`` is a day that it nowhere names; else ""."""
+    text = "".join(text.split())
     wanted = target.deadline
-    stated = _DONE_BY.search(text)
-    if wanted is None or stated is None or target.kind is Kind.RANGE:
+    found = _DONE_BY.search(text)
+    if wanted is None or found is None or target.kind is Kind.RANGE:
         return ""
-    days = [read.deadline for found in _ANY_DATE.finditer(text) if (read := read_target(found[1])).deadline is not None]
-    first = read_target(stated[1])
+    stated = found[1] or found[2]
+    first = read_target(stated)
+    days = [read_target(other[1]).deadline for other in _ANY_DATE.finditer(text)]
     if first.deadline is None or any(_same(day, wanted, first.kind, target.kind) for day in days if day is not None):
         return ""
-    return f"标准里的期限“{stated[1]}”与指标值“{target.printed.strip()}”不一致"
+    return stated
 
 
 def _same(one: date, other: date, first: Kind, second: Kind) -> bool:
@@ -57,7 +66,11 @@ def _number_against(text: str, target: Target) -> str:
     unit = re.escape(target.unit)
     numbers = re.findall(rf"([0-9]+(?:\.[0-9]+)?){unit}", text)
     stated = re.search(rf"{_LIMIT}([0-9]+(?:\.[0-9]+)?){unit}{_POINTS}", text)
-    if stated is None or target.value in map(Decimal, numbers) or _STEP.search(text[: stated.start()]):
+    if (
+        stated is None
+        or target.value in [Decimal(number) for number in numbers]
+        or _STEP.search(text[: stated.start()])
+    ):
         return ""
     # 90%以上得满分 of a target ≤95% and the like: which way it counts is for a person to say.
     if target.operator not in (Operator.GE, Operator.LE, Operator.EQ, Operator.GT, Operator.LT):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Severity
@@ -37,8 +36,46 @@ class UnreadableTarget(Check):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
             target = target_of(indicator)
-            if target.kind is Kind.UNREADABLE:
+            if target.kind is Kind.UNREADABLE and not _says_something(indicator, target):
                 yield self.finding(owner, indicator, "target", indicator.target, reason=target.reason)
+
+
+# ≤预算数, ≥上年水平: a person knows the number, 1:15 is one.
+_NAMED_NUMBER = re.compile(r"[≥≤=<>＝＞＜≧≦]+[^0-9０-９*×xX?？□_＿○]*[\u3400-\u9fff]{2,}[^0-9０-９*×xX?？□_＿○]*")
+_PROPORTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[:：][0-9.]+(?:以上|以下|以内|左右)?")
+_FRACTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9]{1,2}[/／][0-9]{1,3}(?:以上|以下|以内|左右)?")
+_SHARE_NAME = re.compile("比例?$|率$|比重|占比|配比|份额")
+
+
+def _says_something(indicator: Indicator, target: Target) -> bool:
+    """Tell whether a target that is no number still says to a person what is to be reached."""
+    text = "".join(target.printed.split())
+    if _NAMED_NUMBER.fullmatch(text) or _PROPORTION.fullmatch(text):
+        return True
+    return _FRACTION.fullmatch(text) is not None and _SHARE_NAME.search(indicator.level3.rstrip()) is not None
+
+
+class NotOneNumber(Check):
+    """指标值要查别的文件才知道是多少，或写成了比.
+
+    检查什么: 指标值是否写成“≤预算数”“≥上年水平”，或 1:15、1/3 这样的比。
+    为什么: 表上没有数，年末要另找依据；比不能按完成比例计分。
+    反例: 项目总成本 ≤预算数。
+    正例: 项目总成本 ≤45万元。
+    依据: 财预〔2021〕101号：指标值应明确、可衡量。
+    """
+
+    code = "T319"
+    title = "指标值不是一个数"
+    severity = Severity.HINT
+    message = "指标值“{value}”不是一个数，工具不能按它计分。"
+    hint = "知道是多少的，请写成数，如 ≤45万元、≥33%；只能这样写的，不用改。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            target = target_of(indicator)
+            if target.kind is Kind.UNREADABLE and _says_something(indicator, target):
+                yield self.finding(owner, indicator, "target", indicator.target.strip())
 
 
 def _is_plain(indicator: Indicator, target: Target) -> bool:
@@ -94,39 +131,6 @@ class NoUnit(Check):
             target = target_of(indicator)
             if target.kind is Kind.NUMBER and not target.unit:
                 yield self.finding(owner, indicator, "unit" if indicator.target_type else "target", target.normal)
-
-
-class RateAboveWhole(Check):
-    """不可能超过 100% 的比率超过了 100%.
-
-    检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的指标值是否大于 100%（＞100% 也算）。
-    为什么: 这类比率的分子是分母的一部分，最多 100%。
-    反例: 群众满意度 ≥980%。
-    正例: 群众满意度 ≥98%。
-    依据: 比率的定义；增长率、完成率等可以超过 100% 的不查。
-    """
-
-    code = "T304"
-    title = "比率超过 100%"
-    severity = Severity.ERROR
-    message = "“{name}”不可能超过 100%，指标值是“{value}”。"
-    hint = "请核对指标值。"
-    # What is held against such a target is wrong because the target is.
-    hides = frozenset({"W601", "W603", "W607", "P804", "P805", "P812", "P813"})
-
-    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
-            kind, value = target.kind, target.value
-            if (kind is not Kind.PERCENT and kind is not Kind.PERMILLE) or not isinstance(value, Decimal):
-                continue
-            whole = 100 if kind is Kind.PERCENT else 1000
-            if value < whole or (value == whole and target.operator is not Operator.GT):
-                continue
-            name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
-            # "满意度提升率", "覆盖率增长": the growth of a rate may well exceed the whole.
-            if name and not any(word in indicator.level3 for word in ("增长", "提升", "提高", "增幅")):
-                yield self.finding(owner, indicator, "target", target.normal, name=name)
 
 
 class ContradictingColumns(Check):
@@ -212,4 +216,4 @@ def _like_units(own: str, column: str) -> bool:
 # Units that cannot stand for a counted thing.
 _MEASURED = re.compile("^(?:比率|元|个月|秒|工作日|平方米|立方米|公里|米|亩|公顷|吨|公斤|升|千瓦时)$")
 
-CHECKS = (UnreadableTarget, NoOperator, NoUnit, RateAboveWhole, ContradictingColumns, OppositeColumns)
+CHECKS = (UnreadableTarget, NotOneNumber, NoOperator, NoUnit, ContradictingColumns, OppositeColumns)

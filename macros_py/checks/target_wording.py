@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, figure, target_of
 from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.indicator_names import short_name
 from macros_py.checks.names import compact
-from macros_py.checks.target_meaning import short_name
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Note, Target
 

@@ -162,6 +162,72 @@ def unknown_form(random: Random, records: Records) -> Planted | None:
     )
 
 
+@fields(ERROR)
+def plain_row_to_the_left(random: Random, records: Records) -> Planted | None:
+    """A row of a form without 度量单位 pasted one column to the left."""
+    found = choose(random, records, lambda owner, row: not row.unit and not row.target_type and row.weight is None)
+    if found is None:
+        return None
+    row = found[1]
+    return spoil(records, found, _ANY_CELL, level1=row.level2, level2=row.level3, level3=row.target, target="")
+
+
+@fields(ERROR)
+def plain_row_to_the_right(random: Random, records: Records) -> Planted | None:
+    """A row of a form without 度量单位 pasted one column to the right."""
+    found = choose(random, records, lambda owner, row: not row.unit and not row.target_type and row.weight is None)
+    if found is None:
+        return None
+    row = found[1]
+    return spoil(
+        records, found, _ANY_CELL, level1="", level2=row.level1, level3=row.level2, target=row.level3, note=row.target
+    )
+
+
+@fields(ERROR)
+def target_in_the_name(random: Random, records: Records) -> Planted | None:
+    """Name and target in one cell, 指标值 left blank."""
+    found = choose(random, records, lambda owner, row: row.level3 != "" and not row.unit)
+    return found and spoil(records, found, "target", level3=found[1].level3 + found[1].target, target="")
+
+
+@fields(ERROR)
+def target_and_unit_exchanged(random: Random, records: Records) -> Planted | None:
+    """The number under 度量单位 and the unit under 指标值."""
+    found = choose(random, records, lambda owner, row: _typed(owner, row) and bool(row.unit))
+    return found and spoil(records, found, _ANY_CELL, target=found[1].unit, unit=found[1].target)
+
+
+@fields(ERROR)
+def target_and_type_exchanged(random: Random, records: Records) -> Planted | None:
+    """The number under 指标值类型 and the operator under 指标值."""
+    found = choose(random, records, lambda owner, row: _typed(owner, row) and bool(row.unit))
+    return found and spoil(records, found, _ANY_CELL, target=found[1].target_type, target_type=found[1].target)
+
+
+@fields(ERROR)
+def no_year(random: Random, records: Records) -> Planted | None:
+    """A project without a year."""
+    return spoil_owner(records, random.choice(records.projects), "year", year=None)
+
+
+@fields(ERROR)
+def department_without_name(random: Random, records: Records) -> Planted | None:
+    """A department evaluation without name or goal."""
+    if not records.departments:
+        return None
+    field = random.choice(("department", "goal_expected"))
+    return spoil_owner(records, records.departments[0], field, **{field: ""})
+
+
+@fields(WARNING)
+def left_open(random: Random, records: Records) -> Planted | None:
+    """A mark that a template left to be filled in."""
+    found = choose(random, records, lambda owner, row: len(row.level3) > 4)
+    mark = random.choice(("××", "XX", "____", "**"))
+    return found and spoil(records, found, "level3", level3=f"{found[1].level3[:2]}{mark}{found[1].level3[2:]}")
+
+
 @structure(ERROR)
 def misspelt_level1(random: Random, records: Records) -> Planted | None:
     """A 一级 with a wrong character."""

@@ -5,12 +5,14 @@ Everything adds up and nothing is missing: whatever a check calls an error here 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
+from typing import TypeVar
 
-from macros_py.checks import Records
+from macros_py.checks import CATALOGUE, Records, Severity, run_checks
+from macros_py.config import Config
 from macros_py.model import (
     DepartmentEvaluation,
     Evaluation,
@@ -21,9 +23,11 @@ from macros_py.model import (
     MoneyUnit,
     Project,
 )
+from macros_py.sheets.transcription import sample_departments, sample_projects
 from tests.checks.mutation import vocabulary
 from tests.checks.mutation.vocabulary import Sample
 
+Owner = TypeVar("Owner", Project, DepartmentEvaluation)
 KINDS = ("附表7", "批复表2025", "目标表2026", "自评表", "部门整体自评表")
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -69,6 +73,28 @@ def filing(random: Random, kind: str) -> Records:
     projects = [_project(random, style, f"{style.year}-{number:03}", name) for number, name in enumerate(names, 1)]
     departments = [_department(random, style)] if kind == "部门整体自评表" else []
     return _with_rows(projects, departments)
+
+
+def real_filings(config: Config) -> dict[str, Records]:
+    """Return the real forms, one filing a year, without the rows that a check calls wrong or very likely wrong."""
+    projects, departments = sample_projects(), sample_departments()
+    whole = _with_rows(projects, departments)
+    suspect = {
+        finding.record.row
+        for finding in run_checks(CATALOGUE, whole, config).findings
+        if finding.severity is not Severity.HINT and isinstance(finding.record, Indicator)
+    }
+    filings = {}
+    for year in sorted({project.year for project in whole.projects if project.year}):
+        of_year = [_without(project, suspect) for project in whole.projects if project.year == year]
+        filings[f"真实 {year}"] = Records(of_year)
+    done = [_without(department, suspect) for department in whole.departments]
+    filings["真实 2022"] = Records(filings["真实 2023"].projects, (), done)
+    return filings
+
+
+def _without(owner: Owner, rows: Collection[int]) -> Owner:
+    return replace(owner, indicators=tuple(row for row in owner.indicators if row.row not in rows))
 
 
 def _with_rows(projects: Sequence[Project], departments: Sequence[DepartmentEvaluation]) -> Records:

@@ -9,7 +9,7 @@ from random import Random
 from macros_py.checks import CATALOGUE, Finding, Records, Severity, run_checks
 from macros_py.config import Config
 from tests.checks.mutation.field_mutations import fields, structure
-from tests.checks.mutation.forms import KINDS, filing
+from tests.checks.mutation.forms import KINDS, filing, real_filings
 from tests.checks.mutation.money_mutations import money, texts
 from tests.checks.mutation.planting import Mutation, Place, place
 from tests.checks.mutation.score_mutations import across, scores
@@ -62,15 +62,16 @@ def _findings(records: Records, config: Config) -> dict[Cell, Finding]:
 
 
 def measure(config: Config, seeds: range) -> Measure:
-    """Plant every mutation once in a filing of each kind and seed that can bear it."""
+    """Plant every mutation, for each seed, once in a drawn filing of each kind and once in the real forms of each year."""
+    forms = real_filings(config)
     result = Measure({mutation: Tally() for mutation in MUTATIONS}, Counter())
     for seed in seeds:
-        for kind in KINDS:
-            name = f"{kind} {seed}"
-            records = filing(Random(name), kind)
+        drawn = {f"{kind} {seed}": filing(Random(f"{kind} {seed}"), kind) for kind in KINDS}
+        for name, records in (*drawn.items(), *((f"{name} {seed}", real) for name, real in forms.items())):
             clean = _findings(records, config)
-            result.filings += 1
-            result.clean.update((finding.severity, finding.code) for finding in clean.values())
+            if name in drawn:
+                result.filings += 1
+                result.clean.update((finding.severity, finding.code) for finding in clean.values())
             for mutation in MUTATIONS:
                 _plant(mutation, f"{name} {mutation.name}", records, clean, config, result.tallies[mutation])
     return result

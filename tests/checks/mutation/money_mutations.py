@@ -200,6 +200,62 @@ def slip_in_department(random: Random, records: Records) -> Planted | None:
     )
 
 
+@money(WARNING)
+def cost_ten_thousand_times_too_small(random: Random, records: Records) -> Planted | None:
+    """A cost target whose 万元 became 元."""
+    found = choose(random, records, lambda owner, row: _is_cost(owner, row) and "万元" in row.target + row.unit)
+    if found is None or not isinstance(found[0], Project) or row_is_a_part(found[0]):
+        return None
+    return spoil(
+        records, found, "target unit", **written(found[1], "≤", number_of(found[1]), "元"), explanation="", standard=""
+    )
+
+
+def row_is_a_part(project: Project) -> bool:
+    """Tell whether the costs of a project are split over several targets."""
+    return sum(_is_cost(project, row) for row in project.indicators) > 1
+
+
+@money(WARNING)
+def costs_above_the_total_together(random: Random, records: Records) -> Planted | None:
+    """Cost targets none of which is above the total, but all of them together are."""
+    found = choose(
+        random, records, lambda owner, row: _is_cost(owner, row) and isinstance(owner, Project) and row_is_a_part(owner)
+    )
+    if found is None or not isinstance(found[0], Project) or found[0].funds.total is None:
+        return None
+    project, row = found
+    yuan = project.funds.in_yuan(project.funds.total) * Decimal("0.97")
+    planted = spoil(
+        records, found, "target", **written(row, "≤", figure(yuan / 10000), "万元"), explanation="", standard=""
+    )
+    costs = {(("Indicator", one.row), "target") for one in project.indicators if _is_cost(project, one)}
+    return planted and Planted(planted.records, planted.cells | costs)
+
+
+@money(ERROR)
+def part_above_the_total(random: Random, records: Records) -> Planted | None:
+    """One part alone above the total, the others left blank."""
+    project = random.choice(records.projects)
+    funds = project.funds
+    if funds.total is None or funds.project_total is not None:
+        return None
+    wrong = replace(
+        funds, fiscal=funds.total * 2, non_fiscal=None, carryover=None, other=None, superior_grant=None, local=None
+    )
+    return spoil_owner(records, project, "total fiscal", funds=wrong)
+
+
+@money(ERROR)
+def grant_above_fiscal(random: Random, records: Records) -> Planted | None:
+    """上级补助 above 财政拨款, 本级安排 left blank."""
+    project = random.choice(records.projects)
+    if project.funds.superior_grant is None or project.funds.fiscal is None:
+        return None
+    wrong = replace(project.funds, superior_grant=project.funds.fiscal + 1000, local=None)
+    return spoil_owner(records, project, "fiscal superior_grant", funds=wrong)
+
+
 @texts(ERROR)
 def explained_otherwise(random: Random, records: Records) -> Planted | None:
     """指标解释 that plans another number than the target."""
@@ -363,3 +419,49 @@ def mojibake(random: Random, records: Records) -> Planted | None:
     goal = project.goal
     place = goal.index("工作") if "工作" in goal else goal.index("项目") if "项目" in goal else 0
     return spoil_owner(records, project, "goal", goal=f"{goal[: place + 1]}?{goal[place + 1 :]}") if place else None
+
+
+@texts(ERROR)
+def explained_by_name_otherwise(random: Random, records: Records) -> Planted | None:
+    """指标解释 or 说明 that gives the indicator by name another number."""
+    found = choose(
+        random, records, lambda owner, row: row.target[:1] == "≥" or (row.target_type == "≥" and bool(row.unit))
+    )
+    if found is None or "成本" in found[1].level2:
+        return None
+    row = found[1]
+    number = number_of(row)
+    unit = row.unit or row.target[1 + len(number) :]
+    ways = ("{n}不低于{v}{u}", "要求{n}达到{v}{u}", "全年{n}不少于{v}{u}。", "目标为{n}{v}{u}以上")
+    text = random.choice(ways).format(n=row.level3, v=figure(Decimal(number) + random.choice((1, 20))), u=unit)
+    field = "explanation" if row.unit else "note"
+    return spoil(records, found, f"{field} target", **{field: text}, standard="")
+
+
+@texts(WARNING)
+def bracket_in_a_standard(random: Random, records: Records) -> Planted | None:
+    """A bracket or book mark without its partner in a sentence of a row."""
+    found = choose(random, records, lambda owner, row: len(row.explanation) > 8)
+    return found and spoil(
+        records,
+        found,
+        "explanation",
+        explanation=f"{found[1].explanation[:4]}{random.choice('（《“')}{found[1].explanation[4:]}",
+    )
+
+
+@texts(WARNING)
+def name_cut_off(random: Random, records: Records) -> Planted | None:
+    """A name that breaks off at a comma."""
+    found = choose(random, records, lambda owner, row: len(row.level3) >= 6)
+    return found and spoil(records, found, "level3", level3=found[1].level3 + random.choice(("，", "、", "以及")))
+
+
+@texts(WARNING)
+def seal_misspelt(random: Random, records: Records) -> Planted | None:
+    """Another name behind 单位（盖章） than in the form of a department."""
+    if not records.departments:
+        return None
+    owner = records.departments[0]
+    name = owner.department
+    return spoil_owner(records, owner, "seal_line department", seal_line=name[:2] + name[3:])

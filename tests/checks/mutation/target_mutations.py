@@ -18,9 +18,11 @@ from tests.checks.mutation.planting import (
     Family,
     Owner,
     Planted,
+    cells_of,
     choose,
     spoil,
     spoil_owner,
+    with_owner,
 )
 
 targets = Family("targets")
@@ -75,14 +77,13 @@ def unreadable(random: Random, records: Records) -> Planted | None:
             "≥**个",
             "≥",
             "≥人",
-            "1/2",
+            "13/45/6",
             "≥3-",
             "2024年2月30日前",
             "2024年13月底前",
             "12..5%",
             "#REF!",
             "≥＿＿次",
-            "5×3",
             "???",
         )
     )
@@ -328,6 +329,93 @@ def mixed_widths(random: Random, records: Records) -> Planted | None:
     return spoil(records, found, "target", target=random.choice(ways))
 
 
+@targets(ERROR)
+def misread_character(random: Random, records: Records) -> Planted | None:
+    """A letter among the digits, a sign or point too many, a formula gone wrong."""
+    found = choose(random, records, _measured)
+    text = random.choice(
+        (
+            "≥1O0%",
+            "≥l00人",
+            "≥95%%",
+            "2.3.4",
+            "≥1..5万元",
+            "#N/A",
+            "#VALUE!",
+            "#DIV/0!",
+            "≥5≤3",
+            "≥□□人",
+            "95%~",
+            "≥--",
+        )
+    )
+    return spoil(records, found, "target", target=text, explanation="", standard="")
+
+
+@targets(WARNING)
+def part_of_a_person(random: Random, records: Records) -> Planted | None:
+    """Half a person, a fraction of a course."""
+    found = choose(
+        random,
+        records,
+        lambda owner, row: _measured(owner, row) and _SAMPLES[row.level3].unit in "人 期 次 个 台 家 户 件".split(),
+    )
+    return found and spoil(
+        records,
+        found,
+        "target",
+        **written(found[1], "≥", f"{number_of(found[1])}.5", _SAMPLES[found[1].level3].unit),
+        explanation="",
+        standard="",
+    )
+
+
+@targets(WARNING)
+def wrong_dimension(random: Random, records: Records) -> Planted | None:
+    """An area in metres, a length in hectares, people in 万元, a rate in days."""
+    names = {
+        "面积": ("米", "公里", "万元", "人"),
+        "里程": ("平方米", "亩", "万元"),
+        "人数": ("万元", "平方米", "天", "%"),
+        "率": ("万元", "天", "亩", "公里"),
+    }
+    end = random.choice(sorted(names))
+    found = choose(random, records, lambda owner, row: _measured(owner, row) and row.level3.endswith(end))
+    return found and spoil(
+        records,
+        found,
+        "target unit",
+        **written(found[1], "≥", number_of(found[1]), random.choice(names[end])),
+        explanation="",
+        standard="",
+    )
+
+
+@targets(WARNING)
+def far_too_small(random: Random, records: Records) -> Planted | None:
+    """A satisfaction of 9.5%."""
+    found = choose(random, records, _satisfaction)
+    if found is None:
+        return None
+    number = figure(Decimal(number_of(found[1])) / 10)
+    return spoil(records, found, "target", **written(found[1], "≥", number, "%"), explanation="", standard="")
+
+
+@targets(ERROR)
+def exactly_above_the_whole(random: Random, records: Records) -> Planted | None:
+    """A rate of =110%, 1.1 thousandfold or in permille."""
+    found = choose(
+        random,
+        records,
+        lambda owner, row: (
+            _rate(owner, row)
+            and row.level3.endswith(("满意度", "合格率", "知晓率", "及时率", "达标率", "优良率", "准确率", "覆盖率"))
+        ),
+    )
+    text, unit = random.choice((("110", "%"), ("1200", "‰"), ("100.5", "%")))
+    return found and spoil(records, found, "target", **written(found[1], "=", text, unit), explanation="", standard="")
+
+
 @time(ERROR)
 def another_year(random: Random, records: Records) -> Planted | None:
     """A deadline in last year or in a year to come."""
@@ -436,3 +524,76 @@ def title_of_last_year(random: Random, records: Records) -> Planted | None:
         return None
     wrong = getattr(heading, field).replace(year, str(int(year) - 1))
     return spoil_owner(records, project, field, heading=replace(heading, **{field: wrong}))
+
+
+@time(ERROR)
+def sentence_of_another_year(random: Random, records: Records) -> Planted | None:
+    """A deadline in words with another year than the form's."""
+    found = choose(random, records, lambda owner, row: row.level3 in vocabulary.DEADLINES)
+    if found is None or found[0].year is None:
+        return None
+    wrong = found[0].year + random.choice((-1, 1, 2))
+    ways = (
+        "{}年底前全面完成",
+        "{}年12月底前完成全部建设任务",
+        "于{}年10月31日前完成",
+        "{}年第四季度",
+        "{}年上半年",
+        "{}年年底",
+        "{}年内",
+    )
+    return spoil(records, found, "target", target=random.choice(ways).format(wrong), standard="", explanation="")
+
+
+@time(WARNING)
+def explained_for_another_year(random: Random, records: Records) -> Planted | None:
+    """指标解释 with the deadline of last year beside this year's."""
+    found = _deadline(random, records)
+    if found is None or found[0].year is None:
+        return None
+    ways = ("计划于{}年12月31日前完成", "本项目完成时限为{}年12月底前", "要求{}年11月底前完成全部任务")
+    field = random.choice(("explanation", "note"))
+    return spoil(
+        records, found, f"{field} target", **{field: random.choice(ways).format(found[0].year - 1)}, standard=""
+    )
+
+
+@time(WARNING)
+def goal_of_last_year(random: Random, records: Records) -> Planted | None:
+    """A goal that kept the year of the form it was copied from."""
+    project = random.choice(records.projects)
+    if project.year is None or str(project.year) in project.goal:
+        return None
+    ways = (
+        "{}年计划完成各项建设任务，",
+        "{}年度目标：",
+        "{}年，全面完成上级下达的任务，",
+        "目标1：{}年全年完成培训任务；",
+    )
+    goal = random.choice(ways).format(project.year - 1) + project.goal
+    return spoil_owner(records, project, "goal", goal=goal)
+
+
+@time(WARNING)
+def filled_in_after_the_deadline(random: Random, records: Records) -> Planted | None:
+    """A plan filled in when its deadline has passed."""
+    found = choose(
+        random,
+        records,
+        lambda owner, row: (
+            row.level3 in vocabulary.DEADLINES
+            and isinstance(owner, Project)
+            and bool(owner.heading.fill_date)
+            and str(owner.year) in row.target
+        ),
+    )
+    if found is None or not isinstance(found[0], Project):
+        return None
+    project = found[0]
+    heading = replace(project.heading, fill_date=f"{project.year}1231", division_review="", performance_review="")
+    early = replace(found[1], target=f"{project.year}年6月底前", standard="", explanation="")
+    new = replace(
+        project, heading=heading, indicators=tuple(early if row is found[1] else row for row in project.indicators)
+    )
+    cells = cells_of(early, "target") | cells_of(new, "fill_date")
+    return Planted(with_owner(records, project, new), cells)
