@@ -177,7 +177,9 @@ class UnitsConfused(Check):
         total = funds.in_yuan(funds.total)
         settings = self.config.checks
         if settings.smallest_total_yuan <= total <= settings.largest_total_yuan:
-            small = [cost for cost in cost_targets(project) if cost[2] * TEN_THOUSAND == total]
+            costs = cost_targets(project)
+            spent = sum((yuan for _, _, yuan in costs), Decimal(0))
+            small = [cost for cost in costs if cost[2] * TEN_THOUSAND in (total, total - spent + cost[2])]
             # The total is an amount a project may have, so it is the one small cost that lacks its 万.
             if len(small) == 1 and _is_telling(small[0][2]):
                 indicator, target, yuan = small[0]

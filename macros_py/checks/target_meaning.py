@@ -66,7 +66,7 @@ class OperatorAgainstMeaning(Check):
                     better, sign = "不能超过", "≤"
             elif (
                 is_bounded(name, self.config)
-                and not REMEDY.search(name)
+                and (name.endswith("满意度") or not REMEDY.search(name))
                 and (target.kind is Kind.PERCENT or not target.unit)
             ):
                 better, sign = "越高越好", "≥"

@@ -81,7 +81,8 @@ def _plant(
     mutation: Mutation, seed: str, records: Records, clean: dict[Cell, Finding], config: Config, tally: Tally
 ) -> None:
     planted = mutation.plant(Random(seed), records)
-    if planted is None:
+    # Real forms have faults of their own: where one stands already, another cannot be told from it.
+    if planted is None or planted.cells & {(at, column) for _, at, column in clean}:
         return
     tally.planted += 1
     new = {cell: finding for cell, finding in _findings(planted.records, config).items() if cell not in clean}

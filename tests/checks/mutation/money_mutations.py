@@ -427,7 +427,7 @@ def explained_by_name_otherwise(random: Random, records: Records) -> Planted | N
     found = choose(
         random, records, lambda owner, row: row.target[:1] == "≥" or (row.target_type == "≥" and bool(row.unit))
     )
-    if found is None or "成本" in found[1].level2:
+    if found is None or "成本" in found[1].level2 or found[1].level3.endswith("。"):
         return None
     row = found[1]
     number = number_of(row)

@@ -232,6 +232,8 @@ def late_without_reason(random: Random, records: Records) -> Planted | None:
 def project_twice(random: Random, records: Records) -> Planted | None:
     """Two projects of one name."""
     first, second = records.projects[:2]
+    if first.implementing_unit != second.implementing_unit:
+        return None
     name = first.name + random.choice(("", " ", "。"))
     return spoil_owner(
         records, second, "name project_line", name=name, heading=replace(second.heading, project_line="")
@@ -244,7 +246,10 @@ def another_code(random: Random, records: Records) -> Planted | None:
     project = random.choice(records.projects)
     if not project.department_code:
         return None
-    return spoil_owner(records, project, "department_code department", department_code=f"{project.department_code}9")
+    planted = spoil_owner(records, project, "department_code", department_code=f"{project.department_code}9")
+    # Of two that differ it cannot be told which is right.
+    cells = frozenset(cell for one in records.projects for cell in cells_of(one, "department_code"))
+    return Planted(planted.records, cells)
 
 
 @across(HINT)
