@@ -198,19 +198,18 @@ class DeadlineOutsidePeriod(Check):
     hint = "请核对完成时限和项目的起止时间，改正写错的一个。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        overall = _PROJECT_PERIOD.search(project.goal)
+        overall = _periods(project.goal)
         for indicator in project.indicators:
-            if "时效" not in indicator.level2:
+            if "时效" not in indicator.level2 or project.year is None:
                 continue
-            own = _PROJECT_PERIOD.search(f"{indicator.explanation}\n{indicator.note}")
-            period = own or overall
-            if period is None or project.year is None or (target := target_of(indicator)).kind is Kind.RANGE:
+            own = _periods(f"{indicator.explanation}\n{indicator.note}")
+            periods = own or overall
+            if not periods or (target := target_of(indicator)).kind is Kind.RANGE:
                 continue
             if (deadline := target.deadline_in(project.year)) is None:
                 continue
-            span = read_target("".join(f"{period[1]}至{period[2]}".split()))
-            begin, end = span.value, span.upper
-            if isinstance(begin, date) and isinstance(end, date) and not begin <= deadline <= end:
+            # A project that is built and then run has a period for each.
+            if not any(begin <= deadline <= end for _, begin, end in periods):
                 yield self.finding(
                     project,
                     indicator,
@@ -218,8 +217,18 @@ class DeadlineOutsidePeriod(Check):
                     indicator.target.strip(),
                     deadline=_written(deadline),
                     place="这条指标的说明" if own else "年度总体目标",
-                    period=period[0],
+                    period=periods[0][0],
                 )
+
+
+def _periods(text: str) -> list[tuple[str, date, date]]:
+    """Return the periods that a text names for the project, as written and with their first and last day."""
+    found = []
+    for period in _PROJECT_PERIOD.finditer(text):
+        span = read_target("".join(f"{period[1]}至{period[2]}".split()))
+        if isinstance(span.value, date) and isinstance(span.upper, date):
+            found.append((period[0], span.value, span.upper))
+    return found
 
 
 CHECKS = (

@@ -12,7 +12,7 @@ from macros_py.config import Config
 
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
-FORM_HABIT = 4
+FORM_HABIT = 3
 NAMED = 10
 
 

@@ -47,6 +47,9 @@ def other_deadline(text: str, target: Target) -> str:
         return ""
     stated = found[1] or found[2]
     first = read_target(stated)
+    # 12月31日前 of a sentence that has named its year before.
+    if re.search(rf"(?<![0-9年]){wanted.month}月(?:{wanted.day}日|底|末)", text):
+        return ""
     days = [read_target(other[1]).deadline for other in _ANY_DATE.finditer(text)]
     if first.deadline is None or any(_same(day, wanted, first.kind, target.kind) for day in days if day is not None):
         return ""

@@ -14,7 +14,7 @@ from macros_py.targets.target import Conflict
 
 WITH_OPERATOR = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY, Kind.PERIOD})
 # A term says how long by itself: 服务期限 12个月, 办理时限 15天.
-_TERM = re.compile("期限|时限|限期|工期|周期|服务期|建设期|合同期|期间|时长|时间|时效")
+_TERM = re.compile("期$|期限|时限|限期|工期|周期|服务期|建设期|合同期|期间|时长|时间|时效")
 
 
 class UnreadableTarget(Check):
@@ -36,13 +36,16 @@ class UnreadableTarget(Check):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
             target = target_of(indicator)
-            if target.kind is Kind.UNREADABLE and not _says_something(indicator, target):
+            if target.kind is Kind.UNREADABLE and not _says_something(indicator, target) and not _says_several(target):
                 yield self.finding(owner, indicator, "target", indicator.target, reason=target.reason)
 
 
 # ≤预算数, ≥上年水平: a person knows the number, 1:15 is one.
 _NAMED_NUMBER = re.compile(r"[≥≤=<>＝＞＜≧≦]+[^0-9０-９*×xX?？□_＿○]*[\u3400-\u9fff]{2,}[^0-9０-９*×xX?？□_＿○]*")
 _PROPORTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[:：][0-9.]+(?:以上|以下|以内|左右)?")
+# Deaths are counted 10/10万.
+_PER_MANY = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[/／](?:[0-9]*[百千万]|[0-9]{4,})人?(?:以上|以下|以内)?")
+_SEVERAL = re.compile("[，,；;、和及\n]")
 _FRACTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9]{1,2}[/／][0-9]{1,3}(?:以上|以下|以内|左右)?")
 _SHARE_NAME = re.compile("比例?$|率$|比重|占比|配比|份额")
 
@@ -50,9 +53,41 @@ _SHARE_NAME = re.compile("比例?$|率$|比重|占比|配比|份额")
 def _says_something(indicator: Indicator, target: Target) -> bool:
     """Tell whether a target that is no number still says to a person what is to be reached."""
     text = "".join(target.printed.split())
-    if _NAMED_NUMBER.fullmatch(text) or _PROPORTION.fullmatch(text):
+    if _NAMED_NUMBER.fullmatch(text) or _PROPORTION.fullmatch(text) or _PER_MANY.fullmatch(text):
         return True
     return _FRACTION.fullmatch(text) is not None and _SHARE_NAME.search(indicator.level3.rstrip()) is not None
+
+
+def _says_several(target: Target) -> bool:
+    """Tell whether a text is two or more targets, each of which could be read by itself."""
+    if "不止一个" not in target.reason:
+        return False
+    parts = [part for part in _SEVERAL.split(target.printed) if part.strip()]
+    reads = [read_target(part) for part in parts]
+    return len(reads) > 1 and all(read.is_quantitative and read.operator is not None for read in reads)
+
+
+class SeveralTargets(Check):
+    """一格里写了几个指标值.
+
+    检查什么: 一个指标值格里是否写了几个各带符号和单位的数。
+    为什么: 一条指标只能按一个数考核和计分。
+    反例: SCI论文≥5篇，核心期刊≥10篇。
+    正例: 拆成“SCI论文 ≥5篇”“核心期刊论文 ≥10篇”两条指标。
+    依据: 财预〔2021〕101号：指标应细化、可衡量。
+    """
+
+    code = "T320"
+    title = "一格里写了几个指标值"
+    severity = Severity.WARNING
+    message = "指标值“{value}”里有几个数，不能确定按哪一个考核。"
+    hint = "请拆成几条指标，一条一个指标值。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            target = target_of(indicator)
+            if target.kind is Kind.UNREADABLE and _says_several(target):
+                yield self.finding(owner, indicator, "target", indicator.target.strip())
 
 
 class NotOneNumber(Check):
@@ -81,7 +116,10 @@ class NotOneNumber(Check):
 def _is_plain(indicator: Indicator, target: Target) -> bool:
     """Return whether nobody asks for a sign: 100%, 0起, a term."""
     if target.kind is Kind.PERIOD:
-        return _TERM.search(indicator.level3) is not None
+        return _TERM.search(indicator.level3.rstrip()) is not None
+    # 每季度1次 is just that.
+    if target.subject.startswith("每"):
+        return True
     return target.value == 0 or (target.kind is Kind.PERCENT and target.value == 100)
 
 
@@ -109,6 +147,14 @@ class NoOperator(Check):
                 yield self.finding(owner, indicator, "target", indicator.target)
 
 
+_PURE_NUMBER = re.compile("(?:容积率|系数|因数|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)$")
+
+
+def needs_no_unit(indicator: Indicator, target: Target) -> bool:
+    """Return whether a number says enough without a unit: none at all (事故 0), a coefficient, a rank."""
+    return target.value == 0 or _PURE_NUMBER.search(indicator.level3.rstrip()) is not None
+
+
 class NoUnit(Check):
     """数量类指标值没有单位.
 
@@ -129,7 +175,7 @@ class NoUnit(Check):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
             target = target_of(indicator)
-            if target.kind is Kind.NUMBER and not target.unit:
+            if target.kind is Kind.NUMBER and not target.unit and not needs_no_unit(indicator, target):
                 yield self.finding(owner, indicator, "unit" if indicator.target_type else "target", target.normal)
 
 
@@ -216,4 +262,4 @@ def _like_units(own: str, column: str) -> bool:
 # Units that cannot stand for a counted thing.
 _MEASURED = re.compile("^(?:比率|元|个月|秒|工作日|平方米|立方米|公里|米|亩|公顷|吨|公斤|升|千瓦时)$")
 
-CHECKS = (UnreadableTarget, NotOneNumber, NoOperator, NoUnit, ContradictingColumns, OppositeColumns)
+CHECKS = (UnreadableTarget, SeveralTargets, NotOneNumber, NoOperator, NoUnit, ContradictingColumns, OppositeColumns)
