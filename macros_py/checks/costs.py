@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, Records, figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.money import TEN_THOUSAND, confusion, parts_of_total
+from macros_py.checks.money import TEN_THOUSAND, confusion, parts_of_project
 from macros_py.checks.names import compact
 from macros_py.model import Indicator, Project
 from macros_py.targets import Operator, Target
@@ -51,14 +51,18 @@ class CostTargetAboveTotal(Check):
         if funds.total is None or funds.total <= 0:
             return
         total = funds.in_yuan(funds.total)
+        tolerance = self.config.checks.money_tolerance_yuan
+        costs = self.once(cost_targets, project)
+        if not any(yuan - total >= tolerance for _, _, yuan in costs):
+            return
         # Where the parts or 项目资金 come to more, the total is the one that is wrong: M501 and M503 tell of it.
-        sums = [sum((amount for _, amount in way), Decimal(0)) for way in parts_of_total(funds)]
+        sums = [sum((amount for _, amount in way), Decimal(0)) for way in self.once(parts_of_project, project)]
         most = max(total, funds.in_yuan(max([*sums, funds.project_total or Decimal(0)])))
-        for indicator, target, yuan in cost_targets(project):
+        for indicator, target, yuan in costs:
             # "不低于" a sum says nothing about an upper bound; the operator itself is another check's business.
             if target.operator in (Operator.GE, Operator.GT):
                 continue
-            if yuan - most >= self.config.checks.money_tolerance_yuan:
+            if yuan - most >= tolerance:
                 confused = yuan == total * TEN_THOUSAND
                 yield self.finding(
                     project,
@@ -91,7 +95,7 @@ class CostTargetsAgainstTotal(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
-        costs = cost_targets(project)
+        costs = self.once(cost_targets, project)
         if funds.total is None or not costs:
             return
         total = funds.in_yuan(funds.total)
@@ -133,7 +137,9 @@ class CostTargetsAboveTotal(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
-        costs = [cost for cost in cost_targets(project) if cost[1].operator not in (Operator.GE, Operator.GT)]
+        costs = [
+            cost for cost in self.once(cost_targets, project) if cost[1].operator not in (Operator.GE, Operator.GT)
+        ]
         if funds.total is None or len(costs) < 2:
             return
         total = funds.in_yuan(funds.total)
@@ -177,7 +183,7 @@ class UnitsConfused(Check):
         total = funds.in_yuan(funds.total)
         settings = self.config.checks
         if settings.smallest_total_yuan <= total <= settings.largest_total_yuan:
-            costs = cost_targets(project)
+            costs = self.once(cost_targets, project)
             spent = sum((yuan for _, _, yuan in costs), Decimal(0))
             small = [cost for cost in costs if cost[2] * TEN_THOUSAND in (total, total - spent + cost[2])]
             # The total is an amount a project may have, so it is the one small cost that lacks its 万.
@@ -197,7 +203,9 @@ class UnitsConfused(Check):
                 )
                 return
         for what, amount in self._others(project, total):
-            times = {TEN_THOUSAND: "一万倍", 1 / TEN_THOUSAND: "一万分之一"}.get(total / amount)
+            times = (
+                "一万倍" if total == amount * TEN_THOUSAND else "一万分之一" if total * TEN_THOUSAND == amount else ""
+            )
             if times:
                 yield self.finding(
                     project,
@@ -222,7 +230,7 @@ class UnitsConfused(Check):
         )
         yield from ((name, funds.in_yuan(amount)) for name, amount in written if amount)
         # A cost above the total by just this much is told by M504, at the indicator's cell.
-        costs = [yuan for _, _, yuan in cost_targets(project) if 0 < yuan <= total]
+        costs = [yuan for _, _, yuan in self.once(cost_targets, project) if 0 < yuan <= total]
         yield from (("成本指标", yuan) for yuan in costs if _is_telling(yuan))
         if len(costs) > 1 and (spent := sum(costs, Decimal(0))) and _is_telling(spent):
             yield "成本指标合计", spent
@@ -262,7 +270,7 @@ class ImplausibleTotal(Check):
         if not settings.smallest_total_yuan <= yuan <= settings.largest_total_yuan:
             # M501, M503 and M504 tell the same where another amount shows it.
             told = any(confusion(amount, funds.total) for amount in (funds.project_total, funds.fiscal) if amount)
-            if told or any(cost == yuan * TEN_THOUSAND for _, _, cost in cost_targets(project)):
+            if told or any(cost == yuan * TEN_THOUSAND for _, _, cost in self.once(cost_targets, project)):
                 return
             size = "小" if yuan < settings.smallest_total_yuan else "大"
             yield self.finding(

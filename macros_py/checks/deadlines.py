@@ -8,6 +8,7 @@ from datetime import date
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.readings import Read
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
 
@@ -27,6 +28,11 @@ def is_deadline(indicator: Indicator) -> bool:
         return True
     name = indicator.level3
     return ("时" in name or "期" in name) and DEADLINE_NAME.search(name) is not None
+
+
+def deadline_rows(owner: Owner) -> list[Read]:
+    """Return the indicators of a form that speak of when something is done, with their targets as read."""
+    return [(indicator, target_of(indicator)) for indicator in owner.indicators if is_deadline(indicator)]
 
 
 def _written(day: date) -> str:
@@ -54,10 +60,7 @@ class DeadlineInAnotherYear(Check):
         if owner.year is None:
             return
         latest = owner.year + self.config.checks.deadline_years_after
-        for indicator in owner.indicators:
-            if not is_deadline(indicator):
-                continue
-            target = target_of(indicator)
+        for indicator, target in self.once(deadline_rows, owner):
             deadline = target.deadline
             if deadline is None:
                 continue
@@ -95,10 +98,7 @@ class PeriodBeyondYear(Check):
         if project.year is None:
             return
         latest = project.year + self.config.checks.deadline_years_after
-        for indicator in project.indicators:
-            if not is_deadline(indicator):
-                continue
-            target = target_of(indicator)
+        for indicator, target in self.once(deadline_rows, project):
             begin, end = target.value, target.upper
             if target.kind is not Kind.RANGE or not isinstance(begin, date) or not isinstance(end, date):
                 continue
@@ -132,10 +132,9 @@ class PeriodLongerThanYear(Check):
     hint = "跨年项目请写明本年度做到哪一步；写错的请改正。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        for indicator in project.indicators:
+        for indicator, target in self.once(deadline_rows, project):
             if "时效" not in indicator.level2:
                 continue
-            target = target_of(indicator)
             amount = target.base_value
             if (
                 target.kind is not Kind.PERIOD
@@ -199,12 +198,12 @@ class DeadlineOutsidePeriod(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         overall = _periods(project.goal)
-        for indicator in project.indicators:
+        for indicator, target in self.once(deadline_rows, project):
             if "时效" not in indicator.level2 or project.year is None:
                 continue
             own = _periods(f"{indicator.explanation}\n{indicator.note}")
             periods = own or overall
-            if not periods or (target := target_of(indicator)).kind is Kind.RANGE:
+            if not periods or target.kind is Kind.RANGE:
                 continue
             if (deadline := target.deadline_in(project.year)) is None:
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.punctuation import texts_together
 from macros_py.model import DepartmentEvaluation, Project
 
 BLANK_WORDS = re.compile(
@@ -108,10 +109,10 @@ class LeftOpen(Check):
         for field, heading, text in cells:
             if (mark := _left_open(text)) is not None:
                 yield self.finding(owner, owner, field, text.strip()[:60], heading=heading, mark=mark)
+        if _ANY_MARK.search(self.once(texts_together, owner)) is None:
+            return
         for indicator in owner.indicators:
             texts = (indicator.level3, indicator.explanation, indicator.standard)
-            if not any(map(_ANY_MARK.search, texts)):
-                continue
             for field, heading, text in zip(
                 ("level3", "explanation", "standard"), ("三级指标", "指标解释", "评(扣)分标准"), texts, strict=True
             ):

@@ -24,14 +24,12 @@ class TextCheck(Check):
     """
 
     def project(self, project: Project) -> Iterator[Finding]:
-        return self._found(project, PROJECT_FIELDS)
+        if self.suspects(self.once(texts_together, project)):
+            yield from self.texts(project, _texts(project, PROJECT_FIELDS))
 
     def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        return self._found(department, DEPARTMENT_FIELDS)
-
-    def _found(self, owner: Project | DepartmentEvaluation, fields: tuple[str, ...]) -> Iterator[Finding]:
-        if self.suspects(_together(owner, fields)):
-            yield from self.texts(owner, _texts(owner, fields))
+        if self.suspects(self.once(texts_together, department)):
+            yield from self.texts(department, _texts(department, DEPARTMENT_FIELDS))
 
     def suspects(self, together: str) -> bool:
         """Return whether any of the texts, one a line, may be wrong."""
@@ -42,11 +40,12 @@ class TextCheck(Check):
         raise NotImplementedError
 
 
-def _together(owner: Project | DepartmentEvaluation, fields: tuple[str, ...]) -> str:
+def texts_together(owner: Owner) -> str:
+    """Return all texts of a form, one a line; a short target is a number with its unit and left out."""
+    fields = PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS
     rows = owner.indicators
     parts = [getattr(owner, field) for field in fields]
     parts += [row.level3 for row in rows]
-    # A short target is a number with its unit.
     parts += [row.target for row in rows if len(row.target) > SHORT]
     for row in rows:
         if row.explanation or row.standard or row.note or row.reason:
@@ -264,6 +263,7 @@ class SentenceCutOff(TextCheck):
     hint = "请补全后面的字。"
 
     def suspects(self, together: str) -> bool:
+        # A last line feed, so that the last text ends like the others.
         ends = f"{together}\n"
         return any(end in ends for end in _ENDS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, figure, target_of
+from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import DECLINE, DOWNWARD, RATE_NAME, REMEDY, is_bounded, short_name
 from macros_py.checks.names import compact
@@ -34,8 +34,7 @@ class RateAboveWhole(Check):
     hides = frozenset({"W601", "W603", "W607", "P804", "P805", "P812", "P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.measured(owner):
             kind, value = target.kind, target.value
             if (kind is not Kind.PERCENT and kind is not Kind.PERMILLE) or not isinstance(value, Decimal):
                 continue
@@ -65,8 +64,7 @@ class AtLeastWhole(Check):
     hint = "建议写成 =100%。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.measured(owner):
             if target.kind is Kind.PERCENT and target.operator is Operator.GE and target.value == 100:
                 name = compact(indicator.level3)
                 if is_bounded(name, self.config):
@@ -91,8 +89,7 @@ class RateScale(Check):
     hides = frozenset({"T303", "T315"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.measured(owner):
             value = target.value
             if target.kind is Kind.NUMBER:
                 if target.unit or not isinstance(value, Decimal) or not 0 < value <= 1:

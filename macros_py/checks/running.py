@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Record, Severity
+from macros_py.checks.readings import Readings
 from macros_py.config import Config
 
 CODE = re.compile(r"[A-Z][0-9]{3}")
@@ -38,6 +39,9 @@ def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Confi
     A check that raises hides nothing: what it found until then and what the others find is kept.
     """
     checks = [check(config) for check in catalogue if check.code not in config.checks.skip]
+    readings = Readings()
+    for check in checks:
+        check.readings = readings
     found: list[Finding] = []
     broken = []
     for check in checks:

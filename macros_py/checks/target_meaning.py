@@ -45,8 +45,7 @@ class OperatorAgainstMeaning(Check):
     hint = "请核对符号，应该是 {sign} 的请改正。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.measured(owner):
             operator = target.operator
             if operator is None or operator is Operator.EQ or not target.is_quantitative or target.is_scale:
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from macros_py.checks.base import Check, target_of
+from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import (
     COUNTS,
@@ -44,9 +44,11 @@ class UnitAgainstName(Check):
     hint = "请核对单位，或把指标名称改清楚。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
-            if not target.unit or indicator.level3[-1:] not in TELLING_ENDS or target.kind not in _KINDS:
+        for indicator, target in self.measured(owner):
+            ending = indicator.level3[-1:]
+            if not target.unit or ending not in TELLING_ENDS or target.kind not in _KINDS:
+                continue
+            if target.kind is Kind.PERCENT and ending in "率度比重":
                 continue
             name = compact(indicator.level3)
             counted = _base_unit(target.unit)
@@ -96,8 +98,7 @@ class PartOfAWhole(Check):
     hint = "请核对小数点、负号和单位。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.measured(owner):
             value = target.value
             if target.kind is not Kind.NUMBER or not isinstance(value, Decimal) or target.unit not in COUNTS:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check, target_of
+from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Severity
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import CONFLICTS, Kind, Operator, Target, read_target
@@ -34,8 +34,7 @@ class UnreadableTarget(Check):
     hint = "请写成“≥数量单位”（如 ≥12次）、日期（如 2024年12月底前）或等级（如 优秀）。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.odd(owner):
             if target.kind is Kind.UNREADABLE and not _says_something(indicator, target) and not _says_several(target):
                 yield self.finding(owner, indicator, "target", indicator.target, reason=target.reason)
 
@@ -84,8 +83,7 @@ class SeveralTargets(Check):
     hint = "请拆成几条指标，一条一个指标值。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.odd(owner):
             if target.kind is Kind.UNREADABLE and _says_several(target):
                 yield self.finding(owner, indicator, "target", indicator.target.strip())
 
@@ -107,8 +105,7 @@ class NotOneNumber(Check):
     hint = "知道是多少的，请写成数，如 ≤45万元、≥33%；只能这样写的，不用改。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.odd(owner):
             if target.kind is Kind.UNREADABLE and _says_something(indicator, target):
                 yield self.finding(owner, indicator, "target", indicator.target.strip())
 
@@ -141,8 +138,7 @@ class NoOperator(Check):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.measured(owner):
             if target.operator is None and target.kind in WITH_OPERATOR and not _is_plain(indicator, target):
                 yield self.finding(owner, indicator, "target", indicator.target)
 
@@ -173,8 +169,7 @@ class NoUnit(Check):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.measured(owner):
             if target.kind is Kind.NUMBER and not target.unit and not needs_no_unit(indicator, target):
                 yield self.finding(owner, indicator, "unit" if indicator.target_type else "target", target.normal)
 
@@ -196,8 +191,7 @@ class ContradictingColumns(Check):
     hint = "请只留一种写法，或改成一致。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.odd(owner):
             if target.conflicts and target.is_readable:
                 yield self.finding(
                     owner,
@@ -228,8 +222,7 @@ class OppositeColumns(Check):
     hides = frozenset({"T305", "T306", "T307", "T310"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.odd(owner):
             if not target.conflicts or not target.is_quantitative:
                 continue
             if Conflict.OPERATOR in target.conflicts:

@@ -145,7 +145,9 @@ class GoalAgainstTarget(Check):
         goal = project.goal
         if not _DIGIT.search(goal):
             return
-        for indicator in project.indicators:
+        for indicator, target in self.measured(project):
+            if target.kind is not Kind.NUMBER or not target.unit or target.is_rate:
+                continue
             start = indicator.level3[:4]
             if start not in goal and " " not in start:
                 continue
@@ -156,14 +158,6 @@ class GoalAgainstTarget(Check):
                 name = _TAIL.sub("", name)
                 if len(name) < 4 or name not in goal:
                     continue
-            target = target_of(indicator)
-            if (
-                target.kind is not Kind.NUMBER
-                or not target.unit
-                or target.is_rate
-                or not isinstance(target.value, Decimal)
-            ):
-                continue
             unit = re.escape(target.unit)
             number = _COUNTED.format(unit=unit)
             pattern = rf"{re.escape(name)}(?:约|共|为|达到?|不少于|不低于|至少|≥){{0,2}}{number}|(?<![0-9.年第]){number}(?:的)?{re.escape(name)}"
