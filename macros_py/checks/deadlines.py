@@ -166,6 +166,8 @@ class ImpossibleSpan(Check):
         if (found := _bad_span(project.goal)) is not None:
             yield self.finding(project, project, "goal", found[0], fault=found[1])
         for indicator in project.indicators:
+            if not indicator.explanation and not indicator.note:
+                continue
             for field in ("explanation", "note"):
                 text: str = getattr(indicator, field)
                 if len(text) > 8 and (found := _bad_span(text)) is not None:

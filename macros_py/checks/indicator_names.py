@@ -39,14 +39,14 @@ _AREAS = frozenset("平方米 亩 公顷 平方公里".split())
 _TIMES = frozenset("秒 个月 工作日".split())
 MEASURES = _LENGTHS | _AREAS | _TIMES | {"元"}
 SHARE = "比率"
-MEASURED_NAMES: tuple[tuple[re.Pattern[str], frozenset[str], str], ...] = (
-    (re.compile("(?:人数|人员数量?)$"), (COUNTS - {"人", "名", "人次"}) | MEASURES | {SHARE}, "人"),
-    (re.compile("人次数?$"), (COUNTS - {"人", "名", "人次"}) | MEASURES | {SHARE}, "人次"),
-    (re.compile("(?<!人)次数$"), frozenset("个 人 名 家 户 台 套 份".split()) | MEASURES | {SHARE}, "次"),
-    (re.compile("(?:面积)$"), COUNTS | _LENGTHS | _TIMES | {"元", SHARE}, "平方米、亩"),
-    (re.compile("(?:里程|长度)$"), COUNTS | _AREAS | _TIMES | {"元", SHARE}, "公里、米"),
-    (re.compile("天数$"), COUNTS | _LENGTHS | _AREAS | {"元", SHARE}, "天"),
-)
+# The last two characters of a name: units in which it is not counted, and the usual one.
+MEASURED_NAMES: dict[str, tuple[frozenset[str], str]] = {
+    **dict.fromkeys(("人数", "人员", "人次"), ((COUNTS - {"人", "名", "人次"}) | MEASURES | {SHARE}, "人")),
+    "次数": (frozenset("个 人 名 家 户 台 套 份".split()) | MEASURES | {SHARE}, "次"),
+    "面积": (COUNTS | _LENGTHS | _TIMES | {"元", SHARE}, "平方米、亩"),
+    **dict.fromkeys(("里程", "长度"), (COUNTS | _AREAS | _TIMES | {"元", SHARE}, "公里、米")),
+    "天数": (COUNTS | _LENGTHS | _AREAS | {"元", SHARE}, "天"),
+}
 MONEY_NAME = re.compile("(?:成本|费用|支出|金额|造价|单价|经费|(?<![消免收缴交付自公退欠])费)$")
 NOT_MONEY = COUNTS - {"次", "项", "期", "批"}
 DECLINE = re.compile("(?:下降|降低|减少|压减|削减|缩减|压降)(?:率|比例|幅度)$|降幅$")

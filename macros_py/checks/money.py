@@ -209,7 +209,7 @@ def amounts_of(owner: Owner) -> Iterator[tuple[str, str, Decimal]]:
         named = {"total": "年度资金总额", **DEPARTMENT_LINES}
         lines = {"total": owner.total, "basic": owner.basic, "project": owner.project, "other": owner.other}
     for name, line in lines.items():
-        if line is _NOTHING or line == _NOTHING:
+        if line.initial is None and line.annual is None and line.executed is None:
             continue
         for column, heading in COLUMNS.items():
             if (amount := getattr(line, column)) is not None:
@@ -219,9 +219,6 @@ def amounts_of(owner: Owner) -> Iterator[tuple[str, str, Decimal]]:
 def listed_amounts(owner: Owner) -> list[tuple[str, str, Decimal]]:
     """Return the filled-in amounts of a form as a list."""
     return list(amounts_of(owner))
-
-
-_NOTHING = FundsLine()
 
 
 def unit_of(owner: Owner) -> MoneyUnit:

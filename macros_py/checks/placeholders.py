@@ -58,6 +58,8 @@ class Placeholder(Check):
             if _stands_for_nothing(text):
                 yield self.finding(owner, owner, field, text.strip(), heading=heading)
         for indicator in owner.indicators:
+            if indicator.level3[:1] not in _BLANK_STARTS and indicator.target[:1] not in _BLANK_STARTS:
+                continue
             name, target = _stands_for_nothing(indicator.level3), _stands_for_nothing(indicator.target)
             # 无 in both says that a 二级 has no indicator; 0 is a target like any other (事故发生数 0).
             if name and not target:

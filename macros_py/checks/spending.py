@@ -85,6 +85,10 @@ def evaluation_sums(owner: Owner) -> Iterator[tuple[str, str, str, list[tuple[st
 
 def listed_sums(owner: Owner) -> list[tuple[str, str, str, list[tuple[str, Decimal]], Decimal]]:
     """Return the columns of a funds table that have a total and parts, as a list."""
+    if isinstance(owner, Project):
+        done = owner.evaluation
+        if done.initial_budget is None and done.annual_budget is None and done.executed is None:
+            return []
     return list(evaluation_sums(owner))
 
 

@@ -114,10 +114,11 @@ class EmptyDimension(RowsCheck):
         there: set[str | None] = set()
         written: tuple[str, str] | None = None
         for indicator in owner.indicators:
-            level1, level2 = self.names.pair(indicator.level1, indicator.level2)
-            if level2 is not None and written == (level1, level2):
+            if written == (indicator.level1, indicator.level2):
                 continue
-            written = (level1 or "", level2 or "")
+            level1, level2 = self.names.pair(indicator.level1, indicator.level2)
+            # Rows that stand off their columns are looked at one by one.
+            written = (indicator.level1, indicator.level2) if level2 is not None else None
             if (level1 is None or level2 is None) and (shift := shift_of(indicator, self.names)) is not None:
                 level1, level2 = self.names.pair(shift.reading.level1, shift.reading.level2)
             there.update((level1, level2))

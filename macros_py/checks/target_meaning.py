@@ -54,6 +54,8 @@ class OperatorAgainstMeaning(Check):
             name = compact(indicator.level3)
             better = ""
             if operator in UPWARD:
+                if is_bounded(name, self.config):
+                    continue
                 if UNWANTED.search(name[-LONGEST_UNWANTED:]) and not REMEDY.search(name):
                     better, sign = "越少越好", "≤"
                 elif (

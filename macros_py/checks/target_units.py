@@ -71,11 +71,13 @@ def _base_unit(unit: str) -> str:
 def _usual_unit(name: str, counted: str, spending: bool) -> str:
     """Return the unit a name asks for, "" where ``counted`` (without its step) will do."""
     name = name[-LONGEST_ENDING:]
+    ending = name.removesuffix("数量")[-2:] if name.endswith("人员数量") else name[-2:]
+    if ending in MEASURED_NAMES:
+        people = name.endswith("人次数")
+        wrong, usual = MEASURED_NAMES["人次" if people else ending]
+        return f" {'人次' if people or ending == '人次' else usual}" if counted in wrong else ""
     if RATE_NAME.search(name):
         return "" if counted == SHARE else " %"
-    for pattern, wrong, usual in MEASURED_NAMES:
-        if counted in wrong and pattern.search(name):
-            return f" {usual}"
     if counted in (COUNTS if spending else NOT_MONEY) and MONEY_NAME.search(name):
         return " 元、万元"
     return ""

@@ -146,7 +146,7 @@ class GoalAgainstTarget(Check):
         if not _DIGIT.search(goal):
             return
         for indicator, target in self.measured(project):
-            if target.kind is not Kind.NUMBER or not target.unit or target.is_rate:
+            if target.kind is not Kind.NUMBER or not target.unit or target.unit not in goal or target.is_rate:
                 continue
             start = indicator.level3[:4]
             if start not in goal and " " not in start:
