@@ -24,9 +24,8 @@ _LARGEST_BLOCK = 60
 
 def compact(text: str) -> str:
     """Return text without white space and closing punctuation, for comparing names."""
-    if _SPACE.search(text) is not None:
-        text = "".join(text.split())
-    return text.rstrip("。．.；;，,")
+    words = text.split()
+    return (words[0] if len(words) == 1 else "".join(words)).rstrip("。．.；;，,")
 
 
 class LevelNames:

@@ -20,6 +20,7 @@ LEFT_OPEN = re.compile(
 
 # What no mark begins without, looked for first.
 _ANY_MARK = re.compile("[xXＸ×*＊_＿?？此]")
+_DOUBLED_MARK = re.compile("[xXＸ×*＊_＿?？此][xXＸ×*＊_＿?？处]")
 
 _BLANK_STARTS = frozenset("无略/／\\-—–－.。、·…没暂待同见不未xX×Ｘ*＊?？某NnA#0 \n\t\u3000")
 
@@ -111,7 +112,8 @@ class LeftOpen(Check):
         for field, heading, text in cells:
             if (mark := _left_open(text)) is not None:
                 yield self.finding(owner, owner, field, text.strip()[:60], heading=heading, mark=mark)
-        if _ANY_MARK.search(self.once(texts_together, owner)) is None:
+        together = self.once(texts_together, owner)
+        if _DOUBLED_MARK.search(together) is None:
             return
         for indicator in owner.indicators:
             texts = (indicator.level3, indicator.explanation, indicator.standard)

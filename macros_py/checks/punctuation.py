@@ -165,9 +165,20 @@ class DoubledPunctuation(TextCheck):
                 yield self.finding(owner, record, field, text, piece=_around(text, found.start()))
 
 
-_WESTERN = re.compile(
-    r"(?<=[\u4e00-\u9fff”》）%])\s?[,;:?!](?=\s?[\u4e00-\u9fff“《（]|$)|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)"
-)
+# Begins with one set of characters, which the engine skips to; what stands before is looked at only there.
+_WESTERN = re.compile(r"[,;:?!](?=\s?[\u4e00-\u9fff“《（]|$)|\.(?=[\u4e00-\u9fff]|$)")
+_CHINESE = re.compile(r"[\u4e00-\u9fff”》）%]")
+
+
+def western_mark(text: str) -> re.Match[str] | None:
+    """Return the first Western punctuation mark behind a Chinese character, None where there is none."""
+    for found in _WESTERN.finditer(text):
+        before = text[max(0, found.start() - 2) : found.start()]
+        # A blank may stand before a comma; a full stop behind anything but an ideograph may be a decimal point.
+        last = before[-1:] if found[0] == "." else before.rstrip()[-1:]
+        if _CHINESE.match(last) and not (found[0] == "." and last in "”》）%"):
+            return found
+    return None
 
 
 class WesternPunctuation(TextCheck):
@@ -193,7 +204,7 @@ class WesternPunctuation(TextCheck):
         first: tuple[Record, str, str, re.Match[str]] | None = None
         count = 0
         for record, field, text in texts:
-            found = _WESTERN.search(text)
+            found = western_mark(text)
             if found:
                 count += 1
                 first = first or (record, field, text, found)

@@ -47,7 +47,7 @@ class OperatorAgainstMeaning(Check):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
             operator = target.operator
-            if operator is None or operator is Operator.EQ or not target.is_quantitative or target.is_scale:
+            if operator is None or operator is Operator.EQ:
                 continue
             if operator in UPWARD and indicator.level3[-1:] not in UNWANTED_ENDS:
                 continue

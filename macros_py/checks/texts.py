@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.deadlines import is_deadline
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.standard_limits import other_deadline
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
 _AT_LEAST = "不低于|不少于|不小于|至少|达到|大于等于|大于或等于|≥|>="
@@ -30,8 +31,32 @@ HEADINGS = {"explanation": "指标解释", "note": "说明（备注）"}
 _UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
 
 
-def _stated(text: str, name: str = "") -> tuple[str, Target, int] | None:
-    """Return the one number that a sentence states, with its comparison if any: as printed, as read, where; None for several."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The one number that a sentence states, as printed and as read; whether it is said of the indicator by name or as the plan."""
+
+    text: str
+    read: Target
+    named: bool
+    planned: bool
+
+
+def statements(owner: Owner) -> list[tuple[Indicator, str, Statement]]:
+    """Return the numbers that 指标解释 states, with row and field; 说明 is what the older forms print in its place."""
+    found = []
+    for indicator in owner.indicators:
+        field = "explanation" if indicator.explanation else "note"
+        text = indicator.explanation or indicator.note
+        if not text or _DIGIT.search(text) is None:
+            continue
+        stated = _stated(text.strip(), compact(indicator.level3))
+        if stated is not None:
+            found.append((indicator, field, stated))
+    return found
+
+
+def _stated(text: str, name: str) -> Statement | None:
+    """Return the one number that a sentence states, with its comparison if any; None for several."""
     found = list(_STATED.finditer(text)) or list(_BARE.finditer(text))
     # 增长率 may stand in the name itself.
     if len(found) != 1 or _PART.search(text.replace(name, "") if name else text) is not None:
@@ -41,7 +66,8 @@ def _stated(text: str, name: str = "") -> tuple[str, Target, int] | None:
         return None
     sign = {True: "≥", False: "≤"}[found[0]["sign"] in _AT_LEAST.split("|")] if found[0]["sign"] else ""
     read = read_target(f"{sign}{found[0]['number'].replace(',', '')}{found[0]['unit']}")
-    return found[0][0], read, found[0].start()
+    named = len(name) >= 4 and "".join(text[: found[0].start()].split()).endswith(name)
+    return Statement(found[0][0], read, named, _PLANNED.match(text) is not None)
 
 
 class ExplanationAgainstTarget(Check):
@@ -61,26 +87,21 @@ class ExplanationAgainstTarget(Check):
     hint = "请核对，改正写错的一个。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            # 说明 is what the older forms print in place of 指标解释.
-            field = "explanation" if indicator.explanation else "note"
-            text: str = indicator.explanation or indicator.note
-            if not text or _DIGIT.search(text) is None:
-                continue
+        for indicator, field, stated in self.once(statements, owner):
             target = target_of(indicator)
             if not target.is_quantitative or target.kind is Kind.RANGE or target.is_approximate:
                 continue
-            name = compact(indicator.level3)
-            found = _stated(text.strip(), name)
-            if found is None:
+            if not (stated.named or stated.planned) or stated.read.kind is not target.kind:
                 continue
-            stated, read, start = found
-            named = len(name) >= 4 and "".join(text.strip()[:start].split()).endswith(name)
-            if not named and _PLANNED.match(text.strip()) is None:
-                continue
-            if read.kind is target.kind and read.base_unit == target.base_unit and read.base_value != target.base_value:
+            if stated.read.base_unit == target.base_unit and stated.read.base_value != target.base_value:
                 yield self.finding(
-                    owner, indicator, field, text, heading=HEADINGS[field], stated=stated, target=target.normal
+                    owner,
+                    indicator,
+                    field,
+                    getattr(indicator, field),
+                    heading=HEADINGS[field],
+                    stated=stated.text,
+                    target=target.normal,
                 )
 
 
@@ -102,22 +123,16 @@ class ExplanationDirection(Check):
     hides = frozenset({"T306", "T307"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            if not indicator.explanation:
-                continue
+        for indicator, field, stated in self.once(statements, owner):
             target = target_of(indicator)
-            found = _stated(indicator.explanation.strip()) if target.is_quantitative else None
-            if (
-                found is None
-                or found[1].operator is None
-                or found[1].base_unit != target.base_unit
-                or found[1].base_value != target.base_value
-            ):
+            read = stated.read
+            if field != "explanation" or read.operator is None or not target.is_quantitative:
                 continue
-            opposite = _DOWN if found[1].operator in _UP else _UP
-            if target.operator in opposite:
+            if read.base_unit != target.base_unit or read.base_value != target.base_value:
+                continue
+            if target.operator in (_DOWN if read.operator in _UP else _UP):
                 yield self.finding(
-                    owner, indicator, "explanation", indicator.explanation, stated=found[0], target=target.normal
+                    owner, indicator, "explanation", indicator.explanation, stated=stated.text, target=target.normal
                 )
 
 
