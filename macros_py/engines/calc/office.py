@@ -147,7 +147,9 @@ def connect(pipe: str, process: subprocess.Popen[bytes] | None = None) -> Any:
         except refused as problem:
             ended = process is not None and process.poll() not in (None, 0)
             if ended or time.monotonic() > until:
-                raise MissingPart("LibreOffice 没有启动起来，请先自己打开一次 LibreOffice 看看它是否正常。") from problem
+                raise MissingPart(
+                    "LibreOffice 没有启动起来，请先自己打开一次 LibreOffice 看看它是否正常。"
+                ) from problem
             time.sleep(0.02)
 
 
