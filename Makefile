@@ -35,7 +35,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.checking
 	$(BIN)/python -m benchmarks.printing
 
-# Rebuild what Excel opens (workbook/) from its text sources. The add-in will be built here too; it is not there yet.
+# Rebuild what Excel opens (workbook/, the add-in too) from its text sources.
 addin build: $(STAMP)
 	$(BIN)/python -m macros_py build
 

@@ -81,21 +81,6 @@ def _explain_standard(arguments: Arguments) -> int:
     return ExitCode.WELL
 
 
-def _add_new(verb: ChineseParser) -> None:
-    verb.place("file", "文件名", "新工作簿的文件名，以 .xlsx 结尾")
-
-
-def _run_new(arguments: Arguments) -> int:
-    from macros_py.package.archive import write_beside
-    from macros_py.sheets.standard_workbook import build_standard_workbook
-
-    path = _new_file(arguments.file)
-    content = build_standard_workbook(load_config())
-    write_beside(path, lambda file: file.write(content))
-    say(f"新建了标准工作簿：{path}", "用 Excel 打开它，从“使用说明”开始。")
-    return ExitCode.WELL
-
-
 def _add_blank(verb: ChineseParser) -> None:
     verb.place("kind", "表样", "哪种表的空白表，如 附表7、自评表")
     verb.place("file", "文件名", "空白表的文件名，以 .xlsx 结尾")
@@ -195,7 +180,6 @@ def _run_demo(arguments: Arguments) -> int:
 
 
 VERBS = (
-    Verb("new", "新建标准工作簿", _add_new, _run_new),
     Verb("blank", "生成发给单位填写的空白表", _add_blank, _run_blank),
     Verb("read", "读一张填好的表，看看认出了什么、什么没有认出", _add_read, _run_read),
     Verb("preview", "用示例数据把一种表样画成图片", _add_preview, _run_preview),
