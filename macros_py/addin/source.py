@@ -53,6 +53,7 @@ _XLWINGS_CHANGES = (
     ),
     # What goes wrong before Python runs is told in Chinese, and a traceback never.
     ('MsgBox "Could not find Interpreter!", vbCritical', "Err.Raise 1002, Description:=PYTHON_WIN"),
+    ('"Press Ctrl+C to copy this message to the clipboard."', '""'),
     ('WScript.Popup Content, AUTO_DISMISS, "Error", OK_BUTTON_ERROR', f"{BUTTONS}.Sorry Content"),
     # Where the interpreter cannot be kept alive, each press starts one of its own.
     (
