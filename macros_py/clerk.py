@@ -74,7 +74,9 @@ class Clerk:
             UsageProblem: nothing can be picked here and there is no such folder.
         """
         folder = Path(book.fullname).parent / RETURNED
-        if folder.is_dir() and (not self._in_excel or self.choose(f"把文件夹“{RETURNED}”里的表全部汇总进来吗？\n选“否”自己挑文件。")):
+        if folder.is_dir() and (
+            not self._in_excel or self.choose(f"把文件夹“{RETURNED}”里的表全部汇总进来吗？\n选“否”自己挑文件。")
+        ):
             return (folder,)
         if not self._in_excel:
             raise UsageProblem(f"请把各单位返回的表放进工作簿旁边名为“{RETURNED}”的文件夹，再按一次【汇总】。")

@@ -25,7 +25,17 @@ from macros_py.engines.files.range import Range
 from macros_py.engines.port import xw
 from macros_py.quiet import STEPS, quiet
 
-COUNTED = (engine.App, engine.Books, books.Book, books.Sheets, sheet.Sheet, Range, table.Table, table.Tables, names.Names)
+COUNTED = (
+    engine.App,
+    engine.Books,
+    books.Book,
+    books.Sheets,
+    sheet.Sheet,
+    Range,
+    table.Table,
+    table.Tables,
+    names.Names,
+)
 #: What xlwings asks of its own objects, no call in Excel either: who they belong to, and what they are.
 FREE = {"api", "options", "sheet", "book", "app", "engine", "books", "impl", "area", "parent"}
 
@@ -124,7 +134,9 @@ def test_the_calls_of_a_command_do_not_grow_with_the_projects(command_id, option
     few, many = (calls(command_id, workbooks[size], **options) for size in (25, 1000))
 
     assert few.total() > 10
-    assert abs(many.total() - few.total()) <= 2, {name: (few[name], many[name]) for name in few | many if few[name] != many[name]}
+    assert abs(many.total() - few.total()) <= 2, {
+        name: (few[name], many[name]) for name in few | many if few[name] != many[name]
+    }
 
 
 def test_generating_asks_no_more_for_many_projects_than_the_steps_of_its_progress(workbooks, tmp_path):

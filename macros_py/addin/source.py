@@ -32,11 +32,14 @@ CUSTOM_UI = {
 # What is changed in xlwings' own module, and why. Each text must be found exactly once, or the build stops.
 _XLWINGS_CHANGES = (
     # pyOpenVBA's compiler stumbles over the comment, and the name is that of the configuration.
-    ("#Const App = \"Microsoft Excel\" 'Adjust when using outside of Excel", '#Const App = "Microsoft Excel"'),
+    ('#Const App = "Microsoft Excel" \'Adjust when using outside of Excel', '#Const App = "Microsoft Excel"'),
     ("    #If Mac Then ' Application.PathSeparator doesn't seem to exist in Access...", "    #If Mac Then"),
     ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
     # A workbook that comes by mail must not name the interpreter: neither a sheet in it nor a file beside it counts.
-    ("            If SheetExists(ActiveWorkbook, PROJECT_NAME", "            If False And SheetExists(ActiveWorkbook, PROJECT_NAME"),
+    (
+        "            If SheetExists(ActiveWorkbook, PROJECT_NAME",
+        "            If False And SheetExists(ActiveWorkbook, PROJECT_NAME",
+    ),
     ('    If source = "" Or source = "directory" Then', '    If source = "directory" Then'),
     # Nor may a sheet of it whose name ends in .py be taken for a program.
     ("    For i = 1 To 2\n        If i = 1 Then", "    For i = 2 To 2\n        If i = 1 Then"),
@@ -68,9 +71,6 @@ class Button:
     """A command as the templates see it."""
 
     command: Command
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.command, name)
 
     @property
     def stem(self) -> str:
@@ -133,7 +133,7 @@ def groups() -> list[dict[str, object]]:
     """Return the groups of the ribbon that have a button, each with its id, label and buttons."""
     every = buttons()
     return [
-        {"id": f"group{number}", "label": label, "commands": found}
+        {"id": f"group{number}", "label": label, "buttons": found}
         for number, label in enumerate(GROUPS, 1)
         if (found := [button for button in every if button.command.group == label])
     ]
@@ -152,7 +152,7 @@ def help_page() -> str:
 def buttons_module() -> str:
     """Return the VBA module of the buttons, a callback a command."""
     points = {"no_workbook": NO_WORKBOOK, "no_python": NO_PYTHON, "title": TITLE}
-    return _render("buttons.bas.j2", commands=buttons(), **{name: _points(text) for name, text in points.items()})
+    return _render("buttons.bas.j2", buttons=buttons(), **{name: _points(text) for name, text in points.items()})
 
 
 def functions_module(functions: Sequence[Wrapper]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from macros_py.commands.printing import OUT, PDF, PROJECTS, chosen, print_book, unprinted
 from macros_py.commands.registry import Command, Outcome, Task
-from macros_py.model import Project
+from macros_py.model import DepartmentEvaluation, Project
 from macros_py.printing.project_sheets import department_sheet, project_sheet
 from macros_py.sheets.master_list import read_master_list
 
@@ -18,12 +18,12 @@ def self_evaluate(book: xw.Book, task: Task) -> Outcome:
     """Render the self-evaluations of ``book`` into a new file; the workbook is not touched."""
     master_list = read_master_list(book)
     kind = task.config.self_evaluation_form_kind
-    records = chosen((*master_list.projects, *master_list.departments), task)
+    every: list[Project | DepartmentEvaluation] = [*master_list.projects, *master_list.departments]
     sheets = [
         project_sheet(record, task.config, kind.name)
         if isinstance(record, Project)
         else department_sheet(record, task.config, master_list.projects)
-        for record in records
+        for record in chosen(every, task)
     ]
     return print_book(book, task, sheets, "自评表", unprinted(master_list))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -85,7 +84,9 @@ def expect_help(book, screen, path):
     assert screen.opened == [home() / "workbook" / "帮助.html"]
 
 
-EXPECTED = {name.removeprefix("expect_").replace("_", "-"): check for name, check in globals().items() if name[:7] == "expect_"}
+EXPECTED = {
+    name.removeprefix("expect_").replace("_", "-"): check for name, check in globals().items() if name[:7] == "expect_"
+}
 NEEDS_LIBREOFFICE = ("export-pdf", "print")
 
 
@@ -137,12 +138,15 @@ def test_every_command_has_a_test_of_its_button():
 
 
 def test_every_command_has_a_button_in_its_group_in_the_order_of_the_work():
-    groups = {group.get("label"): [b.get("label") for b in group] for tab in ribbon().iter() for group in tab if group.tag.endswith("group")}
+    groups = {
+        group.get("label"): [b.get("label") for b in group]
+        for tab in ribbon().iter()
+        for group in tab
+        if group.tag.endswith("group")
+    }
 
     assert [group for group in GROUPS if group in groups] == list(groups)
-    assert groups == {
-        group: [command.label for command in COMMANDS if command.group == group] for group in groups
-    }
+    assert groups == {group: [command.label for command in COMMANDS if command.group == group] for group in groups}
     assert {command.label for command in COMMANDS} == {label for labels in groups.values() for label in labels}
 
 
@@ -154,7 +158,7 @@ def test_every_command_has_a_module_of_its_name_a_help_entry_and_a_way_on_the_co
 
     assert [command.id for command in COMMANDS] == list(IDS)
     for command in COMMANDS:
-        assert f'<td>{command.label}</td><td>{command.supertip}' in page
+        assert f"<td>{command.label}</td><td>{command.supertip}" in page
         assert re.search(rf"^ +{command.id}\s", verbs, re.MULTILINE)
 
 

@@ -41,6 +41,7 @@ ICONS = set(
     """.split()
 )
 
+
 @pytest.fixture(params=PRODUCTS)
 def product(request):
     return home() / "workbook" / request.param
@@ -85,7 +86,12 @@ def test_the_schema_refuses_what_office_refuses():
     schema = etree.XMLSchema(etree.fromstring(text.replace("NAMESPACE", namespace).encode()))
     good = source.ribbon_xml(namespace)
 
-    for old, new in (('keytip="J"', 'keytip="ABCD"'), ('supertip="', f'supertip="{"长" * 1024}'), ('size="large"', 'size="big"'), ('label="校验" imageMso', 'imageMso')):
+    for old, new in (
+        ('keytip="J"', 'keytip="ABCD"'),
+        ('supertip="', f'supertip="{"长" * 1024}'),
+        ('size="large"', 'size="big"'),
+        ('label="校验" imageMso', "imageMso"),
+    ):
         assert old in good
         assert not schema.validate(etree.fromstring(good.replace(old, new, 1).encode()))
 

@@ -182,7 +182,9 @@ def test_wrong_settings_are_told_and_the_file_is_opened(told, screen, sample_wor
     assert set(screen.opened) == {elsewhere / "config.yaml"}
 
 
-def test_an_unexpected_error_goes_to_the_log_and_the_screen_comes_back(pressed_in, screen, sample_workbook, monkeypatch):
+def test_an_unexpected_error_goes_to_the_log_and_the_screen_comes_back(
+    pressed_in, screen, sample_workbook, monkeypatch
+):
     monkeypatch.setattr("macros_py.commands.check.run_checks", lambda *rest: 1 / 0)
 
     with pressed_in(sample_workbook) as book:
