@@ -63,6 +63,10 @@ class Range(Look):
         """Whether the first cell belongs to an array formula."""
         return any(type(cell.value).__name__ == "ArrayFormula" for _, cell in self.sheet.existing_cells(self.area))
 
+    def select(self) -> None:
+        """Make this the selection of the app, on the sheet that is shown; the file keeps nothing of it."""
+        self.sheet.book.app.selection = self
+
     def clear_contents(self) -> None:
         """Empty the cells, keeping their formats."""
         if len(self):

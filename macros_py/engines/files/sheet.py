@@ -95,6 +95,17 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         self.book.changed = True
 
     @property
+    def protected(self) -> bool:
+        """Whether the cells are protected; this engine could write to them all the same."""
+        return b"<sheetProtection " in self.book.part(self._part) and bool(self.worksheet.protection.sheet)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter of the sheet or of one of its tables hides rows."""
+        filters = [self.worksheet.auto_filter, *(table.autoFilter for table in self.worksheet.tables.values())]
+        return any(found is not None and bool(found.filterColumn) for found in filters)
+
+    @property
     def tables(self) -> Tables:
         """The tables of the sheet."""
         return Tables(self)
