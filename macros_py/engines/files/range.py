@@ -131,6 +131,13 @@ class Range(Look):
         if len(self):
             self.sheet.clear_area(self.area)
 
+    def clear(self) -> None:
+        """Empty the cells and take their formats, links and merges; sizes of rows and columns stay."""
+        if len(self):
+            self.unmerge()
+            self.clear_contents()
+            self.sheet.drop_cells(self.area)
+
     def end(self, direction: str) -> Range:
         """Return where Ctrl+arrow leads from the first cell: up, down, left or right."""
         return Range(self.sheet, Area(*self.sheet.grid.end(self.area.row, self.area.column, direction)))
