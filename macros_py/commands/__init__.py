@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from macros_py.commands import check, collect, generate, score, self_evaluate, tidy
+from macros_py.commands import check, collect, generate, score, self_evaluate, summary, tidy
 from macros_py.commands.registry import Command
 
 COMMANDS: tuple[Command, ...] = (
     check.COMMAND,
     tidy.COMMAND,
     score.COMMAND,
+    summary.COMMAND,
     generate.COMMAND,
     self_evaluate.COMMAND,
     collect.COMMAND,

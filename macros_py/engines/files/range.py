@@ -179,6 +179,8 @@ class Range(Look):
                 Range(self.sheet, Area(row, self.area.column, 1, self.area.columns)).merge()
             return
         self.unmerge()
+        if len(self) == 1:
+            return  # nothing to merge; a file that says so is repaired by Excel
         content = next((f for row in _as_rows(self.formula) for f in row if f != ""), "")
         anchor = Range(self.sheet, Area(self.area.row, self.area.column))
         if anchor.formula == "" and content != "":
