@@ -282,7 +282,7 @@ def results_like_excel(calculate_like_excel):
     """What pyOpenVBA calculates for the same actuals; five of a kind, one after the other, go to the first one's rule."""
     alike = defaultdict(list)
     for kind, rule, actual in all_cases():
-        alike[kind, isinstance(actual, tuple)].append((kind, rule, actual))
+        alike[kind, type(rule), isinstance(actual, tuple)].append((kind, rule, actual))
     taken = [
         cases[start : start + ACTUALS_A_RULE]
         for cases in alike.values()
