@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.checks import CATALOGUE, Records, Severity, run_checks
+from macros_py.checks.base import figure
 from macros_py.commands.registry import Command, Outcome, Task
 from macros_py.config import Config
 from macros_py.errors import WorkbookProblem
@@ -99,8 +100,8 @@ def _line_data(line: Line) -> dict[str, object]:
     return {
         "name": line.name,
         "projects": line.projects,
-        "budget_yuan": _exact(line.budget),
-        "executed_yuan": _exact(line.executed),
+        "budget_yuan": None if line.budget is None else figure(line.budget),
+        "executed_yuan": None if line.executed is None else figure(line.executed),
         "rate": _exact(line.rate),
         "score": _exact(line.score),
         "problems": line.problems,

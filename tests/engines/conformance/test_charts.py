@@ -66,6 +66,13 @@ def test_titles_of_chart_and_axes_survive_saving(chart, reopen):
     assert (chart.title, chart.value_axis.visible) == (None, False)
 
 
+def test_a_series_that_begins_with_a_blank_keeps_all_its_values(sheet, data, reopen):
+    chart = sheet.charts.add(source=sheet["C4:C5"], plot_by="columns", chart_type="bar_clustered")
+    chart.series[0].api.Values = sheet["C4:C5"].api
+    for one in (chart, reopen(sheet.book).sheets[0].charts[0]):
+        assert [value or None for value in one.series[0].api.Values] == [None, 0.6]
+
+
 def test_the_legend_is_shown_where_asked(chart, reopen):
     chart.legend.position = "bottom"
     assert reopen(chart.parent.book).sheets[0].charts[0].legend.position == "bottom"
