@@ -216,12 +216,32 @@ def _show_percentages(
         place = positions.get(column.field, 0) - 1
         if column.cells is not Cells.TEXT or place < 0 or not rows or float not in kinds[place]:
             continue
-        for offset, row in enumerate(rows):
-            value = row[place]
-            if isinstance(value, float) and abs(value) <= LARGEST_SHARE:
-                shown = str(sheet.range((first_row + offset, place + 1)).number_format)
-                if shown.endswith("%"):
-                    row[place] = f"{cell_text(float(Decimal(repr(value)) * 100))}%"
+        asked = [
+            offset
+            for offset, row in enumerate(rows)
+            if isinstance(row[place], float) and abs(row[place]) <= LARGEST_SHARE  # type: ignore[arg-type]
+        ]
+        for offset in _shown_as_percentage(sheet, place + 1, first_row, asked):
+            share = Decimal(repr(rows[offset][place]))
+            rows[offset][place] = f"{cell_text(float(share * 100))}%"
+
+
+def _shown_as_percentage(sheet: xw.Sheet, position: int, first_row: int, offsets: Sequence[int]) -> Iterator[int]:
+    """Yield those of ``offsets`` whose cell has a percentage format.
+
+    A block of one format answers in one call, others are halved: a pasted column costs no call a cell.
+    """
+    if not offsets:
+        return
+    block = sheet.range((first_row + offsets[0], position), (first_row + offsets[-1], position))
+    shown = block.number_format
+    if shown is not None:
+        if str(shown).endswith("%"):
+            yield from offsets
+    elif len(offsets) > 1:
+        middle = len(offsets) // 2
+        yield from _shown_as_percentage(sheet, position, first_row, offsets[:middle])
+        yield from _shown_as_percentage(sheet, position, first_row, offsets[middle:])
 
 
 def identity(text: str) -> str:
