@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -196,7 +197,8 @@ def _dress_table(sheet: xw.Sheet, heading: int, last: int, page: Page) -> None:
     names.color, names.font.color, names.font.bold = HEADING_COLOUR, (255, 255, 255), True
     body = sheet.range(f"A{heading}:{LAST}{last}")
     body.horizontal_alignment = "center"
-    body.borders.set("all", line_style="continuous", weight="thin", color=GREY)
+    with suppress(NotImplementedError):  # a host that draws no lines
+        body.borders.set("all", line_style="continuous", weight="thin", color=GREY)
     sheet.range(f"B{heading + 1}:B{last}").horizontal_alignment = "left"
     sheet.range(f"A{heading + 1}:C{last}").wrap_text = True
     for column, number_format in FORMATS.items():
