@@ -116,4 +116,5 @@ COMMAND = Command(
     screentip="计算执行率和得分",
     supertip="在填了全年预算数(A)和全年执行数(B)的项目里写上执行率和得分的公式；以后改数会自动重算。",
     run=score,
+    large=True,
 )
