@@ -48,10 +48,6 @@ class StandardCheck(Check):
         return self.once(_by_begun_steps if self.config.begun_steps_count else _by_whole_steps, owner)
 
 
-# What read_standard says where the limit of a sentence is not the target; it then makes no rule.
-_AGAINST = re.compile("^标准里的.*与指标值.*(?:不一致|方向相反)|也拿不到满分")
-
-
 class StandardAgainstTarget(StandardCheck):
     """评分标准里的界限与指标值不一致.
 
@@ -71,9 +67,8 @@ class StandardAgainstTarget(StandardCheck):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):
             remark = next((remark.sentence for remark in reading.findings if remark.doubt is Doubt.TARGET), "")
-            if reading.rule is None:
-                against = _AGAINST.search(reading.reason) is not None
-                remark = reading.reason if against else limit_against(indicator.standard, target_of(indicator))
+            if not remark and reading.rule is None:
+                remark = limit_against(indicator.standard, target_of(indicator))
             if remark:
                 yield self.finding(
                     owner,

@@ -8,7 +8,7 @@ from os.path import commonprefix
 
 from macros_py.scoring.banding import bands_rule
 from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
-from macros_py.scoring.clauses import Before, Bounds, Condition, Else, NotUnderstood, Word
+from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, Condition, Else, NotUnderstood, Word
 from macros_py.scoring.deductions import deduction
 from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
 from macros_py.scoring.rules import MetRule, RatioRule, Rule
@@ -63,7 +63,7 @@ def _listed(sentence: Sentence) -> Rule:
     if not sentence.is_worded():
         value, _ = sentence.quantity()
         if sentence.target.unit not in ("项", "个", "") or value != rule.items:
-            raise NotUnderstood(f"标准里是{rule.items}项，与指标值“{sentence.target.printed}”不一致")
+            raise AgainstTarget(f"标准里是{rule.items}项，与指标值“{sentence.target.printed}”不一致")
     return rule
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from macros_py.scoring.cells import NumberCell, PercentCell, literal
 from macros_py.scoring.clauses import (
+    AgainstTarget,
     And,
     Award,
     Before,
@@ -185,7 +186,7 @@ class Sentence:
             raise NotUnderstood(f"“{state.text}”没有写哪一年，指标值里也没有")
         day = _last_day(year, state.month, state.day, state.text)
         if stated is not None and stated.deadline_in(year) not in (None, day):
-            raise NotUnderstood(f"标准里的期限“{state.text}”与指标值“{target.printed}”不一致")
+            raise AgainstTarget(f"标准里的期限“{state.text}”与指标值“{target.printed}”不一致")
         return day
 
     def is_worded(self) -> bool:
@@ -196,7 +197,7 @@ class Sentence:
         """Refuse a sentence that punishes the side on which the target lies."""
         operator = self.target.operator
         if operator in (_DOWNWARD if upward else _UPWARD):
-            raise NotUnderstood(f"标准里的“{said}”与指标值“{self.target.printed}”的方向相反（{operator}）")
+            raise AgainstTarget(f"标准里的“{said}”与指标值“{self.target.printed}”的方向相反（{operator}）")
 
     def limit(self, bounds: Bounds, equal: bool) -> tuple[NumberCell | PercentCell, Decimal | None]:
         """Return how actuals are read against the sentence's own limits, and the base where they speak of the completion rate.
@@ -231,7 +232,7 @@ class Sentence:
         elif bounds.unit and bounds.unit not in (target.unit, target.normal_unit):
             raise NotUnderstood(f"标准里“{bounds.text}”的单位与指标值“{target.printed}”不同")
         if equal and limits != [value]:
-            raise NotUnderstood(f"标准里的“{bounds.text}”与指标值“{target.printed}”不一致")
+            raise AgainstTarget(f"标准里的“{bounds.text}”与指标值“{target.printed}”不一致")
         return cell, None
 
     def is_met(self, state: State, upward: bool) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from macros_py.scoring.assembly import rule_of
 from macros_py.scoring.bands import BandRule
 from macros_py.scoring.cells import literal
-from macros_py.scoring.clauses import NotUnderstood
+from macros_py.scoring.clauses import AgainstTarget, NotUnderstood
 from macros_py.scoring.rules import Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.scoring.wording import clauses, fold
@@ -89,7 +89,8 @@ def read_standard(
         sentence = Sentence(clauses(fold(text)), read, weight, begun)
         rule = rule_of(sentence)
     except NotUnderstood as problem:
-        return StandardReading(None, None, problem.reason, truncated=problem.truncated)
+        against = (Remark(Doubt.TARGET, problem.reason),) if isinstance(problem, AgainstTarget) else ()
+        return StandardReading(None, None, problem.reason, against, problem.truncated)
     findings = [Remark(Doubt(name), said) for name, said in sentence.remarks]
     if isinstance(rule, BandRule):
         findings += _band_findings(rule)
