@@ -16,6 +16,8 @@ from openpyxl.worksheet.filters import FilterColumn, Filters
 
 from macros_py.commands import COMMANDS, IDS
 from macros_py.commands.registry import Needs
+from macros_py.engines import open_book
+from macros_py.engines.port import xw
 from macros_py.home import home
 from macros_py.ribbon import press
 from macros_py.sheets.columns import PROJECTS
@@ -239,6 +241,21 @@ def test_a_full_disk_leaves_the_last_sheets_as_they_were(sample_workbook, tmp_pa
     assert "没有保存" in done.stdout.decode()
     assert made.read_bytes() == b"the sheets of last week"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["示例.xlsx", "示例_打印表.xlsx"]
+
+
+@pytest.mark.parametrize("command_id", ["generate", "self-evaluate", "export-pdf", "print"])
+def test_a_workbook_that_was_never_saved_has_no_place_for_its_sheets(
+    command_id, screen, sample_workbook, monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    with open_book(sample_workbook) as book:
+        book.impl.path = None
+        monkeypatch.setattr(xw.Book, "_mock_caller", book, raising=False)
+        press(command_id)
+
+    (message,) = screen.messages
+    assert "还没有存过盘" in message
+    assert [sample_workbook] == list(tmp_path.iterdir())
 
 
 def select(book, address):
