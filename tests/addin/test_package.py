@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import zipfile
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ RIBBONS = {
 ICONS = set(
     """
     AutoSum CalculateNow CreateReport ExportTextFile FileNew FileOpen FilePrint FileSave FileSaveAsPdfOrXps FunctionWizard
-    Help ImportExcel PivotTableInsert PropertySheet ReplaceDialog ReviewAcceptChange ReviewTrackChanges Undo
+    ChartInsert Help ImportExcel PivotTableInsert PropertySheet ReplaceDialog ReviewAcceptChange ReviewTrackChanges Undo
     """.split()
 )
 
@@ -200,6 +201,11 @@ def test_the_single_file_holds_the_standard_workbook():
     for name in plain.sheetnames:
         assert list(plain[name].values) == list(single[name].values)
         assert list(plain[name].tables) == list(single[name].tables)
+        for part in ("data_validations.dataValidation", "conditional_formatting", "freeze_panes"):
+            one, other = (attrgetter(part)(book[name]) for book in (plain, single))
+            assert (one if isinstance(one, str | None) else len(list(one))) == (
+                other if isinstance(other, str | None) else len(list(other))
+            )
 
 
 def test_no_other_product_of_the_project_holds_vba():
