@@ -90,7 +90,8 @@ class CheckSettings:
 class Config:
     """The whole of config.yaml.
 
-    ``begun_steps_count`` says whether a deduction counts a step as soon as it is begun.
+    ``begun_steps_count`` says whether a deduction counts a step as soon as it is begun; ``grades`` are the total's
+    (from, name), falling.
     """
 
     form_kinds: Mapping[str, FormKind]
@@ -100,6 +101,7 @@ class Config:
     levels: IndicatorLevels
     execution: ExecutionScoring
     begun_steps_count: bool
+    grades: tuple[tuple[Decimal, str], ...]
     checks: CheckSettings
 
     def form_kind(self, name: str) -> FormKind | None:
@@ -148,6 +150,7 @@ class _Reader:
             self._levels(),
             self._execution(),
             self._begun_steps_count(),
+            self._grades(),
             self._checks(),
         )
 
@@ -230,6 +233,13 @@ class _Reader:
         if steps not in ("满档", "不足一档按一档"):
             raise ConfigProblem(f"config.yaml 的 scoring.steps 写的是“{steps}”，只能是“满档”或“不足一档按一档”。")
         return steps == "不足一档按一档"
+
+    def _grades(self) -> tuple[tuple[Decimal, str], ...]:
+        pairs = self._entry(self._section("scoring"), "grades", "scoring.")
+        if not isinstance(pairs, list) or not pairs or not all(isinstance(p, list) and len(p) == 2 for p in pairs):
+            raise ConfigProblem("config.yaml 的 scoring.grades 应写成 [[90, 优], [80, 良], [60, 中], [0, 差]] 的样子。")
+        grades = [(_decimal(bound, "scoring.grades"), str(name)) for bound, name in pairs]
+        return tuple(sorted(grades, reverse=True))
 
     def _checks(self) -> CheckSettings:
         section = self._section("checks")

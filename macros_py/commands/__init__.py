@@ -23,6 +23,7 @@ IDS = (
     "export-pdf",
     "print",
     "collect",
+    "summary",
     "new",
     "settings",
     "help",

@@ -15,12 +15,17 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.filters import FilterColumn, Filters
 
 from macros_py.commands import COMMANDS, IDS
+from macros_py.commands.readiness import WRITTEN
 from macros_py.commands.registry import Needs
+from macros_py.commands.tidy import RECORD
 from macros_py.engines import open_book
 from macros_py.engines.port import xw
 from macros_py.home import home
 from macros_py.ribbon import press
+from macros_py.sheets.collecting import DIFFERENCES
 from macros_py.sheets.columns import PROJECTS
+from macros_py.sheets.results import RESULTS
+from macros_py.sheets.summary_sheet import SHEET as SUMMARY
 from macros_py.sheets.table import read_table
 
 WRITING = [command.id for command in COMMANDS if command.writes and command.needs is not Needs.NOTHING]
@@ -314,3 +319,7 @@ def test_an_offer_that_is_declined_changes_nothing_more(pressed_in, screen, samp
         states = {row[5] for row in book.sheets["规范记录"].used_range.value[3:]}
 
     assert states == {"建议"}
+
+
+def test_the_sheets_that_are_asked_for_protection_are_those_that_commands_write():
+    assert {RESULTS.sheet, RECORD.sheet, DIFFERENCES.sheet, SUMMARY} <= set(WRITTEN)
