@@ -87,10 +87,6 @@ def expect_collect(book, screen, path):
     assert book.sheets["汇总差异"].range("B4").value
 
 
-def expect_summary(book, screen, path):
-    assert "汇总统计" in [sheet.name for sheet in book.sheets]
-
-
 def expect_new(book, screen, path):
     made = path.with_name("绩效目标.xlsx")
     assert made.is_file() and str(made) in screen.messages[-1]
