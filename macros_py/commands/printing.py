@@ -45,6 +45,7 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
 
     Raises:
         UsageProblem: the file would not be an .xlsx, or would replace the workbook itself.
+        FileProblem: the workbook was never saved and so has no place beside it; the file cannot be written.
     """
     out = _out_path(book, task, suffix)
     _close_last(book, out)
@@ -112,6 +113,8 @@ def _pdf(book: xw.Book, out: Path) -> Path:
 
 def _out_path(book: xw.Book, task: Task, suffix: str) -> Path:
     source = Path(book.fullname)
+    if not task.text("out") and not source.is_absolute():
+        raise FileProblem(f"工作簿“{book.name}”还没有存过盘，不知道生成的表放在哪里；请先保存它，再做一次。")
     out = Path(task.text("out")) if task.text("out") else source.with_name(f"{source.stem}_{suffix}.xlsx")
     if out.suffix.lower() != ".xlsx":
         raise UsageProblem(f"生成的文件名要以 .xlsx 结尾，写的是“{out.name}”。")

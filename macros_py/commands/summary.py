@@ -118,7 +118,7 @@ def _exact(number: Decimal | None) -> str | None:
 COMMAND = Command(
     id="summary",
     label="统计",
-    group="计算",
+    group="汇总",
     icon="ChartInsert",
     keytip="T",
     screentip="一页纸的汇总统计",

@@ -269,7 +269,7 @@ def _difference_line(difference: Difference, kind: str, about: str, source: str,
     elif kind == ACCEPTED:
         remark = "已改成返回表的内容。"
     else:
-        remark = "清单没有改动；要采用返回表的内容，汇总时加 --accept。"
+        remark = "清单没有改动；要采用返回表的内容，再汇总一次，问到时选“是”（命令加 --accept）。"
     return Line(
         DIFFERENT if blank else kind,
         about,

@@ -181,7 +181,7 @@ def read_table(book: xw.Book, columns: TableColumns) -> Table:
     if columns.sheet not in names:
         raise WorkbookProblem(
             f"工作簿“{book.name}”里没有“{columns.sheet}”工作表，它不是附表7标准工作簿；"
-            "请打开标准工作簿，或用“fubiao7 new 文件名”新建一个。"
+            "请打开标准工作簿，或按【新建标准工作簿】（命令是 fubiao7 new 文件名）新建一个。"
         )
     sheet = book.sheets[columns.sheet]
     used = sheet.used_range
