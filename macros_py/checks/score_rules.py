@@ -202,7 +202,7 @@ _DONE = re.compile("^(?:达成|达到|实现)(?:预期|年度)?(?:指标|目标)
 class GradeBand(ScoreCheck):
     """定性指标的得分与完成档次不符.
 
-    检查什么: 实际完成值写着达成、部分达成、未达成的，得分是否落在这一档的区间（config.yaml 的 qualitative_bands）。
+    检查什么: 实际完成值写着达成、部分达成、未达成的，得分是否落在这一档的区间（config.yaml 里所用办法的 qualitative_bands）。
     为什么: 定性指标按三档给分，每档有上下限。
     反例: 部分达成预期指标，分值 10，得分 9。
     正例: 部分达成预期指标，分值 10，得分 6。
@@ -216,7 +216,7 @@ class GradeBand(ScoreCheck):
     hint = "请核对得分，或改写完成情况。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        upper, lower = self.config.checks.qualitative_bands
+        upper, lower = self.config.scheme.qualitative_bands
         for indicator in owner.indicators:
             score, weight, actual = indicator.score, indicator.weight, compact(indicator.actual)
             if score is None or weight is None or not actual or indicator.standard.strip():
