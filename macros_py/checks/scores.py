@@ -133,7 +133,7 @@ class ScoreOutOfRange(ScoreCheck):
                 fault = "得分超过了分值"
             if fault:
                 value = _shown(indicator.weight if field == "weight" else score)
-                shown = {"score": _shown(score) or "没有填", "weight": _shown(weight) or "没有填"}
+                shown = {"score": _shown(score) or "还没有", "weight": _shown(weight) or "还没有"}
                 yield self.finding(owner, indicator, field, value, fault=fault, **shown)
 
 

@@ -190,11 +190,13 @@ class RatioRule:
             said = "多于" if self.silent == ">" else "正好等于"
             return f"实际值 {self.cell.show(number)} {said}指标值 {self.cell.show(self.target)}，得几分文件没有写"
         first, second = (self.target, number) if self.reverse else (number, self.target)
-        if self.threshold is not None or (self.reverse and number <= self.target):
+        plain = self.threshold is None or number == self.target
+        if points == self.full and (number < self.target if self.reverse else number > self.target):
+            verb = "没有超过" if self.reverse else "达到"
+            return f"{literal(number)} {verb} {literal(self.target)}，得满分 {literal(points)}"
+        if not plain:
             return f"实际值 {self.cell.show(number)}：{self.explain().rstrip('。')}，得 {literal(points)} 分"
-        sum_ = f"{literal(first)} ÷ {literal(second)} × {literal(self.full)}"
-        over = not self.reverse and first * self.full > self._cap * second
-        return f"{sum_} 超过满分，得 {literal(points)} 分" if over else f"{sum_} = {literal(points)}"
+        return f"{literal(first)} ÷ {literal(second)} × {literal(self.full)} = {literal(points)}"
 
 
 @dataclass(frozen=True, slots=True)

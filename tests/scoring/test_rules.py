@@ -124,7 +124,7 @@ def test_where_bands_contradict_each_other_or_leave_a_gap_nothing_is_guessed():
     ("rule", "actual", "arithmetic"),
     [
         (RATIO, "12人", "12 ÷ 13 × 1 = 0.92"),
-        (RATIO, "15人", "15 ÷ 13 × 1 超过满分，得 1 分"),
+        (RATIO, "15人", "15 达到 13，得满分 1"),
         (RATIO, "", "没有填实际完成值"),
         (RATIO, "12个", "实际完成值“12个”读不出来，请填一个不小于零的数（单位 人）"),
         (REVERSE, "25", "20 ÷ 25 × 10 = 8"),
