@@ -45,7 +45,8 @@ SCREEN_FONT = "微软雅黑"
 NUMBER_FORMATS = {
     Cells.TEXT: "@",
     Cells.AMOUNT: "#,##0.00####",
-    Cells.SCORE: "0.##",
+    # "0.##" would show 5 as "5."
+    Cells.SCORE: "General",
     Cells.RATE: "0.00%",
     Cells.YEAR: "0",
     Cells.FORMULA: "General",
