@@ -34,6 +34,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.rendering
 	$(BIN)/python -m benchmarks.checking
 	$(BIN)/python -m benchmarks.printing
+	$(BIN)/python -m benchmarks.scoring
 
 # Rebuild what Excel opens (workbook/) from its text sources. The add-in will be built here too; it is not there yet.
 addin build: $(STAMP)

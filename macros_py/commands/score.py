@@ -160,7 +160,7 @@ def _account(owner: Owner, rows: Sequence[ScoredRow], task: Task) -> dict[str, o
                 "score": None if row.points is None else str(row.points),
                 "typed": row.typed,
                 "source": row.found.source.value,
-                "reason": row.reason,
+                "reason": row.reason if row.points is None or row.typed else "",
             }
             for row in rows
         ],

@@ -26,8 +26,10 @@ _LONGEST_GUARDED = 120
 
 @dataclass(frozen=True, slots=True)
 class ScoredRow:
-    """A row with its rule: ``points`` as Python computes them (None: 待核, and ``reason`` says why).
+    """A row with its rule: ``points`` as Python computes them (None: 待核).
 
+    ``refusal`` says why the row has no rule; ``actual`` and ``share`` are what its cells hold, ``apart`` whether 评定比例
+    has a column.
     ``typed`` is what a person wrote into 得分 and 计算 leaves alone, "" where the cell is 计算's; ``has_formula`` says
     that 计算 has been there.
     """
@@ -35,9 +37,24 @@ class ScoredRow:
     indicator: Indicator
     found: RowRule
     points: Decimal | None
-    reason: str
+    refusal: str = ""
+    actual: Actual = None
+    share: Actual = None
+    apart: bool = False
     typed: str = ""
     has_formula: bool = False
+
+    @property
+    def reason(self) -> str:
+        """How the points come about, or why there are none."""
+        rule = self.found.rule
+        if rule is None:
+            return self.refusal
+        if isinstance(rule, ShareRule):
+            return rule.arithmetic(self.actual, self.share, apart=self.apart)
+        if isinstance(rule, GradeRangeRule):
+            return rule.arithmetic(self.actual, self.share)
+        return rule.arithmetic(self.actual)
 
     @property
     def differs(self) -> bool:
@@ -118,21 +135,19 @@ def _scored(
         )
         found = rule_for(indicator, year, scheme)
         refused = RowRule(found.source, None, None, why, found.basis)
-        return ScoredRow(indicator, refused, None, why, typed)
+        return ScoredRow(indicator, refused, None, why, typed=typed)
     found = rule_for(indicator, year, scheme)
-    if found.rule is None:
-        return ScoredRow(indicator, found, None, found.reason, typed)
+    rule = found.rule
+    if rule is None:
+        return ScoredRow(indicator, found, None, found.reason, typed=typed)
     actual = as_actual(cells.raw("actual", indicator.row))
     share = as_actual(cells.raw("share", indicator.row))
-    if isinstance(found.rule, ShareRule):
-        apart = "share" in cells.table.positions
-        points = found.rule.evaluate(actual, share, apart=apart)
-        reason = found.rule.arithmetic(actual, share, apart=apart)
-    elif isinstance(found.rule, GradeRangeRule) and share is not None:
-        points, reason = found.rule.evaluate(actual, share), found.rule.arithmetic(actual, share)
+    apart = "share" in cells.table.positions
+    if isinstance(rule, ShareRule):
+        points = rule.evaluate(actual, share, apart=apart)
     else:
-        points, reason = found.rule.evaluate(actual), found.rule.arithmetic(actual)
-    return ScoredRow(indicator, found, points, reason, typed)
+        points = rule.evaluate(actual, share) if isinstance(rule, GradeRangeRule) else rule.evaluate(actual)
+    return ScoredRow(indicator, found, points, "", actual, share, apart, typed)
 
 
 def as_actual(value: object) -> Actual:
