@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from macros_py.commands import check, collect, generate, score, self_evaluate, tidy
+from macros_py.commands import check, collect, generate, score, self_evaluate, tidy, weights
 from macros_py.commands.registry import Command
 
 COMMANDS: tuple[Command, ...] = (
     check.COMMAND,
     tidy.COMMAND,
+    weights.COMMAND,
     score.COMMAND,
     generate.COMMAND,
     self_evaluate.COMMAND,
