@@ -118,7 +118,7 @@ def _holds(cell: str, *marks: str) -> str:
 class NumberCell:
     """A count, measure or amount in the rule's own unit; ``units`` are the spellings that may follow the number.
 
-    Nothing above ``most`` is read: 273700 beside a target of 27.37万元 is meant in 元. ``scaled`` are the endings that
+    No bare number above ``most`` is read: 273700 beside a target of 27.37万元 is meant in 元. ``scaled`` are the endings that
     stand for the same unit times a power of ten, looked for after ``units``: 元 beside 万元 is -4, 5万 beside 元 is 4.
     """
 
@@ -139,8 +139,13 @@ class NumberCell:
             number = None if number is None else number.scaleb(power)
         if number is None or number < 0:
             return None
-        number = half_up(number, READ_PLACES)
-        return None if self.most is not None and number > self.most else number
+        return None if self._is_unlikely(actual) else half_up(number, READ_PLACES)
+
+    def _is_unlikely(self, actual: Actual) -> bool:
+        if self.most is None:
+            return False
+        bare = _value(_bare(actual).replace(",", ""), "") if isinstance(actual, str) else _number_of(actual)
+        return bare is not None and bare > self.most
 
     def number(self, cell: str) -> str:
         """Return the formula part that gives the number, an error value where ``read`` gives None."""
@@ -152,7 +157,10 @@ class NumberCell:
 
     def refused(self, cell: str) -> str:
         """Return the condition for 待核 that needs to be asked only once: a misplaced comma, too large a number."""
-        large = "" if self.most is None else f"+({self.number(cell)}>{literal(self.most)})"
+        large = ""
+        if self.most is not None:
+            bare = f'VALUE(SUBSTITUTE({_bare_formula(cell)},",","")&"e0")'
+            large = f"+IFERROR(IF(ISNUMBER({cell}),{cell},{bare})>{literal(self.most)},0)"
         here, three, fourth = (array(str(n + k) for n in range(1, _COMMA_POSITIONS + 1)) for k in (0, 1, 4))
         return (
             f'SUMPRODUCT((MID({cell},{here},1)=",")*(ISERROR(VALUE(MID(SUBSTITUTE({cell},".","x")&"|||",{three},3)))'
@@ -171,22 +179,20 @@ _SCALES = {"万": 4, "亿": 8}
 
 
 def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
-    """Return how an actual beside a target in one of ``units`` is read; ``limit`` is the largest number the rule names."""
+    """Return how an actual beside a target in one of ``units`` is read; ``limit`` is the largest number the rule names.
+
+    A unit in 万 or 亿 is read without it, too (元 beside 万元), any other one also in 万 (0.6万 beside 人).
+    """
     known = tuple(dict.fromkeys(unit for unit in units if unit))
     scaled: dict[str, int] = {}
     for unit in known:
-        power = _SCALES.get(unit[0], 0)
-        plain = unit[1:] if power else ""
-        if power and not plain:
-            continue
-        scaled |= {f"{name}{plain}": scale - power for name, scale in _SCALES.items() if scale != power}
-        if power:
-            scaled[plain] = -power
+        power = _SCALES.get(unit[0])
+        if power is None:
+            scaled["万"] = _SCALES["万"]
+        elif unit[1:]:
+            scaled[unit[1:]] = -power
     most = limit * UNLIKELY if limit > 0 and any(unit[0] in _SCALES for unit in known) else None
-    endings = sorted(
-        ((unit, power) for unit, power in scaled.items() if unit not in known), key=lambda end: -len(end[0])
-    )
-    return NumberCell(known, most, tuple(endings))
+    return NumberCell(known, most, tuple(entry for entry in scaled.items() if entry[0] not in known))
 
 
 def _misplaced_comma(text: str) -> bool:

@@ -92,7 +92,7 @@ class ShareRule:
             f"IF(OR({word}={array(map(quoted, REACHED))}),1,0)))"
         )
         points = f"{percent}*{literal(self.full / 100)}/({rank}*({named}>0)={named})"
-        return f'=IFERROR(IF(OR({word}="",NOT(ISNUMBER({share}))),"{PENDING}",ROUND(ROUND({points},10),2)),"{PENDING}")'
+        return f'=IFERROR(IF(OR({word}="",NOT(ISNUMBER({share})),ISLOGICAL({share})),"{PENDING}",ROUND(ROUND({points},10),2)),"{PENDING}")'
 
     def explain(self) -> str:
         """Return the rule as one Chinese sentence."""
