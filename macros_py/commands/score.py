@@ -55,15 +55,15 @@ def score(book: xw.Book, task: Task) -> Outcome:
         made = department_changes(book, master_list, departments, by_owner, scheme, overwrite=overwrite)
         change_cells(book, master_list.departments_table, made.cells)
         kept += made.kept
-    owners: list[Owner] = [*projects, *departments]
     sentences = _sentences(master_list, projects, rows, kept, changes)
     if summed:
         count = len({row for by_row in summed.values() for row in by_row})
         sentences.append(f"给 {count} 个部门的项目支出写好了从项目清单汇总的公式。")
+    owners: list[Owner] = [*master_list.projects, *departments]
     return Outcome(
         tuple(sentences),
         [_account(owner, by_owner.get(owner.project_id, []), task) for owner in owners],
-        changed=bool(owners or summed),
+        changed=bool(projects or departments or summed),
     )
 
 
