@@ -37,21 +37,24 @@ def guarded(formula: str, guards: Sequence[str]) -> str:
 
 
 def trace_formula(found: RowRule, actual: str, score: str, standard: str, share: str = "") -> str:
-    """Return the formula for 计分依据 over the cells of 实际完成值, 得分, 评(扣)分标准 and 评定比例."""
+    """Return the formula for 计分依据 over the cells of 实际完成值, 得分, 评(扣)分标准 and 评定比例.
+
+    The arithmetic comes first: a row shows no more than the beginning.
+    """
     rule = found.rule
     assert rule is not None
     if found.source is Source.SENTENCE:
-        head = f'"评(扣)分标准“"&TRIM({standard})&"”，读作："&'
+        head = f'"。评(扣)分标准“"&TRIM({standard})&"”，读作："&'
     else:
         signless = "，指标值没有写≥或≤" if found.source is Source.ASSUMED else ""
-        head = text_literal(f"没有评分标准，依据{found.basis}{signless}：") + "&"
+        head = text_literal(f"。没有评分标准，依据{found.basis}{signless}：") + "&"
     shown = _shown(rule, actual)
     counted = f"IF(ISNUMBER({score}),{_working(rule, shown, score, share)},{_missing(rule, actual, shown)})"
     for explanation in (rule.explain(), ""):
-        made = f"={head}{text_literal(explanation)}&{counted}"
+        made = f"={counted}&{head}{text_literal(explanation)}"
         if len(made) <= MAX_FORMULA:
             return made
-    return f"={head}{text_literal(rule.kind.value)}"
+    return f"={counted}"
 
 
 def _shown(rule: Rule, actual: str) -> str:

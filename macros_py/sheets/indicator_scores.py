@@ -220,9 +220,10 @@ def basis_text(row: ScoredRow, cells: RowCells) -> str:
     """Return what the 计分依据 cell of a row gets: a formula where the arithmetic is live, else plain words."""
     line, rule = row.indicator.row, row.found.rule
     if row.typed:
-        told = f"，{row.reason}" if row.points is not None else f"；计分办法：{row.reason}" if row.reason else ""
-        by = "按评(扣)分标准" if not row.found.basis else f"按{row.found.basis}"
-        return f"手工填的得分，没有改。{by}{told}" if row.points is not None else f"手工填的得分，没有改{told}"
+        by = f"依据{row.found.basis}" if row.found.basis else "按评(扣)分标准"
+        if row.points is None:
+            return f"手工填的得分，没有改。{row.reason}"
+        return f"{row.reason}。手工填的得分{'与此不同' if row.differs else ''}，没有改；算式{by}。"
     if rule is None:
         return f"{PENDING}：{row.reason}"
     return trace_formula(

@@ -169,7 +169,9 @@ def _alignment(column: Column) -> Alignment:
     from openpyxl.styles import Alignment
 
     centred = column.cells in (Cells.YEAR, Cells.SCORE) or column.choices in CENTRED_CHOICES
-    return Alignment(vertical="center", wrap_text=_wraps(column), horizontal="center" if centred else None)
+    # 计分依据 is longer than any row is high: its first line, the arithmetic, is what shows.
+    vertical = "top" if column.field == "basis" else "center"
+    return Alignment(vertical=vertical, wrap_text=_wraps(column), horizontal="center" if centred else None)
 
 
 def _wraps(column: Column) -> bool:
