@@ -8,10 +8,10 @@ from pathlib import Path
 
 from macros_py.command_line import Arguments, ChineseParser, say, say_json
 from macros_py.commands import COMMANDS
-from macros_py.commands.registry import Command, ExitCode, silent
+from macros_py.commands.registry import Command, ExitCode, Needs, silent
 from macros_py.errors import FubiaoError
 from macros_py.log import log_unexpected
-from macros_py.running import bar, run_on_file
+from macros_py.running import bar, run_on_file, run_without_book
 from macros_py.verbs import VERBS
 
 
@@ -55,7 +55,9 @@ def parser() -> ChineseParser:
             verb.add_argument(
                 "--into", metavar="工作簿", dest="book", required=True, help="收进哪个标准工作簿（.xlsx）"
             )
-        else:
+        elif command.makes_file:
+            verb.add_argument("files", metavar="文件名", nargs=1, help="新文件的名字，以 .xlsx 结尾")
+        elif command.needs is not Needs.NOTHING:
             verb.place("book", "工作簿", "标准工作簿（.xlsx）")
         for option in command.options:
             verb.option(option.name, option.help, flag=option.flag, placeholder=option.placeholder)
@@ -72,9 +74,12 @@ def _run_command(arguments: Arguments) -> int:
     command: Command = arguments.command
     options = {option.name: getattr(arguments, option.name) or "" for option in command.options}
     files = tuple(Path(name) for name in getattr(arguments, "files", ()))
-    outcome = run_on_file(command, Path(arguments.book), options, silent if arguments.json else bar(), files)
+    if command.needs is Needs.NOTHING:
+        outcome = run_without_book(command, files)
+    else:
+        outcome = run_on_file(command, Path(arguments.book), options, silent if arguments.json else bar(), files)
     if arguments.json:
         say_json(outcome.data)
     else:
-        say(*outcome.sentences)
+        say(*outcome.sentences, *([outcome.offer.advice] if outcome.offer else []))
     return outcome.exit_code

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from macros_py.errors import ConfigProblem
-from macros_py.home import home
+from macros_py.home import settings_file
 from macros_py.scheme import ExecutionScoring, Scheme, decimal_entry, read_scheme
 
 SEVERITIES = ("错误", "警告", "提示")
@@ -110,7 +110,7 @@ def load_config(path: Path | None = None) -> Config:
     """
     import yaml
 
-    path = path or home() / "config.yaml"
+    path = path or settings_file()
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

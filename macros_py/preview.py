@@ -13,10 +13,12 @@ from macros_py.printing.project_sheets import Sheet, department_sheet, print_she
 from macros_py.sheets.transcription import sample_departments, sample_projects
 
 DOTS_PER_INCH = 110
+GAP = 12
+"""Pixels between two pages."""
 
 
 def preview(kind: str, out: Path, config: Config) -> Path:
-    """Draw the first page of a form kind, filled with the sample, into the PNG file ``out``.
+    """Draw a form kind, filled with the sample, into the PNG file ``out``; its pages one below another.
 
     Raises:
         UsageProblem: the form kind is unknown, or ``out`` is no .png.
@@ -28,7 +30,7 @@ def preview(kind: str, out: Path, config: Config) -> Path:
         book = Path(folder) / "preview.xlsx"
         print_sheets([_sheet(kind, config)], book, lambda done, total: None)
         (pdf,) = to_pdf([book], folder)
-        picture = page_png(pdf, 1)
+        picture = pages_png(pdf, 1)
     write_beside(out, lambda stream: stream.write(picture))
     return out
 
@@ -43,17 +45,28 @@ def _sheet(kind: str, config: Config) -> Sheet:
     return project_sheet((fitting or projects)[0], config, kind)
 
 
-def page_png(pdf: Path, page: int) -> bytes:
-    """Return one page (0 is the first; a generated book begins with its 目录) of a PDF as PNG bytes."""
+def pages_png(pdf: Path, first: int) -> bytes:
+    """Return the pages of a PDF from ``first`` (0 is the first; a generated book begins with its 目录) as one PNG."""
     import io
 
     import pypdfium2
+    from PIL import Image
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        image = document[page].render(scale=DOTS_PER_INCH / 72).to_pil()
+        scale = DOTS_PER_INCH / 72
+        pages = [document[number].render(scale=scale).to_pil() for number in range(first, len(document))]
     finally:
         document.close()
+    whole = Image.new(
+        "RGB",
+        (max(page.width for page in pages), sum(page.height for page in pages) + GAP * (len(pages) - 1)),
+        "#d0d0d0",
+    )
+    top = 0
+    for page in pages:
+        whole.paste(page, ((whole.width - page.width) // 2, top))
+        top += page.height + GAP
     stream = io.BytesIO()
-    image.save(stream, "PNG", optimize=True)
+    whole.save(stream, "PNG", optimize=True)
     return stream.getvalue()

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from macros_py.commands.readiness import refuse_protected
 from macros_py.commands.registry import Command, Outcome, Progress, Task
 from macros_py.config import load_config
 
@@ -18,10 +19,16 @@ def run_on_file(
 
     task = Task(load_config(), options, files, progress)
     with open_book(path) as book:
+        refuse_protected(book, command)
         outcome = command.run(book, task)
         if outcome.changed:
             book.save()
     return outcome
+
+
+def run_without_book(command: Command, files: tuple[Path, ...] = ()) -> Outcome:
+    """Run a command that needs no open workbook."""
+    return command.run(None, Task(load_config(), files=files))
 
 
 def bar() -> Progress:

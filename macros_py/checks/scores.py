@@ -25,7 +25,7 @@ class ScoreCheck(Check):
     """A check over the rows of whatever has been evaluated."""
 
     def project(self, project: Project) -> Iterator[Finding]:
-        return self.rows(project) if is_evaluated(project) else iter(())
+        return self.rows(project) if self.once(is_evaluated, project) else iter(())
 
 
 class GroupWeights(ScoreCheck):

@@ -61,4 +61,5 @@ COMMAND = Command(
     screentip="检查指标和金额",
     supertip="检查每个项目的必填内容、指标体系、指标值、时限和资金，把问题列在“校验结果”表，并给有问题的格子上色。",
     run=check,
+    large=True,
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from macros_py.commands.registry import Option, Outcome, Task
-from macros_py.errors import MissingPart, UsageProblem
+from macros_py.errors import FileProblem, MissingPart, UsageProblem
+from macros_py.model import DepartmentEvaluation, Project
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
 from macros_py.sheets.master_list import MasterList
@@ -18,6 +20,22 @@ if TYPE_CHECKING:
 
 OUT = Option("out", "生成的文件，默认放在工作簿旁边", placeholder="文件名.xlsx")
 PDF = Option("pdf", "同时转成 PDF（在 Excel 里由 Excel 转，否则需要 LibreOffice）", flag=True)
+PROJECTS = Option("projects", "只做这些项目，写项目编号，几个之间用逗号隔开", placeholder="编号,编号")
+
+Printable = TypeVar("Printable", bound=Project | DepartmentEvaluation)
+
+
+def chosen(records: Sequence[Printable], task: Task) -> list[Printable]:
+    """Return those of ``records`` that --projects names by their 项目编号, all of them when it was not given.
+
+    Raises:
+        UsageProblem: there is no record of one of the names.
+    """
+    wanted = {name.strip() for name in re.split("[,，、]", task.text(PROJECTS.name)) if name.strip()}
+    missing = wanted - {record.project_id for record in records}
+    if missing:
+        raise UsageProblem(f"没有编号为“{'”“'.join(sorted(missing))}”的项目，请照“项目编号”栏填写。")
+    return [record for record in records if not wanted or record.project_id in wanted]
 
 
 def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, remarks: Sequence[str] = ()) -> Outcome:
@@ -27,6 +45,7 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
         UsageProblem: the file would not be an .xlsx, or would replace the workbook itself.
     """
     out = _out_path(book, task, suffix)
+    _close_last(book, out)
     names = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
     sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks]
     data: dict[str, object] = {"file": str(out), "sheets": names}
@@ -43,7 +62,21 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
             sentences.append(f"PDF 在：{pdf}")
             data["pdf"] = str(pdf)
         task.progress("正在转成 PDF", 1, 1)
-    return Outcome(tuple(sentences), data)
+    return Outcome(tuple(sentences), data, show=out)
+
+
+def _close_last(book: xw.Book, out: Path) -> None:
+    """Close what was generated last time, which stands open in Excel and could not be replaced.
+
+    Raises:
+        FileProblem: somebody has changed it since.
+    """
+    for other in book.app.books:
+        if other.name.lower() == out.name.lower() and Path(other.fullname) == out:
+            # Only Excel tells whether a book has changes that are not saved.
+            if not getattr(other.api, "Saved", True):
+                raise FileProblem(f"“{out.name}”正开着，里面有没存的改动；请先存到别的名字或不存关闭它，再按一次。")
+            other.close()
 
 
 def unprinted(master_list: MasterList) -> list[str]:

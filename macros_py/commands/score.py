@@ -186,4 +186,5 @@ COMMAND = Command(
     supertip="把执行率、每条指标的得分、总分和等级写成公式，以后改数会自动重算；每个得分旁边写着依据和算式。手工填的得分不会改。",
     run=score,
     options=(Option("overwrite", "手工填的得分也换成公式", flag=True),),
+    large=True,
 )

@@ -68,9 +68,7 @@ def to_pdf(paths: Sequence[str | Path], folder: str | Path, timeout: float = 600
             raise FileProblem(f"找不到要转成 PDF 的文件“{source}”，请检查它是否已被移动或改名。")
     program = find_libreoffice()
     if program is None:
-        raise MissingPart(
-            "这台电脑上没有找到 LibreOffice，不能转 PDF。请安装 LibreOffice，或在 Excel 里用“另存为 PDF”。"
-        )
+        raise MissingPart(_missing_sentence())
     if not sources:
         return []
     targets = _targets(sources, Path(folder))
@@ -91,6 +89,13 @@ def to_pdf(paths: Sequence[str | Path], folder: str | Path, timeout: float = 600
             content = pdf.read_bytes()
             write_beside(target, lambda stream, content=content: stream.write(content))  # type: ignore[misc]
     return targets
+
+
+def _missing_sentence() -> str:
+    chosen = os.environ.get("FUBIAO7_SOFFICE")
+    if chosen:
+        return f"环境变量 FUBIAO7_SOFFICE 写的“{chosen}”不是一个程序文件，不能转 PDF。请改成 LibreOffice 的 soffice，或去掉这个变量。"
+    return "这台电脑上没有找到 LibreOffice，不能转 PDF。请安装 LibreOffice，或在 Excel 里用“另存为 PDF”。"
 
 
 def _targets(sources: Sequence[Path], folder: Path) -> list[Path]:

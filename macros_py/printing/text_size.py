@@ -26,8 +26,8 @@ _GOOD_CUT = "\n。；！？;"
 def half_ems(text: str) -> float:
     """Return the width of a text in half ems: a Chinese character 2, a Latin one 1.2, one outside GBK up to 4."""
     size = len(text.encode("gb18030", "replace"))
-    single = max(0, 2 * len(text) - size)
-    return size + single * (_LATIN - 1)
+    single = 2 * len(text) - size
+    return size + single * (_LATIN - 1) if single > 0 else size
 
 
 def is_tall(font_name: str) -> bool:
@@ -72,7 +72,9 @@ class TextBox:
         """Return how many lines the text takes at most."""
         if not self.wraps:
             return text.count("\n") + 1
-        return sum(self._paragraph(part) for part in text.split("\n"))
+        if "\n" not in text:
+            return self._paragraph(text)
+        return sum(map(self._paragraph, text.split("\n")))
 
     def height(self, text: str) -> float:
         """Return the height in points that shows the whole text."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import ExecutionRule
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, TableColumns
 from macros_py.sheets.departments import department_cells
-from macros_py.sheets.master_list import indicator_cells, project_cells
+from macros_py.sheets.master_list import project_cells
 from macros_py.sheets.table import PENDING
 from macros_py.sheets.totals import grade_of
 
@@ -33,6 +34,7 @@ PROJECT_TAGS, DEPARTMENT_TAGS = _tags(PROJECTS), _tags(DEPARTMENTS)
 INDICATOR_TAGS = {field: tag for field, tag in _tags(INDICATORS).items() if field != "project_id"}
 PROJECT_NAMES = frozenset(PROJECT_TAGS.values()) | {TOTAL_SCORE, EXECUTION_WEIGHT}
 DEPARTMENT_NAMES = frozenset(DEPARTMENT_TAGS.values())
+_indicator_cells = attrgetter(*INDICATOR_TAGS)
 INDICATOR_NAMES = frozenset(INDICATOR_TAGS.values())
 
 
@@ -129,7 +131,8 @@ def _project_spending(department: DepartmentEvaluation, projects: Iterable[Proje
 
 def indicator_values(indicator: Indicator) -> dict[str, object]:
     """Return an indicator's values by tag; "" for a blank, 待核 for a score that 计算 left open."""
-    cells = indicator_cells(indicator)
+    cells = zip(INDICATOR_TAGS.values(), _indicator_cells(indicator), strict=True)
+    values = {tag: "" if cell is None else cell for tag, cell in cells}
     if indicator.score is None and indicator.pending:
-        cells["score"] = PENDING
-    return _tagged(cells, INDICATOR_TAGS)
+        values[INDICATOR_TAGS["score"]] = PENDING
+    return values

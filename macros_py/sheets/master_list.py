@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.errors import WorkbookProblem
+from macros_py.memory import no_collection
 from macros_py.model import DepartmentEvaluation, Evaluation, Funds, Heading, Indicator, MoneyUnit, Project
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS
 from macros_py.sheets.departments import funds_line, funds_line_cells, read_department
@@ -68,6 +70,7 @@ def is_standard_workbook(sheets: Iterable[str]) -> bool:
     return {PROJECTS.sheet, INDICATORS.sheet} <= set(sheets)
 
 
+@no_collection()
 def read_master_list(book: xw.Book, *, may_be_empty: bool = False, text_weights: bool = False) -> MasterList:
     """Read the tables of ``book`` into projects and department evaluations.
 
@@ -86,8 +89,7 @@ def read_master_list(book: xw.Book, *, may_be_empty: bool = False, text_weights:
     rows: dict[str, list[Indicator]] = {record.text("project_id").strip(): [] for record in project_records}
     rows.update({record.text("evaluation_id").strip(): [] for record in department_records})
     orphans: list[Indicator] = []
-    for record in indicator_records:
-        indicator = _indicator(record)
+    for indicator in _indicators(indicators_table, indicator_records):
         rows.get(indicator.project_id, orphans).append(indicator)
     # A repeated 项目编号 is a finding; its rows are shown once, with the first project that has it.
     projects = tuple(_project(record, rows) for record in project_records)
@@ -118,20 +120,24 @@ def _refuse_money_units(table: Table, records: Sequence[Record]) -> None:
         )
 
 
-def _indicator(record: Record) -> Indicator:
+def _indicators(table: Table, records: Sequence[Record]) -> Iterator[Indicator]:
+    """Make the indicators a column at a time: row by row takes twice as long for twelve thousand rows."""
+    columns: dict[str, Iterable[object]] = {field: table.texts(field, records) for field in INDICATOR_TEXTS}
+    columns["project_id"] = map(str.strip, table.texts("project_id", records))
+    columns["weight"] = map(_weight, table.column("weight", records))
+    columns["score"] = map(cell_score, table.column("score", records))
+    columns["share"] = map(cell_score, table.column("share", records))
+    columns["pending"] = map(is_pending, table.column("score", records))
+    columns["row"] = [record.row for record in records]
+    return map(Indicator, *(columns[field.name] for field in fields(Indicator)))
+
+
+def _weight(value: object) -> Decimal | None:
+    """Return a weight; None for a text, which is refused before, or is 待核."""
     try:
-        weight = cell_amount(record.raw("weight"))
+        return cell_amount(value)
     except ValueError:
-        weight = None
-    return Indicator(
-        project_id=record.text("project_id").strip(),
-        weight=weight,
-        score=cell_score(record.raw("score")),
-        share=cell_score(record.raw("share")),
-        pending=is_pending(record.raw("score")),
-        row=record.row,
-        **record.texts(INDICATOR_TEXTS),
-    )
+        return None
 
 
 def _project(record: Record, rows: dict[str, list[Indicator]]) -> Project:

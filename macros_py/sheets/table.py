@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from macros_py.errors import WorkbookProblem
@@ -81,9 +82,23 @@ class Table:
     def records(self) -> Iterator[Record]:
         """Yield the rows that hold anything, apart from the tool's own mark."""
         known = [position - 1 for field, position in self.positions.items() if field != "mark"]
-        for offset, values in enumerate(self.rows):
-            if any(values[index] not in (None, "") for index in known):
-                yield Record(self, self.first_row + offset, values)
+        cells = itemgetter(*known)
+        for row, values in enumerate(self.rows, self.first_row):
+            # Truth is asked first, without a loop of our own; only a row of blanks and zeros is looked at closer.
+            if any(cells(values)) or any(values[index] not in (None, "") for index in known):
+                yield Record(self, row, values)
+
+    def column(self, field: str, records: Sequence[Record]) -> list[Cell]:
+        """Return the cells of ``field`` in ``records``; None for each where the column is not there."""
+        position = self.positions.get(field)
+        return [None] * len(records) if position is None else [record.values[position - 1] for record in records]
+
+    def texts(self, field: str, records: Sequence[Record]) -> list[str]:
+        """Return the cells of ``field`` in ``records`` as text; a column at a time, since a book has many thousand rows."""
+        return [
+            cell if type(cell) is str else "" if cell is None else cell_text(cell)
+            for cell in self.column(field, records)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +117,6 @@ class Record:
     def text(self, field: str) -> str:
         """Return the cell as text, as a clerk sees it."""
         return cell_text(self.raw(field))
-
-    def texts(self, fields: Sequence[str]) -> dict[str, str]:
-        """Return several cells as text, by field; "" for a column that is not there."""
-        positions, values = self.table.positions, self.values
-        read = {}
-        for field in fields:
-            position = positions.get(field)
-            value = None if position is None else values[position - 1]
-            # Nearly every cell of a text column is text or blank already; twelve thousand rows have many of them.
-            read[field] = value if type(value) is str else "" if value is None else cell_text(value)
-        return read
 
 
 def cell_text(value: Cell) -> str:
@@ -231,12 +235,32 @@ def _show_percentages(
         place = positions.get(column.field, 0) - 1
         if column.cells is not Cells.TEXT or place < 0 or not rows or float not in kinds[place]:
             continue
-        for offset, row in enumerate(rows):
-            value = row[place]
-            if isinstance(value, float) and abs(value) <= LARGEST_SHARE:
-                shown = str(sheet.range((first_row + offset, place + 1)).number_format)
-                if shown.endswith("%"):
-                    row[place] = f"{cell_text(float(Decimal(repr(value)) * 100))}%"
+        asked = [
+            offset
+            for offset, row in enumerate(rows)
+            if isinstance(row[place], float) and abs(row[place]) <= LARGEST_SHARE  # type: ignore[arg-type]
+        ]
+        for offset in _shown_as_percentage(sheet, place + 1, first_row, asked):
+            share = Decimal(repr(rows[offset][place]))
+            rows[offset][place] = f"{cell_text(float(share * 100))}%"
+
+
+def _shown_as_percentage(sheet: xw.Sheet, position: int, first_row: int, offsets: Sequence[int]) -> Iterator[int]:
+    """Yield those of ``offsets`` whose cell has a percentage format.
+
+    A block of one format answers in one call, others are halved: a pasted column costs no call a cell.
+    """
+    if not offsets:
+        return
+    block = sheet.range((first_row + offsets[0], position), (first_row + offsets[-1], position))
+    shown = block.number_format
+    if shown is not None:
+        if str(shown).endswith("%"):
+            yield from offsets
+    elif len(offsets) > 1:
+        middle = len(offsets) // 2
+        yield from _shown_as_percentage(sheet, position, first_row, offsets[:middle])
+        yield from _shown_as_percentage(sheet, position, first_row, offsets[middle:])
 
 
 def identity(text: str) -> str:
@@ -277,17 +301,18 @@ def refuse_text_amounts(table: Table, records: Sequence[Record], but: str = "") 
         for column in table.columns.columns
         if column.cells in READERS and column.field in table.positions and column.field != but
     ]
-    wrong = []
-    for record in records:
-        for field, read in readers:
-            value = record.raw(field)
+    found: dict[tuple[int, int], str] = {}
+    for field, read in readers:
+        for record, value in zip(records, table.column(field, records), strict=True):
             if value is None:
                 continue
             try:
                 read(value)
             except ValueError:
-                wrong.append(f"{table.address(field, record.row)} 的“{record.text(field)[:20]}”")
-    if wrong:
+                place = (record.row, table.positions[field])
+                found[place] = f"{table.address(field, record.row)} 的“{record.text(field)[:20]}”"
+    if found:
+        wrong = [found[place] for place in sorted(found)]
         more = f"等 {len(wrong)} 处" if len(wrong) > NAMED_IN_A_SENTENCE else ""
         raise WorkbookProblem(
             f"“{table.sheet}”工作表该填数字的地方填了别的内容：{'、'.join(wrong[:NAMED_IN_A_SENTENCE])}{more}；"

@@ -149,11 +149,17 @@ def test_a_run_that_takes_too_long_is_ended_and_leaves_nothing(real_book: Path, 
     assert [] == list(tmp_path.iterdir())
 
 
-def test_a_machine_without_libreoffice_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FUBIAO7_SOFFICE", str(tmp_path / "none"))
+@pytest.mark.parametrize(
+    ("chosen", "said"), [("", "没有找到 LibreOffice"), ("/nowhere/soffice", "FUBIAO7_SOFFICE 写的“/nowhere/soffice”")]
+)
+def test_a_machine_without_libreoffice_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, said: str
+) -> None:
+    monkeypatch.setenv("FUBIAO7_SOFFICE", chosen)
+    monkeypatch.setenv("PATH", str(tmp_path))
     book = tmp_path / "书.xlsx"
     book.write_bytes(b"")
-    with pytest.raises(MissingPart, match="LibreOffice"):
+    with pytest.raises(MissingPart, match=said):
         to_pdf([book], tmp_path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -71,6 +72,11 @@ class Book(base_classes.Book):  # type: ignore[misc]
     def fullname(self) -> str:
         """The full path, or the bare name of a book that was never saved."""
         return str(self.path) if self.path else str(self.name)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file could not be replaced by a saved one."""
+        return self.path is not None and self.path.exists() and not self.path.stat().st_mode & stat.S_IWUSR
 
     @property
     def sheets(self) -> Sheets:

@@ -13,6 +13,7 @@ from macros_py.package.columns import LAST_COLUMN, LAST_ROW
 Value = str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 """What a cell reads; a blank is "" as calamine gives it, or None."""
 
+_BLANK = frozenset(("", None))
 Direction = Literal["up", "down", "left", "right"]
 _STEPS: dict[str, tuple[int, int]] = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
@@ -91,9 +92,9 @@ class Grid:
 
     def used(self, also: Sequence[tuple[int, int]] = ()) -> Area | None:
         """Return the smallest area that holds every value and the cells ``also`` (row, column); None when there is none."""
-        rows = [self._row + i for i, row in enumerate(self._rows) if any(v is not None and v != "" for v in row)]
-        filled = [any(v is not None and v != "" for v in column) for column in zip(*self._rows, strict=True)]
-        columns = [self._column + j for j, some in enumerate(filled) if some]
+        # A row or column is nearly always told by its first cells: whole blocks are looked through only where blank.
+        rows = [self._row + i for i, row in enumerate(self._rows) if any(row) or not set(row) <= _BLANK]
+        columns = [self._column + j for j in range(self._width) if any(row[j] not in _BLANK for row in self._rows)]
         rows.extend(row for row, _ in also)
         columns.extend(column for _, column in also)
         return Area.between(min(rows), min(columns), max(rows), max(columns)) if rows else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +11,12 @@ from macros_py.engines.files.cell import is_hidden, store
 from macros_py.engines.files.columns import column_style, dimension_of
 from macros_py.engines.files.grid import Grid
 from macros_py.engines.files.panes import FreezePanes
-from macros_py.engines.files.place import place_of
 from macros_py.engines.files.range import Range
 from macros_py.engines.files.references import repointed
 from macros_py.engines.files.sheet_copy import copy_sheet
 from macros_py.engines.files.table import Table, Tables
+from macros_py.engines.naming import refuse_sheet_name
+from macros_py.engines.place import place_of
 from macros_py.engines.port import base_classes
 from macros_py.errors import WorkbookProblem
 from macros_py.package.cell_marks import claimed_extent, error_places, formula_places
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from macros_py.engines.files.book import Book
     from macros_py.package.outline import SheetPart
 
-_FORBIDDEN_IN_NAME = re.compile(r"[\\/?*:\[\]]")
 _FORMULA = "f"
 
 
@@ -45,7 +44,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
             WorkbookProblem: Excel would not take the name.
         """
         if not part.part:
-            _refuse_name(part.name)
+            refuse_sheet_name(part.name)
         self.book = book
         self._name = self._source_name = part.name
         self._part = part.part
@@ -69,7 +68,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def name(self, value: str) -> None:
         if value == self._name:
             return
-        _refuse_name(value)
+        refuse_sheet_name(value)
         if value.lower() != self._name.lower() and value in self.book.sheets:
             raise ValueError(f"sheet already present: {value!r}")
         old = self._name
@@ -94,6 +93,17 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         self._state = {-1: "visible", 1: "visible", 2: "veryHidden"}.get(int(value), "hidden")
         self.worksheet.sheet_state = self._state
         self.book.changed = True
+
+    @property
+    def protected(self) -> bool:
+        """Whether the cells are protected; this engine could write to them all the same."""
+        return b"<sheetProtection " in self.book.part(self._part) and bool(self.worksheet.protection.sheet)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter of the sheet or of one of its tables hides rows."""
+        filters = [self.worksheet.auto_filter, *(table.autoFilter for table in self.worksheet.tables.values())]
+        return any(found is not None and bool(found.filterColumn) for found in filters)
 
     @property
     def tables(self) -> Tables:
@@ -299,8 +309,3 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def column_dimension(self, column: int) -> Any:
         """Return openpyxl's record of one column's width and visibility."""
         return dimension_of(self.worksheet, column)
-
-
-def _refuse_name(name: str) -> None:
-    if not name or len(name) > 31 or _FORBIDDEN_IN_NAME.search(name) or name[0] == "'" or name[-1] == "'":
-        raise WorkbookProblem(f"“{name}”不能作工作表的名字：要有 1—31 个字，不能含 \\ / ? * : [ ]，首尾不能是单引号。")

@@ -16,6 +16,7 @@ from macros_py.sheets.forms_reading.indicator_columns import Columns, is_heading
 from macros_py.sheets.forms_reading.indicator_table import read_indicators
 from macros_py.sheets.forms_reading.labels import STRUCTURE, folded
 from macros_py.sheets.forms_reading.ledger import Ledger, Unplaced
+from macros_py.sheets.forms_reading.panels import partings
 from macros_py.sheets.forms_reading.project_form import Parts, read_project
 from macros_py.sheets.forms_reading.spans import form_spans
 
@@ -45,13 +46,19 @@ class ReadForm:
 
 
 def read_forms(grid: Grid) -> tuple[ReadForm, ...]:
-    """Return the forms that stand on a worksheet, one below another; none where nothing reads like one.
+    """Return the forms that stand on a worksheet, below or beside one another; none where nothing reads like one.
 
-    Every cell of a form that is not blank is data, a known label, or listed in ``unplaced``.
+    Every cell of a form that is not blank is data, a known label, or listed in ``unplaced``. A sheet is taken for forms
+    side by side where parting it leaves fewer questions than reading it whole.
     """
     layout = Layout(grid)
-    spans = form_spans(layout)
-    return tuple(_read(layout, span) for span in spans)
+    forms = tuple(_read(layout, span) for span in form_spans(layout))
+    parted = [read_forms(left) + read_forms(right) for left, right in partings(grid)]
+    return min([forms, *parted], key=_questions)
+
+
+def _questions(forms: tuple[ReadForm, ...]) -> int:
+    return sum(len(form.unplaced) + len(form.doubts) for form in forms)
 
 
 def _read(layout: Layout, span: range) -> ReadForm:

@@ -56,6 +56,22 @@ def test_all_real_forms_below_one_another_on_one_sheet_are_told_apart(typed: Cal
     assert [()] * 25 == [form.unplaced for form in read]
 
 
+@pytest.mark.parametrize("gap", [0, 1, 2])
+@pytest.mark.parametrize("lower", [0, 7])
+def test_forms_beside_one_another_on_one_sheet_are_told_apart(typed: Callable[..., Grid], gap: int, lower: int) -> None:
+    forms = [PROJECT_FORMS[place] for place in (0, 13, 15)]
+    cells: dict[tuple[int, int], object] = {}
+    merges: list[tuple[int, int, int, int]] = []
+    for place, form in enumerate(forms):
+        right, down = max((column + gap for _, column in cells), default=0), place * lower
+        grid = typed(form)
+        cells |= {(row + down, column + right): value for (row, column), value in grid.cells.items()}
+        merges += [(t + down, left + right, b + down, r + right) for t, left, b, r in grid.merges]
+    read = read_forms(Grid("x", cells, tuple(merges)))
+    assert [plain(PROJECTS[place]) for place in (0, 13, 15)] == [plain(form.project) for form in read]
+    assert [()] * 3 == [form.unplaced for form in read]
+
+
 def test_forms_without_a_title_or_a_blank_row_between_are_told_apart(typed: Callable[..., Grid]) -> None:
     grid = typed(*PROJECT_FORMS[:3])
     titles = {form["title"] for form in PROJECT_FORMS} | {"附表7"}
