@@ -13,7 +13,7 @@ from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
-from macros_py.scoring import RowRule, Rule, RuleKind, ShareRule, Source, rule_for
+from macros_py.scoring import RowRule, Rule, RuleKind, ShareRule, Source, named_grade, rule_for
 from macros_py.targets import Kind, Operator, Target, read_actual
 
 ZERO = Decimal(0)
@@ -205,11 +205,6 @@ class ScoreAgainstUsualRule(ScoreCheck):
                 yield self.finding(owner, indicator, "score", figure(score), way=way, sum=earned[1])
 
 
-_PARTLY = re.compile("^部分(?:达成|实现|完成)")
-_FAILED = re.compile("^未(?:达成|实现|完成)|^没有完成|效果较差$")
-_DONE = re.compile("^(?:达成|达到|实现)(?:预期|年度)?(?:指标|目标)?$")
-
-
 class GradeBand(ScoreCheck):
     """定性指标的得分与完成档次不符.
 
@@ -228,18 +223,12 @@ class GradeBand(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         upper, lower = self.config.scheme.qualitative_bands
+        ends = (Decimal(100), upper, lower, ZERO)
         for indicator in owner.indicators:
-            score, weight, actual = indicator.score, indicator.weight, compact(indicator.actual)
-            if score is None or weight is None or not actual or indicator.standard.strip():
+            score, weight, grade = indicator.score, indicator.weight, named_grade(compact(indicator.actual))
+            if score is None or weight is None or not grade or indicator.standard.strip():
                 continue
-            if _PARTLY.search(actual):
-                low, high = lower, upper
-            elif _FAILED.search(actual):
-                low, high = ZERO, lower
-            elif _DONE.search(actual):
-                low, high = upper, Decimal(100)
-            else:
-                continue
+            low, high = ends[grade], ends[grade - 1]
             if not weight * low <= score * 100 <= weight * high:
                 bounds = {"low": figure(weight * low / 100), "high": figure(weight * high / 100)}
                 yield self.finding(owner, indicator, "score", figure(score), actual=indicator.actual, **bounds)

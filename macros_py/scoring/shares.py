@@ -19,16 +19,28 @@ REACHED = (
     "达到预期指标",
     "实现预期目标",
 )
-NOT = ("未", "没", "无", "不")
+MISSED3 = ("未达成", "未实现", "未完成", "未达到", "没完成")
+MISSED4 = ("没有达成", "没有实现", "没有完成", "没有达到")
+POOR = ("较差", "很差")
 _BEYOND = "100.0000005"
+
+
+def named_grade(actual: Actual) -> int:
+    """Return the grade that an actual names: 1 达成预期, 2 部分达成, 3 未达成 or 效果较差; 0 for none."""
+    word = word_in(actual)
+    if word[:2] == "部分":
+        return 2
+    if word[:3] in MISSED3 or word[:4] in MISSED4 or word[-2:] in POOR or word == "差":
+        return 3
+    return 1 if word in REACHED else 0
 
 
 @dataclass(frozen=True, slots=True)
 class ShareRule:
     """A share of the full mark, entered by the office in a cell of its own, or where the sheet has none as the actual.
 
-    An actual that names its grade (达成预期指标; 部分…; 未…, 没…, 无…, 不… or …差) keeps the share inside that grade:
-    ``upper``–100%, ``lower``–``upper``, 0–``lower``, each with its lower end. Any other words take any share.
+    An actual that names its grade keeps the share inside it: ``upper``–100%, ``lower``–``upper``, 0–``lower``, each with
+    its lower end. Any other words take any share: 无安全事故 is no failure.
     Source: note 4 of the 2022 form; 财预〔2020〕10号.
     """
 
@@ -41,19 +53,10 @@ class ShareRule:
         """Which kind of rule it is."""
         return RuleKind.GRADE_RANGES
 
-    def grade(self, actual: Actual) -> int:
-        """Return the grade that an actual names: 1 the best, 3 the worst, 0 for none."""
-        word = word_in(actual)
-        if word[:2] == "部分":
-            return 2
-        if word[:1] in NOT or word[-1:] == "差":
-            return 3
-        return 1 if word in REACHED else 0
-
     def range_of(self, actual: Actual) -> tuple[Decimal, Decimal]:
         """Return the lowest and the highest share, in percent, that an actual allows."""
         ends = (Decimal(100), self.upper, self.lower, Decimal(0))
-        grade = self.grade(actual)
+        grade = named_grade(actual)
         return (ends[3], ends[0]) if grade == 0 else (ends[grade], ends[grade - 1])
 
     def evaluate(self, actual: Actual, share: Actual = None, *, apart: bool = False) -> Decimal | None:
@@ -87,10 +90,12 @@ class ShareRule:
         starts = array((LOWEST, "0", literal(self.lower), literal(self.upper), _BEYOND))
         rank = f'LOOKUP({percent},{starts},{{"x",3,2,1,"x"}})'
         word = f"TRIM({cell})"
-        named = (
-            f'IF(LEFT({word},2)="部分",2,IF(OR(LEFT({word})={array(map(quoted, NOT))},RIGHT({word})="差"),3,'
-            f"IF(OR({word}={array(map(quoted, REACHED))}),1,0)))"
+        missed = (
+            f"LEFT({word},3)={array(map(quoted, MISSED3))},LEFT({word},4)={array(map(quoted, MISSED4))},"
+            f'RIGHT({word},2)={array(map(quoted, POOR))},{word}="差"'
         )
+        reached = f"IF(OR({word}={array(map(quoted, REACHED))}),1,0)"
+        named = f'IF(LEFT({word},2)="部分",2,IF(OR({missed}),3,{reached}))'
         points = f"{percent}*{literal(self.full / 100)}/({rank}*({named}>0)={named})"
         return f'=IFERROR(IF(OR({word}="",NOT(ISNUMBER({share})),ISLOGICAL({share})),"{PENDING}",ROUND(ROUND({points},10),2)),"{PENDING}")'
 

@@ -223,7 +223,22 @@ def a_default_case(dice: random.Random) -> tuple[object, object]:
     found = rule_for(row, 2026, scheme)
     assert found.rule is not None, (target, found.reason)
     if isinstance(found.rule, ShareRule):
-        grade = dice.choice(["达成预期指标", "部分达成", "未达成 ", "很好", "", "效果较差", "没有开展", " 达成预期", 5])
+        grade = dice.choice(
+            [
+                "达成预期指标",
+                "部分达成",
+                "未达成 ",
+                "很好",
+                "",
+                "效果较差",
+                "没有完成",
+                "未完成",
+                "无事故",
+                "差",
+                " 达成预期",
+                5,
+            ]
+        )
         share = dice.choice([0.8, 0.5, 0.6, 1, 0, 0.79, 0.499999, 0.93, 1.2, -0.1, "85%", None, True, 0.85])
         return found.rule, (grade, share)
     if "月底" in target or "日前" in target:
