@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from macros_py.commands.registry import Command, Option, Outcome, Task
+from macros_py.commands.registry import Command, Offer, Option, Outcome, Task
 from macros_py.errors import WorkbookProblem
 from macros_py.model import DepartmentEvaluation, Indicator
 from macros_py.scoring.weights import ProposedWeight, plan_weights
@@ -32,6 +32,12 @@ PROPOSALS = Report(
         ReportColumn("依据", 44, text=True),
         ReportColumn("状态", 10),
     ),
+)
+
+OFFER = Offer(
+    "apply",
+    "现在就写进“分值”栏吗？已填的分值不会改。",
+    "看过没有问题，加 --apply 再运行一次，就一起写好；已填的分值不会改。",
 )
 
 
@@ -78,6 +84,7 @@ def weights(book: xw.Book, task: Task) -> Outcome:
         },
         changed=bool(proposed),
         select=(PROPOSALS.sheet, "A1") if proposed else None,
+        offer=OFFER if proposed and not apply else None,
     )
 
 
@@ -108,7 +115,6 @@ def _sentences(
     else:
         sentences = [
             f"{projects} 个项目有 {len(proposed)} 条分值可以填，逐条列在“分值建议”工作表，还没有写。",
-            "看过没有问题，加 --apply 再按一次，就一起写好；已填的分值不会改。",
         ]
     for told, what in ((refusals, "不能填"), (remarks, "请留意")):
         if told:
@@ -121,7 +127,7 @@ COMMAND = Command(
     id="weights",
     label="分值",
     group="计算",
-    icon="NumberInsert",
+    icon="AutoSum",
     keytip="W",
     screentip="给空着的分值按办法分好",
     supertip="评分标准写明满分的照写，其余按所用的办法（产出 50、效益 30、满意度 10、预算执行率 10 等）平均分，合计正好 100 分；先列出来看，确认后再写，已填的不改。",

@@ -121,7 +121,7 @@ PROJECTS = TableColumns(
         Column("execution_rate", "执行率", Cells.FORMULA, 9, _DONE, "按【计算】后自动得出：B ÷ A。"),
         Column("execution_score", "执行率得分", Cells.FORMULA, 11, _DONE, "按【计算】后自动得出。"),
         Column("indicator_score", "指标得分", Cells.FORMULA, 11, _DONE, "按【计算】后自动得出：各条指标得分之和。"),
-        Column("total_score", "总分", Cells.FORMULA, 14, _DONE, "按【计算】后自动得出：执行率得分 + 指标得分。"),
+        Column("total_score", "总分", Cells.FORMULA, 20, _DONE, "按【计算】后自动得出：执行率得分 + 指标得分。"),
         Column("grade", "等级", Cells.FORMULA, 7, _DONE, "按【计算】后自动得出：优、良、中、差。"),
         Column("score_note", "计算说明", Cells.FORMULA, 30, _DONE, "按【计算】后自动得出：为什么待核。"),
         Column("goal_actual", "目标完成情况", Cells.TEXT, 36, _DONE, "年末填写年度总体目标的实际完成情况。"),

@@ -168,7 +168,7 @@ def _write(sheet: Worksheet, row: int, position: int, column: Column, value: obj
 def _alignment(column: Column) -> Alignment:
     from openpyxl.styles import Alignment
 
-    centred = column.cells in (Cells.YEAR, Cells.SCORE) or column.choices in CENTRED_CHOICES
+    centred = column.cells in (Cells.YEAR, Cells.SCORE) or column.choices in CENTRED_CHOICES or column.field == "grade"
     # 计分依据 is longer than any row is high: its first line, the arithmetic, is what shows.
     vertical = "top" if column.field == "basis" else "center"
     return Alignment(vertical=vertical, wrap_text=_wraps(column), horizontal="center" if centred else None)
