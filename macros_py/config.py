@@ -98,6 +98,11 @@ class Config:
         """Whether a deduction counts a step as soon as it is begun."""
         return self.scheme.begun_steps_count
 
+    @property
+    def grades(self) -> tuple[tuple[Decimal, str], ...]:
+        """The grades of a total, as (from, name), falling."""
+        return self.scheme.grades
+
     def form_kind(self, name: str) -> FormKind | None:
         """Return the form kind that a project's 表样 names ("" is the default), or None for an unknown one."""
         return self.form_kinds.get(name or self.default_form_kind)

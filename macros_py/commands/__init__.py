@@ -24,6 +24,7 @@ IDS = (
     "export-pdf",
     "print",
     "collect",
+    "summary",
     "new",
     "settings",
     "help",

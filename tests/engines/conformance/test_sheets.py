@@ -138,6 +138,12 @@ def test_merged_cells_keep_the_first_content(sheet, reopen):
     assert again["A1"].merge_cells is False
 
 
+def test_merging_one_cell_changes_nothing(sheet, reopen):
+    sheet["A1"].value = "甲"
+    sheet["A1"].merge()
+    assert reopen(sheet.book).sheets[0]["A1"].merge_cells is False
+
+
 def test_links_are_kept_with_their_text(sheet, reopen):
     sheet["A1"].add_hyperlink("https://example.org/a", "看这里", "打开网页")
     again = reopen(sheet.book).sheets[0]["A1"]
