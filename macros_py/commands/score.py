@@ -99,7 +99,7 @@ def _sentences(
     if typed:
         places = _named([table.address("score", row.indicator.row) for row in typed])
         sentences.append(
-            f"有 {len(typed)} 条得分是手工填的，没有改：{table.sheet} {places}；要换成公式，请加 --overwrite 再算一次。"
+            f"有 {len(typed)} 条得分是手工填的，没有改：{table.sheet} {places}；要换成公式，把那几格清空后再算一次。"
         )
     differing = [row for row in typed if row.differs]
     if differing:
