@@ -107,21 +107,6 @@ def _run_function(arguments: Arguments) -> int:
     return ExitCode.WELL
 
 
-def _add_new(verb: ChineseParser) -> None:
-    verb.place("file", "文件名", "新工作簿的文件名，以 .xlsx 结尾")
-
-
-def _run_new(arguments: Arguments) -> int:
-    from macros_py.package.archive import write_beside
-    from macros_py.sheets.standard_workbook import build_standard_workbook
-
-    path = _new_file(arguments.file)
-    content = build_standard_workbook(load_config())
-    write_beside(path, lambda file: file.write(content))
-    say(f"新建了标准工作簿：{path}", "用 Excel 打开它，从“使用说明”开始。")
-    return ExitCode.WELL
-
-
 def _add_blank(verb: ChineseParser) -> None:
     verb.place("kind", "表样", "哪种表的空白表，如 附表7、自评表")
     verb.place("file", "文件名", "空白表的文件名，以 .xlsx 结尾")

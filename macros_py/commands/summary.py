@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.checks import CATALOGUE, Records, Severity, run_checks
+from macros_py.checks.base import figure
 from macros_py.commands.registry import Command, Outcome, Task
 from macros_py.config import Config
 from macros_py.errors import WorkbookProblem
@@ -44,9 +45,12 @@ def summarize_book(book: xw.Book, task: Task) -> Outcome:
     if beside:
         sentences.append(f"另有 {beside} 个问题不属于哪一个项目（部门整体自评，或没有项目的指标），请按【校验】查看。")
     sentences += broken
-    if not drawn:
-        sentences.append("这个程序里画不了图，所以没有两张图；用 Excel 或命令行再统计一次就有。")
-    sentences.append(f"统计写在“{SHEET}”工作表，打印出来正好一页 A4；数变了请再按一次【统计】。")
+    if drawn:
+        sentences.append(f"统计写在“{SHEET}”工作表，打印出来正好一页 A4；数变了请再按一次【统计】。")
+    else:
+        sentences.append(
+            f"统计写在“{SHEET}”工作表。这个程序里画不了图，也设不了一页 A4；在 Excel 里按【统计】，或用命令行再统计一次就有。"
+        )
     return Outcome(tuple(sentences), _as_data(summary), changed=True, select=(SHEET, "A1"))
 
 
@@ -99,8 +103,8 @@ def _line_data(line: Line) -> dict[str, object]:
     return {
         "name": line.name,
         "projects": line.projects,
-        "budget_yuan": _exact(line.budget),
-        "executed_yuan": _exact(line.executed),
+        "budget_yuan": None if line.budget is None else figure(line.budget),
+        "executed_yuan": None if line.executed is None else figure(line.executed),
         "rate": _exact(line.rate),
         "score": _exact(line.score),
         "problems": line.problems,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 SHEET = "汇总统计"
-PRESS_FIRST = "还没有总分，请先按【计算】，再按【统计】。"
+PRESS_FIRST = "还没有总分，请先填好实际完成值、按【计算】，再按【统计】。"
 HEADINGS = ("分类", "名称", "项目数", "预算(万元)", "执行(万元)", "执行率", "平均得分", "未处理问题")
 LOWEST_HEADINGS = ("序号", "项目名称", "主管部门", None, None, "执行率", "总分", "等级")
 WIDTHS = (9.0, 34.0, 8.0, 14.0, 14.0, 9.0, 9.0, 11.0)
@@ -196,7 +197,8 @@ def _dress_table(sheet: xw.Sheet, heading: int, last: int, page: Page) -> None:
     names.color, names.font.color, names.font.bold = HEADING_COLOUR, (255, 255, 255), True
     body = sheet.range(f"A{heading}:{LAST}{last}")
     body.horizontal_alignment = "center"
-    body.borders.set("all", line_style="continuous", weight="thin", color=GREY)
+    with suppress(NotImplementedError):  # a host that draws no lines
+        body.borders.set("all", line_style="continuous", weight="thin", color=GREY)
     sheet.range(f"B{heading + 1}:B{last}").horizontal_alignment = "left"
     sheet.range(f"A{heading + 1}:C{last}").wrap_text = True
     for column, number_format in FORMATS.items():
@@ -302,6 +304,8 @@ def _fill(
     chart.legend.visible = False
     series = chart.series[0]
     series.set(name=name, fill_color=colour)
-    # xlwings has no words for data labels and passes Excel's own series on.
+    # xlwings has no words for these and passes Excel's own series on. A column that begins with a blank or a text would
+    # lose its first cell to the series' name.
+    series.api.Values = sheet.range(values).api
     series.api.HasDataLabels = True
     series.api.DataLabels().NumberFormat = labels

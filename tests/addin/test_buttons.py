@@ -48,6 +48,12 @@ def expect_score(book, screen, path):
     assert "给 1 个项目写好了" in screen.messages[-1]
 
 
+def expect_summary(book, screen, path):
+    assert book.sheets["汇总统计"].range("A1").value.endswith("项目绩效汇总统计")
+    assert book.sheets["汇总统计"].range("C21").value == 24
+    assert "汇总统计" in screen.messages[-1]
+
+
 def expect_generate(book, screen, path):
     made = path.with_name("示例_打印表.xlsx")
     assert made.is_file() and str(made) in screen.messages[-1]

@@ -11,6 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from macros_py.cli import main
+from macros_py.commands import summary
+from macros_py.commands.registry import Task
 from macros_py.engines import new_book, open_book
 from macros_py.model import Evaluation, Funds, MoneyUnit, Project
 from macros_py.printing.pdf import find_libreoffice
@@ -136,9 +138,9 @@ def printed(tmp_path_factory, config, required_part):
     files = [folder / f"{number}.xlsx" for number in range(len(PAGES))]
     for file, (projects, scored) in zip(files, PAGES.values(), strict=True):
         scores = {project.row: D(40 + project.row % 60) + D("0.37") for project in projects} if scored else {}
-        summary = summarize(projects, scores, {4: 2}, config.grades, rule, config.default_form_kind)
+        summed = summarize(projects, scores, {4: 2}, config.grades, rule, config.default_form_kind)
         with new_book() as book:
-            assert write_summary(book, summary)
+            assert write_summary(book, summed)
             book.sheets["Sheet1"].delete()
             book.save(file)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -188,14 +190,14 @@ def test_charts_and_table_do_not_overlap(sample_workbook, summary_of):
     assert all(place[3] < HEADING - 1 for place in places)
 
 
-def test_a_host_without_charts_gets_the_page_and_a_sentence(sample_workbook, monkeypatch, capsys):
-    def none(self):
-        raise NotImplementedError
+@pytest.mark.libreoffice
+def test_a_host_without_charts_gets_the_page_and_a_sentence(sample_workbook, config, required_part):
+    required_part("LibreOffice", find_libreoffice() is not None)
+    with open_book(sample_workbook, engine="calc") as book:
+        first = summary.COMMAND.run(book, Task(config))
+        again = summary.COMMAND.run(book, Task(config))
+        title = book.sheets[SHEET]["A1"].value
 
-    monkeypatch.setattr("macros_py.engines.files.sheet.Sheet.charts", property(none))
-    monkeypatch.setattr("macros_py.engines.files.sheet.Sheet.page_setup", property(none))
-    monkeypatch.setattr("macros_py.engines.files.sheet.repoint_series", lambda *given: None)
-
-    assert main(["summary", str(sample_workbook)]) == 0
-    assert "画不了图" in capsys.readouterr().out
-    assert SHEET in load_workbook(sample_workbook).sheetnames
+    assert title == "2023—2026年度项目绩效汇总统计"
+    assert "画不了图" in first.sentences[-1]
+    assert first == again

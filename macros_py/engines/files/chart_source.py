@@ -55,12 +55,19 @@ def _has_texts(line: Sequence[object]) -> bool:
     )
 
 
-def _series(sheet: Sheet, number: int, values: Area, name: Area | None) -> Any:
+def numbers_of(cells: Range) -> Any:
+    """Return the cells as the values of a series, blank ones among them."""
     from openpyxl.chart.data_source import NumDataSource, NumRef
+
+    sheet, area = cells.sheet, cells.area
+    return NumDataSource(numRef=NumRef(f=_reference(sheet, area), numCache=_numbers(sheet, area)))
+
+
+def _series(sheet: Sheet, number: int, values: Area, name: Area | None) -> Any:
     from openpyxl.chart.series import Series, SeriesLabel
 
     made = Series(idx=number, order=number)
-    made.val = NumDataSource(numRef=NumRef(f=_reference(sheet, values), numCache=_numbers(sheet, values)))
+    made.val = numbers_of(sheet.range_of(values))
     if name is not None:
         made.tx = SeriesLabel(strRef=_texts(sheet, name))
     made.invertIfNegative = False

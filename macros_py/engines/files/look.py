@@ -102,12 +102,12 @@ class Look(Cells):
     @property
     def width(self) -> float:
         """The width of all columns together, in points."""
-        return sum(column_points(self.sheet.worksheet, column) for column in self._columns())
+        return sum(column_points(self.sheet.worksheet, column) for column in self.column_numbers())
 
     @property
     def height(self) -> float:
         """The height of all rows together, in points."""
-        return sum(row_points(self.sheet.worksheet, row) for row in self._row_numbers())
+        return sum(row_points(self.sheet.worksheet, row) for row in self.row_numbers())
 
     def _alignment(self, field: str, value: object) -> None:
         def change(cell: Any) -> None:

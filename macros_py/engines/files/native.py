@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from macros_py.engines.files.chart_source import numbers_of
 from macros_py.engines.port import base_classes
 
 if TYPE_CHECKING:
+    from macros_py.engines.files.range import Range
     from macros_py.engines.files.sheet import Sheet
 
 _POINTS_AN_INCH = 72
@@ -105,12 +107,23 @@ class Labels:
 
 
 class NativeSeries:
-    """What Excel's Series object says of data labels."""
+    """What Excel's Series object says of its values and its data labels."""
 
     def __init__(self, series: Any, outside: bool) -> None:
         """Stand for an openpyxl series, whose labels stand ``outside`` the ends of its bars."""
         self._series = series
         self._outside = outside
+
+    @property
+    def Values(self) -> tuple[float | None, ...]:  # noqa: N802 - Excel's name
+        """The values as they were when the chart was made, None for a blank; they are set by a range."""
+        cache = self._series.val.numRef.numCache
+        found = {point.idx: float(point.v) for point in cache.pt}
+        return tuple(found.get(place) for place in range(cache.ptCount))
+
+    @Values.setter
+    def Values(self, cells: Range) -> None:  # noqa: N802
+        self._series.val = numbers_of(cells)
 
     @property
     def HasDataLabels(self) -> bool:  # noqa: N802 - Excel's name
