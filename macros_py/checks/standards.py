@@ -140,7 +140,7 @@ class FullMarks(StandardCheck):
     为什么: 自评总分是 100 分，满分之和不对，总分就不对。
     反例: 满分之和 85 分。
     正例: 满分之和 90 分（另有预算执行率 10 分）。
-    依据: 财预〔2020〕10号；config.yaml 的 checks.total_points 和 execution.weight。
+    依据: 财预〔2020〕10号；config.yaml 的 scoring。
     """
 
     code = "W606"
@@ -161,7 +161,7 @@ class FullMarks(StandardCheck):
             if full is None:
                 return
             spent += full
-        total, execution = self.config.checks.total_points, self.config.execution.weight
+        total, execution = self.config.scheme.total, self.config.execution.weight
         if spent not in (total, total - execution):
             yield self.finding(
                 project,

@@ -73,12 +73,13 @@ def read_standard(
     unit: str = "",
     target_type: str = "",
     begun: bool = False,
+    year: int | None = None,
 ) -> StandardReading:
     """Read a scoring sentence with the target and weight of its row; never raises.
 
     ``target`` is the printed text (with ``unit`` 度量单位 and ``target_type`` 指标值类型) or a read Target.
     ``begun`` is what counts where the sentence does not say: False counts completed steps (10 days late for 每推迟10天),
-    True every step that is begun.
+    True every step that is begun. ``year`` is the 年度 of the project, for a deadline that neither states a year.
     """
     read = target if isinstance(target, Target) else read_target(target, unit=unit, target_type=target_type)
     if not text.strip():
@@ -86,7 +87,7 @@ def read_standard(
     if weight is not None and weight <= 0:
         return StandardReading(None, None, f"分值是 {literal(weight)}，要大于零才能计分")
     try:
-        sentence = Sentence(clauses(fold(text)), read, weight, begun)
+        sentence = Sentence(clauses(fold(text)), read, weight, begun, year)
         rule = rule_of(sentence)
     except NotUnderstood as problem:
         against = (Remark(Doubt.TARGET, problem.reason),) if isinstance(problem, AgainstTarget) else ()
