@@ -54,9 +54,7 @@ def project_values(project: Project, config: Config, form_kind: str = "") -> dic
     done = project.evaluation
     rate = rule.rate(done.annual_budget, done.executed) if done.rate is None else done.rate
     score = rule.score(done.annual_budget, done.executed) if done.execution_score is None else done.execution_score
-    total: object = done.total_score
-    if total is None:
-        total = _total_score(score, project.indicators, config)
+    total = project_total(project, config)
     grade = done.grade or (grade_of(total, config.scheme.grades) if isinstance(total, Decimal) else None)
     cells.update(execution_rate=rate, execution_score=score, indicator_score=_sum_of_scores(project.indicators))
     cells.update(total_score=total, grade=grade)
@@ -67,6 +65,16 @@ def project_values(project: Project, config: Config, form_kind: str = "") -> dic
     values["表样"] = kind.name if kind else project.form_kind
     values[EXECUTION_WEIGHT] = config.execution.weight
     return values
+
+
+def project_total(project: Project, config: Config) -> Decimal | str | None:
+    """Return the 总分 of a project as its row shows it, else the sum of its parts; 待核 or None where one is open or missing."""
+    done = project.evaluation
+    if done.total_score is not None:
+        return done.total_score
+    rule = ExecutionRule(config.execution)
+    score = rule.score(done.annual_budget, done.executed) if done.execution_score is None else done.execution_score
+    return _total_score(score, project.indicators, config)
 
 
 def _sum_of_scores(indicators: Iterable[Indicator]) -> Decimal | str | None:
