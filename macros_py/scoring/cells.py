@@ -35,13 +35,16 @@ NEXT = Decimal("0.0000005")
 
 _NO_BREAK_SPACE = "\xa0"
 # VALUE may skip a no-break space, a space before the exponent, and a comma anywhere.
-_NO_PERCENT = (",", " %", " ％", _NO_BREAK_SPACE)
+# Excel's VALUE takes "$5e0", in China "￥5e0" and "¥5e0", for 5.
+_NO_NUMBER = (_NO_BREAK_SPACE, "$", "¥", "￥")
+_NO_PERCENT = (",", " %", " ％", *_NO_NUMBER)
 _OPERATORS = "≥≤=＝≧≦"
+_SPELLINGS = '{"yyyy-m-d","yyyy-mm-dd","yyyy-m-dd","yyyy-mm-d"}'
 _PLAIN = re.compile(r"[+-]? *(?:[0-9]+\.?[0-9]*|\.[0-9]+)", re.ASCII)
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST_DAY, _LAST_DAY = 36526, 73050
 _DATE = re.compile(r"(2[0-9]{3})-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])", re.ASCII)
-_COMMA_POSITIONS = 12
+_COMMA_POSITIONS = 11
 
 
 def half_up(number: Decimal, places: Decimal) -> Decimal:
@@ -164,7 +167,7 @@ class NumberCell:
         here, three, fourth = (array(str(n + k) for n in range(1, _COMMA_POSITIONS + 1)) for k in (0, 1, 4))
         return (
             f'SUMPRODUCT((MID({cell},{here},1)=",")*(ISERROR(VALUE(MID(SUBSTITUTE({cell},".","x")&"|||",{three},3)))'
-            f'+ISNUMBER(VALUE(MID({cell}&"|||||",{fourth},1)))))+{_holds(cell, _NO_BREAK_SPACE)}{large}>0'
+            f'+ISNUMBER(VALUE(MID({cell}&"|||||",{fourth},1)))))+{_holds(cell, *_NO_NUMBER)}{large}'
         )
 
     def show(self, number: Decimal | date) -> str:
@@ -245,7 +248,7 @@ class PercentCell:
 
     def refused(self, cell: str) -> str:
         """Return the condition for 待核 that needs to be asked only once."""
-        return _holds(cell, *_NO_PERCENT) + ">0"
+        return _holds(cell, *_NO_PERCENT)
 
     def show(self, number: Decimal | date) -> str:
         """Return a percentage, for a sentence."""
@@ -287,7 +290,7 @@ class DateCell:
             text = f'SUBSTITUTE({text},"{mark}","-")'
         return (
             f"IF(ISNUMBER({cell}),INT({cell})/AND({cell}>={_FIRST_DAY},{cell}<{_LAST_DAY + 1}),DATEVALUE({text})"
-            f'/(TEXT(DATEVALUE({text}),"yyyy-m-d")=SUBSTITUTE({text},"-0","-"))/(LEFT({cell})="2"))'
+            f'/OR(TEXT(DATEVALUE({text}),{_SPELLINGS})={text})/(LEFT({cell})="2"))'
         )
 
     def refused(self, cell: str) -> str:

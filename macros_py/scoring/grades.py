@@ -129,6 +129,8 @@ class GradeRangeRule:
         looked_up = self._bands()
         starts, ranks = [], []
         for stretch in looked_up.stretches():
+            if stretch.start is None and stretch.points is None:
+                continue  # below its first start LOOKUP gives an error, which is 待核
             starts.append(LOWEST if stretch.start is None else literal(looked_up._edge(stretch.start)))
             ranks.append('"x"' if stretch.points is None else literal(stretch.points))
         number = PercentCell().number(given)

@@ -144,9 +144,9 @@ def test_the_arithmetic_is_told(rule, actual, arithmetic):
 
 def test_the_formula_of_a_ratio_reads_its_cell_and_never_gives_an_error_value():
     assert RATIO.formula("K7") == (
-        '=IFERROR(IF(SUMPRODUCT((MID(K7,{1,2,3,4,5,6,7,8,9,10,11,12},1)=",")*(ISERROR(VALUE(MID(SUBSTITUTE(K7,".","x")&"|||",'
-        '{2,3,4,5,6,7,8,9,10,11,12,13},3)))+ISNUMBER(VALUE(MID(K7&"|||||",{5,6,7,8,9,10,11,12,13,14,15,16},1)))))'
-        '+COUNT(FIND({"\xa0"},K7))+ISLOGICAL(K7)>0,"待核",ROUND(ROUND(MAX(0,MIN(1,ROUND(IF(ISNUMBER(K7),K7/(K7>=0),'
+        '=IFERROR(IF(SUMPRODUCT((MID(K7,{1,2,3,4,5,6,7,8,9,10,11},1)=",")*(ISERROR(VALUE(MID(SUBSTITUTE(K7,".","x")&"|||",'
+        '{2,3,4,5,6,7,8,9,10,11,12},3)))+ISNUMBER(VALUE(MID(K7&"|||||",{5,6,7,8,9,10,11,12,13,14,15},1)))))'
+        '+COUNT(FIND({"\xa0","$","¥","￥"},K7))+ISLOGICAL(K7),"待核",ROUND(ROUND(MAX(0,MIN(1,ROUND(IF(ISNUMBER(K7),K7/(K7>=0),'
         'VALUE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(TRIM(MID(K7,1+COUNT(FIND(LEFT(K7),"≥≤=＝≧≦")),99)),"-","x")&"e0","人e0","e0")," e","e"),'
         '",",""))),6)/13*1)),10),2)),"待核")'
     )
