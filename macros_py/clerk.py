@@ -146,7 +146,10 @@ class Clerk:
             self._preview(book)
 
     def _preview(self, book: xw.Book) -> None:
-        """Show Excel's print preview of the selected sheets, of the whole book where only one is selected."""
+        """Show the print preview: in Excel of the selected sheets, of the whole book where only one is selected."""
+        if self._app.engine.name == "calc":
+            book.impl.preview()
+            return
         sheets = self._app.api.ActiveWindow.SelectedSheets
         (sheets if sheets.Count > 1 else book.api).PrintOut(Preview=True)
 

@@ -22,7 +22,8 @@ from macros_py.errors import FubiaoError
 from macros_py.home import home
 from macros_py.log import log_unexpected
 from macros_py.model import Indicator, Project
-from macros_py.scoring import ExecutionRule, read_standard
+from macros_py.scoring import ExecutionRule, rule_for
+from macros_py.sheets.indicator_scores import as_actual
 from macros_py.sheets.table import PENDING, Cell, cell_amount, cell_score, cell_text, cell_year
 from macros_py.targets import CONFLICTS, Kind, Operator, explain, read_target
 
@@ -92,26 +93,37 @@ def execution_rate(budget: Cell, executed: Cell) -> Answer:
 
 
 def indicator_score(
-    standard: Cell, target: Cell, weight: Cell, actual: Cell, unit: Cell = "", target_type: Cell = ""
+    standard: Cell,
+    target: Cell,
+    weight: Cell,
+    actual: Cell,
+    unit: Cell = "",
+    target_type: Cell = "",
+    level2: Cell = "",
+    year: Cell = None,
 ) -> Answer:
-    """Return the points that ``actual`` earns by its 评(扣)分标准, "" before there is an actual, 待核 where it cannot be told."""
+    """Return the points that ``actual`` earns, "" before there is an actual, 待核 where it cannot be told.
+
+    Without a 评(扣)分标准 the scheme of config.yaml decides, which looks at ``level2`` (二级指标) and, for a deadline
+    without a year, at ``year``.
+    """
     if _is_blank(actual):
         return ""
     try:
-        points = cell_amount(weight)
+        points, of_year = cell_amount(weight), cell_year(year)
     except ValueError:
         return PENDING
-    reading = read_standard(
-        cell_text(standard),
-        cell_text(target),
-        points,
-        unit=cell_text(unit),
+    row = Indicator(
+        "1",
+        level2=cell_text(level2),
+        target=cell_text(target),
         target_type=cell_text(target_type),
-        begun=_settings().begun_steps_count,
+        unit=cell_text(unit),
+        standard=cell_text(standard),
+        weight=points,
     )
-    if reading.rule is None or not reading.is_settled:
-        return PENDING
-    earned = reading.rule.evaluate(actual)  # type: ignore[arg-type]  # a rule leaves what it cannot read
+    rule = rule_for(row, of_year, _settings().scheme).rule
+    earned = None if rule is None else rule.evaluate(as_actual(actual))
     return PENDING if earned is None else earned
 
 
@@ -183,7 +195,7 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "JX_SCORE",
-        "按评(扣)分标准给实际完成值算得分；读不准的显示“待核”，不猜。可以选整栏，一次算完。",
+        "按评(扣)分标准给实际完成值算得分，没有标准的按设置的计分办法；读不准的显示“待核”，不猜。可以选整栏，一次算完。",
         (
             Argument("standard", "评(扣)分标准，如 满意度≥95%得10分，否则不得分"),
             _TARGET,
@@ -191,6 +203,8 @@ FUNCTIONS: tuple[Function, ...] = (
             Argument("actual", "实际完成值，如 12次、98%、2026年12月20日"),
             _UNIT,
             _TYPE,
+            Argument("level2", "二级指标；没有评(扣)分标准时用", optional=True),
+            Argument("year", "项目年度，如 2026；指标值没写年份时用", optional=True),
         ),
         indicator_score,
     ),

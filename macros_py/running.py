@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from macros_py.commands.readiness import refuse_protected
+from macros_py.commands.readiness import refuse_protected, refuse_unwritable
 from macros_py.commands.registry import Command, Outcome, Progress, Task
 from macros_py.config import load_config
 
 
 def run_on_file(
-    command: Command, path: Path, options: dict[str, str | bool], progress: Progress, files: tuple[Path, ...] = ()
+    command: Command,
+    path: Path,
+    options: dict[str, str | bool],
+    progress: Progress,
+    files: tuple[Path, ...] = (),
+    engine: str = "files",
 ) -> Outcome:
-    """Open ``path`` with the file engine, run ``command`` on it, and save it when it was changed."""
+    """Open ``path`` with the engine of that name, run ``command`` on it, and save it when it was changed."""
     from macros_py.engines import open_book
 
     task = Task(load_config(), options, files, progress)
-    with open_book(path) as book:
+    with open_book(path, engine=engine) as book:
         refuse_protected(book, command)
         outcome = command.run(book, task)
         if outcome.changed:
             book.save()
     return outcome
+
+
+def run_in_window(
+    command: Command, path: Path, options: dict[str, str | bool], progress: Progress, files: tuple[Path, ...] = ()
+) -> Outcome:
+    """Run ``command`` on ``path`` in a LibreOffice window, which stays open with the result for the clerk to save."""
+    from macros_py.quiet import quiet
+    from macros_py.toolbar.live import window_book
+
+    with window_book(path) as book:
+        refuse_unwritable(book, command)
+        with quiet(book.app, command.label) as in_status_bar:
+
+            def show(doing: str, done: int, total: int) -> None:
+                progress(doing, done, total)
+                in_status_bar(doing, done, total)
+
+            outcome = command.run(book, Task(load_config(), options, files, show))
+        if outcome.select:
+            sheet, cell = outcome.select
+            book.sheets[sheet].range(cell).select()
+        if outcome.show and outcome.show.suffix.lower() == ".xlsx":
+            book.app.books.open(str(outcome.show))
+    if not outcome.changed:
+        return outcome
+    unsaved = "结果在 LibreOffice 的窗口里，还没有存盘；看过之后请在窗口里保存。"
+    return replace(outcome, sentences=(*outcome.sentences, unsaved))
 
 
 def run_without_book(command: Command, files: tuple[Path, ...] = ()) -> Outcome:

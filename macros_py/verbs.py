@@ -259,6 +259,35 @@ def _run_demo(arguments: Arguments) -> int:
     return run_demo(Path(arguments.folder or "demo"), run_on_file, bar(), say)
 
 
+def _add_calc(verb: ChineseParser) -> None:
+    what = verb.verbs()
+    for name, about, run in (
+        ("install", "把按钮装进 LibreOffice Calc 的工具栏", _install_toolbar),
+        ("uninstall", "把按钮取下", _uninstall_toolbar),
+    ):
+        action = what.add(name, about)
+        action.option("profile", "LibreOffice 设置所在的文件夹，默认用平时的", placeholder="文件夹")
+        action.set_defaults(calc=run)
+
+
+def _run_calc(arguments: Arguments) -> int:
+    run: Callable[[Path | None], list[str]] = arguments.calc
+    say(*run(Path(arguments.profile) if arguments.profile else None))
+    return ExitCode.WELL
+
+
+def _install_toolbar(profile: Path | None) -> list[str]:
+    from macros_py.toolbar.installing import install
+
+    return install(profile)
+
+
+def _uninstall_toolbar(profile: Path | None) -> list[str]:
+    from macros_py.toolbar.installing import uninstall
+
+    return uninstall(profile)
+
+
 VERBS = (
     Verb("blank", "生成发给单位填写的空白表", _add_blank, _run_blank),
     Verb("read", "读一张填好的表，看看认出了什么、什么没有认出", _add_read, _run_read),
@@ -267,6 +296,7 @@ VERBS = (
     Verb("function", "算一次工作表函数（JX_RATE 等）", _add_function, _run_function),
     Verb("demo", "用 24 个真实项目演示一遍：校验、计算、生成", _add_demo, _run_demo),
     Verb("addin", "把按钮装进 Excel、取下，或看看为什么用不了", _add_addin, _run_addin),
+    Verb("calc", "把按钮装进 LibreOffice（麒麟、统信等系统），或取下", _add_calc, _run_calc),
     Verb("release", "（维护用）做不联网电脑用的安装包", _add_release, _run_release),
     Verb("build", "（维护用）从文本重建 workbook 文件夹里的工作簿", _add_build, _run_build),
 )

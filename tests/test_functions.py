@@ -61,6 +61,11 @@ def test_the_rate_of_two_amounts(budget, executed, rate):
         (("按比例得分", "13", 1.0, "12个", "个", "≥"), 0.92),
         (("每推迟10天扣1分", "2026年12月20日前", 5.0, datetime(2026, 12, 31)), 4.0),
         (("酌情给分", "≥95%", 10.0, "96%"), "待核"),
+        ((None, "≥13个", 1.0, "12个"), 0.92),
+        ((None, "13", 1.0, "12个", "个", "", "数量指标"), 0.92),
+        ((None, "12月底前", 5.0, "2026年12月30日", "", "", "时效指标", 2026.0), 5.0),
+        ((None, "12月底前", 5.0, "2026年12月30日"), "待核"),
+        ((None, None, 5.0, "12个"), "待核"),
     ],
 )
 def test_the_score_of_an_actual_by_its_sentence(given, score):
@@ -200,7 +205,10 @@ def test_xlwings_finds_every_function_with_its_help(served):
 
 def test_the_vba_that_xlwings_writes_for_them_is_ascii(served):
     assert served["vba"].isascii()
-    assert "Function JX_SCORE(standard, target, weight, actual, Optional unit, Optional target_type)" in served["vba"]
+    assert (
+        "Function JX_SCORE(standard, target, weight, actual, Optional unit, Optional target_type, Optional "
+        in served["vba"]
+    )
 
 
 def test_xlwings_calls_them_with_columns_and_with_arguments_left_out(served):

@@ -23,11 +23,15 @@ def figure(amount: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Everything the checks look at: projects, department evaluations, and indicator rows that belong to none."""
+    """Everything the checks look at: projects, department evaluations, and indicator rows that belong to none.
+
+    ``uncomputed`` are amounts that are formulas without a result: record, field and heading.
+    """
 
     projects: Sequence[Project]
     orphans: Sequence[Indicator] = ()
     departments: Sequence[DepartmentEvaluation] = ()
+    uncomputed: Sequence[tuple[Owner, str, str]] = ()
 
 
 class Check:

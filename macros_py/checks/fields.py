@@ -204,6 +204,28 @@ class UnknownFormKind(Check):
             yield self.finding(project, project, "form_kind", project.form_kind, kinds=kinds)
 
 
+class UncomputedFormula(Check):
+    """金额格里是公式，还没有算出数.
+
+    检查什么: 金额栏里的公式有没有结果；没有结果的，这一行的金额先不核对。
+    为什么: 别的软件写进去的公式，要用 Excel 或 WPS 打开算过、保存过，文件里才有结果。
+    反例: 年度资金总额填 =H5+I5，文件从来没有用 Excel 打开过。
+    正例: 年度资金总额填 =H5+I5，用 Excel 保存过，显示 45。
+    依据: 标准工作簿的填表说明。
+    """
+
+    code = "F113"
+    title = "公式还没有算出数"
+    severity = Severity.WARNING
+    message = "“{heading}”里是公式，还没有算出数，这一行的金额没有核对。"
+    hint = "请用 Excel 或 WPS 打开工作簿，保存一次，再校验；公式本来就得空的，请填上数。"
+    hides = frozenset({"F101", "P807", "P808", "P810", "P811"} | {f"M5{number:02}" for number in range(1, 15)})
+
+    def everything(self, records: Records) -> Iterator[Finding]:
+        for owner, field, heading in records.uncomputed:
+            yield self.finding(owner, owner, field, "", heading=heading)
+
+
 CHECKS = (
     MissingProjectField,
     MissingIndicatorField,
@@ -211,4 +233,5 @@ CHECKS = (
     UnknownProjectId,
     RepeatedProjectId,
     UnknownFormKind,
+    UncomputedFormula,
 )

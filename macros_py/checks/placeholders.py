@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.punctuation import texts_together
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 
 BLANK_WORDS = re.compile(
     r"[无略/／\\\-—–－.。、·…]+|没有|暂无|待定|待填|待补充?|同上|见附件|不详|未定|[xX×ＸXx*＊?？]+|某+|NA|N/A|na|n/a|null|None|#N/A|0"
@@ -65,8 +65,22 @@ class Placeholder(Check):
             # 无 in both says that a 二级 has no indicator; 0 is a target like any other (事故发生数 0).
             if name and not target:
                 yield self.finding(owner, indicator, "level3", indicator.level3.strip(), heading="三级指标")
-            elif target and not name and indicator.target.strip() != "0":
+            elif target and not name and not _means_none(indicator):
                 yield self.finding(owner, indicator, "target", indicator.target.strip(), heading="指标值")
+
+
+# Of these, 无 is what is wanted: 对社会的负面影响 无.
+_BETTER_NONE = re.compile(
+    "负面|不良|不利|影响|事故|事件|投诉|违规|违纪|违法|隐患|差错|纠纷|污染|损害|损失|破坏|风险|上访|舆情|泄密|返贫|缺陷"
+)
+
+
+def _means_none(indicator: Indicator) -> bool:
+    target = indicator.target.strip()
+    if target == "0":
+        return True
+    harm = "社会成本" in indicator.level2 or "环境成本" in indicator.level2
+    return target in ("无", "没有") and (harm or _BETTER_NONE.search(indicator.level3) is not None)
 
 
 def _stands_for_nothing(text: str) -> bool:

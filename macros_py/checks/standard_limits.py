@@ -28,7 +28,11 @@ def limit_against(standard: str, target: Target) -> str:
     text = "".join(standard.split())
     if target.is_calendar:
         return _deadline_against(text, target)
-    if target.kind in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY) and target.unit and isinstance(target.value, Decimal):
+    if (
+        target.kind in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.PERIOD)
+        and target.unit
+        and isinstance(target.value, Decimal)
+    ):
         return _number_against(text, target)
     return ""
 

@@ -48,10 +48,6 @@ class StandardCheck(Check):
         return self.once(_by_begun_steps if self.config.begun_steps_count else _by_whole_steps, owner)
 
 
-# What read_standard says where the limit of a sentence is not the target; it then makes no rule.
-_AGAINST = re.compile("^标准里的.*与指标值.*(?:不一致|方向相反)|也拿不到满分")
-
-
 class StandardAgainstTarget(StandardCheck):
     """评分标准里的界限与指标值不一致.
 
@@ -71,9 +67,8 @@ class StandardAgainstTarget(StandardCheck):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):
             remark = next((remark.sentence for remark in reading.findings if remark.doubt is Doubt.TARGET), "")
-            if reading.rule is None:
-                against = _AGAINST.search(reading.reason) is not None
-                remark = reading.reason if against else limit_against(indicator.standard, target_of(indicator))
+            if not remark and reading.rule is None:
+                remark = limit_against(indicator.standard, target_of(indicator))
             if remark:
                 yield self.finding(
                     owner,
@@ -145,7 +140,7 @@ class FullMarks(StandardCheck):
     为什么: 自评总分是 100 分，满分之和不对，总分就不对。
     反例: 满分之和 85 分。
     正例: 满分之和 90 分（另有预算执行率 10 分）。
-    依据: 财预〔2020〕10号；config.yaml 的 checks.total_points 和 execution.weight。
+    依据: 财预〔2020〕10号；config.yaml 的 scoring。
     """
 
     code = "W606"
@@ -166,7 +161,7 @@ class FullMarks(StandardCheck):
             if full is None:
                 return
             spent += full
-        total, execution = self.config.checks.total_points, self.config.execution.weight
+        total, execution = self.config.scheme.total, self.config.execution.weight
         if spent not in (total, total - execution):
             yield self.finding(
                 project,

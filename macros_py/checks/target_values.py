@@ -146,9 +146,9 @@ class NoOperator(Check):
 _PURE_NUMBER = re.compile("(?:容积率|系数|因数|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)$")
 
 
-def needs_no_unit(indicator: Indicator, target: Target) -> bool:
-    """Return whether a number says enough without a unit: none at all (事故 0), a coefficient, a rank."""
-    return target.value == 0 or _PURE_NUMBER.search(indicator.level3.rstrip()) is not None
+def is_pure_number(indicator: Indicator) -> bool:
+    """Return whether an indicator has no unit by nature: a coefficient, a ratio, a rank."""
+    return _PURE_NUMBER.search(indicator.level3.rstrip()) is not None
 
 
 class NoUnit(Check):
@@ -170,7 +170,9 @@ class NoUnit(Check):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
-            if target.kind is Kind.NUMBER and not target.unit and not needs_no_unit(indicator, target):
+            # None at all is none of anything: 事故发生数 =0.
+            unnamed = target.kind is Kind.NUMBER and not target.unit and target.value != 0
+            if unnamed and not is_pure_number(indicator):
                 yield self.finding(owner, indicator, "unit" if indicator.target_type else "target", target.normal)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 IDS = (
     "check",
     "tidy",
+    "weights",
     "score",
     "generate",
     "self-evaluate",

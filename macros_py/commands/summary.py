@@ -14,10 +14,11 @@ from macros_py.errors import WorkbookProblem
 from macros_py.log import log_unexpected
 from macros_py.model import Project
 from macros_py.scoring import ExecutionRule
+from macros_py.sheets.form_values import project_total
+from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.master_list import MasterList, read_master_list
 from macros_py.sheets.summary import Line, Summary, summarize
 from macros_py.sheets.summary_sheet import SHEET, headline, remarks, write_summary
-from macros_py.sheets.table import cell_score
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -33,7 +34,7 @@ def summarize_book(book: xw.Book, task: Task) -> Outcome:
     task.progress("正在统计", 1, 2)
     summary = summarize(
         master_list.projects,
-        _scores(master_list),
+        _scores(with_fresh_scores(book, master_list, task.config.scheme), task.config),
         problems,
         task.config.grades,
         ExecutionRule(task.config.execution),
@@ -54,17 +55,10 @@ def summarize_book(book: xw.Book, task: Task) -> Outcome:
     return Outcome(tuple(sentences), _as_data(summary), changed=True, select=(SHEET, "A1"))
 
 
-def _scores(master_list: MasterList) -> dict[int, Decimal]:
-    """Return the 总分 of the projects that have one, by worksheet row; 待核 and anything else that is no number is none."""
-    scores = {}
-    for record in master_list.projects_table.records():
-        try:
-            score = cell_score(record.raw("total_score"))
-        except ValueError:
-            continue
-        if score is not None:
-            scores[record.row] = score
-    return scores
+def _scores(master_list: MasterList, config: Config) -> dict[int, Decimal]:
+    """Return the 总分 of the projects that have one, by worksheet row, as their 自评表 prints it."""
+    totals = {project.row: project_total(project, config) for project in master_list.projects}
+    return {row: total for row, total in totals.items() if isinstance(total, Decimal)}
 
 
 def _problems(master_list: MasterList, config: Config) -> tuple[Counter[int], int, list[str]]:

@@ -13,7 +13,8 @@ from typing import Any
 
 from macros_py.model import Project
 from macros_py.scoring import ExecutionRule
-from macros_py.sheets.table import identity
+from macros_py.sheets.table import PENDING, identity
+from macros_py.sheets.totals import grade_of
 
 NOT_FILLED = "（未填）"
 NOT_SCORED = "未评分"
@@ -73,7 +74,7 @@ def summarize(
     projects: Sequence[Project],
     scores: Mapping[int, Decimal],
     problems: Mapping[int, int],
-    grades: Sequence[tuple[Decimal, str]],
+    grades: tuple[tuple[Decimal, str], ...],
     rule: ExecutionRule,
     default_form_kind: str,
 ) -> Summary:
@@ -92,7 +93,7 @@ def summarize(
                 "主管部门": project.department,
                 "一级项目": project.level1_project,
                 "表样": project.form_kind or default_form_kind,
-                "等级": grade_of(score, grades),
+                "等级": _grade(score, grades),
                 "budgets": int(budget is not None),
                 "budget": (budget or zero) * unit,
                 "executions": int(done.executed is not None),
@@ -123,7 +124,7 @@ def summarize(
             project,
             rule.rate(project.evaluation.annual_budget, project.evaluation.executed),
             scores[project.row],
-            grade_of(scores[project.row], grades),
+            _grade(scores[project.row], grades),
         )
         for project in in_order[:LOWEST]
     )
@@ -138,11 +139,9 @@ def summarize(
     )
 
 
-def grade_of(score: Decimal | None, grades: Sequence[tuple[Decimal, str]]) -> str:
-    """Return the grade whose bound a score reaches, 未评分 without a score."""
-    if score is None:
-        return NOT_SCORED
-    return next((name for bound, name in grades if score >= bound), grades[-1][1])
+def _grade(score: Decimal | None, grades: tuple[tuple[Decimal, str], ...]) -> str:
+    grade = grade_of(score, grades)
+    return NOT_SCORED if grade == PENDING else grade
 
 
 def _lines(frame: Any, group: str) -> list[Line]:

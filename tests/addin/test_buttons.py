@@ -44,6 +44,11 @@ def expect_tidy(book, screen, path):
     assert "现在就把它们一起改好吗" in screen.messages[1]
 
 
+def expect_weights(book, screen, path):
+    assert book.sheets["分值建议"].range("H4").value == "已写"
+    assert "现在就写进“分值”栏吗" in screen.messages[1]
+
+
 def expect_score(book, screen, path):
     table = read_table(book, PROJECTS)
     assert book.sheets["项目清单"].range(table.address("execution_rate", 4)).formula.startswith("=IF(")
@@ -147,7 +152,7 @@ def test_a_button_does_its_work_from_the_ribbon_to_the_cells(command_id, office,
     button = BUTTONS[command_id.replace("-", "_")]
     callback = button.get("onAction").removeprefix("Fubiao7Buttons.")
     (text,) = run_vba(callback).texts
-    screen.answers[:] = ["yes"] if command_id == "tidy" else []
+    screen.answers[:] = ["yes"] if command_id in ("tidy", "weights") else []
 
     with pressed_in(desk) as book:
         exec(compile(text, "<vba>", "exec"), {})

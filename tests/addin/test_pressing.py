@@ -180,12 +180,12 @@ def test_wrong_settings_are_told_and_the_file_is_opened(told, screen, sample_wor
     elsewhere = tmp_path / "家"
     shutil.copytree(home() / "templates_xlsx", elsewhere / "templates_xlsx")
     text = (home() / "config.yaml").read_text(encoding="utf-8")
-    (elsewhere / "config.yaml").write_text(text.replace("method: 按比例", "method: 随便"), encoding="utf-8")
+    (elsewhere / "config.yaml").write_text(text.replace("execution: 按比例", "execution: 随便"), encoding="utf-8")
     monkeypatch.setenv("FUBIAO7_HOME", str(elsewhere))
 
     for command_id in IDS:
         (message,) = told(command_id, sample_workbook)
-        assert "execution.method" in message
+        assert "execution 写的是“随便”" in message
     assert set(screen.opened) == {elsewhere / "config.yaml"}
 
 

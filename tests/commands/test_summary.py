@@ -56,6 +56,31 @@ def test_open_problems_are_the_findings_that_are_not_accepted(sample_workbook, s
     assert expected[True] == summary_of(sample_workbook)["total"]["problems"]
 
 
+SCORED = """
+项目编号: {}
+全年预算数(A): 10
+全年执行数(B): {}
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 实际完成值 |
+| 产出指标 | 数量指标 | 班次     | ≥4次  | 50   | {}         |
+| 效益指标 | 社会效益指标 | 知晓率 | ≥90% | 40   | 90%        |
+"""
+
+
+def test_totals_that_no_program_has_worked_out_yet_are_worked_out(standard_workbook, read_document, summary_of, capsys):
+    done = [("A", 10, "4次"), ("B", 9, "2次"), ("C", 9, "不清楚")]
+    path = standard_workbook(*[read_document(SCORED.format(*one)) for one in done])
+    main(["score", str(path)])
+    capsys.readouterr()
+    data = summary_of(path)
+
+    assert [(one["project"], one["score"], one["grade"]) for one in data["lowest"]] == [
+        ("B", "74.00", "中"),
+        ("A", "100.00", "优"),
+    ]
+    assert data["total"]["score"] == "87.00"
+    assert any("1 个项目还没有总分" in remark for remark in data["remarks"])
+
+
 def test_without_scores_the_page_says_what_to_press_first(standard_workbook, read_document, summary_of):
     data = summary_of(standard_workbook(read_document("")))
 

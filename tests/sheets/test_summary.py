@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from macros_py.model import Evaluation, Funds, MoneyUnit, Project
 from macros_py.scoring import ExecutionRule
-from macros_py.sheets.summary import MOST_LINES, NOT_FILLED, NOT_SCORED, grade_of, summarize
+from macros_py.sheets.summary import MOST_LINES, NOT_FILLED, NOT_SCORED, summarize
 
 D = Decimal
 GRADES = ((D(90), "优"), (D(80), "良"), (D(60), "中"), (D(0), "差"))
@@ -102,14 +102,6 @@ def test_blank_names_are_one_line_at_the_end_and_spellings_one_group(summarized)
     ).groups["主管部门"]
 
     assert [(line.name, line.projects) for line in lines] == [("某 局", 2), (NOT_FILLED, 2)]
-
-
-@pytest.mark.parametrize(
-    ("score", "grade"),
-    [(None, NOT_SCORED), ("100", "优"), ("90", "优"), ("89.99", "良"), ("60", "中"), ("59.99", "差"), ("-3", "差")],
-)
-def test_the_grade_of_a_score(score, grade):
-    assert grade == grade_of(None if score is None else D(score), GRADES)
 
 
 def test_every_grade_has_a_line_and_the_mean_is_of_those_with_a_score(summarized):

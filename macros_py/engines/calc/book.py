@@ -78,8 +78,23 @@ class Book(base_classes.Book):  # type: ignore[misc]
     @classmethod
     def shown(cls, app: App, document: Any) -> Book:
         """Stand for a document that the clerk has open in a window."""
-        path = Path(uno().fileUrlToSystemPath(document.URL)) if document.URL.startswith("file:") else None
+        path = cls.path_of(document)
         return cls(app, document, path, path.name if path else str(document.Title))
+
+    @staticmethod
+    def path_of(document: Any) -> Path | None:
+        """Return where a document was opened from, None for one that was never saved."""
+        return Path(uno().fileUrlToSystemPath(document.URL)) if document.URL.startswith("file:") else None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether what is written could not be saved under its name."""
+        return self.folder is None and bool(self.document.isReadonly())
+
+    def preview(self) -> None:
+        """Show the print preview in the window."""
+        dispatcher = self.app.office.service("com.sun.star.frame.DispatchHelper")
+        dispatcher.executeDispatch(self.controller.getFrame(), ".uno:PrintPreview", "", 0, ())
 
     @property
     def api(self) -> Any:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from macros_py.engines.calc.book import Book
+from macros_py.engines.calc.book import Book, load
 from macros_py.engines.calc.bridge import enum, uno_error
 from macros_py.engines.calc.office import Office, office_for_books
 from macros_py.engines.calc.range import Range
 from macros_py.engines.calc.reading import area_of
 from macros_py.engines.calc.sheet import Sheet
 from macros_py.engines.files import engine as file_engine
+from macros_py.errors import FileProblem
 
 NAME = "calc"
 _BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
@@ -50,6 +51,7 @@ class Apps(file_engine.Apps):
     def attach(self, office: Office) -> App:
         """Return an app for a LibreOffice that goes on when the app quits."""
         app = App(self._engine, office)
+        app.live = True
         self._apps.insert(0, app)
         return app
 
@@ -66,6 +68,7 @@ class App(file_engine.App):
         self._status: str | bool = False
         self._indicator: Any = None
         self._frozen: list[Any] = []
+        self.live = False
 
     @property
     def api(self) -> Any:
@@ -184,11 +187,17 @@ class Books(file_engine.Books):
         return self._opened(Book.blank(self.app, f"工作簿{number}"))
 
     def open(self, fullname: str, *_options: object, **_more: object) -> Any:
-        """Return the book in a copy of the file ``fullname``, which is looked at before it is opened.
+        """Return the book in a copy of the file ``fullname``, or in the clerk's LibreOffice the file in a window.
 
         Raises:
             FileProblem: it is no workbook that can be read.
         """
+        app: App = self.app
+        if app.live:
+            document = load(app, Path(fullname).absolute().as_uri())
+            if document is None:
+                raise FileProblem(f"“{Path(fullname).name}”没有打开：LibreOffice 读不了它，或它正被别人打开。")
+            return self.adopt(document)
         return self._opened(Book.opened(self.app, Path(fullname)))
 
     def adopt(self, document: Any) -> Any:

@@ -44,6 +44,19 @@ class Office:
         """Return a new instance of a UNO service."""
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
+    def documents(self) -> Iterator[Any]:
+        """Yield the spreadsheets that are open."""
+        found = self.desktop.getComponents().createEnumeration()
+        while found.hasMoreElements():
+            document = found.nextElement()
+            if hasattr(document, "Sheets"):
+                yield document
+
+    def run_script(self, url: str) -> None:
+        """Run a macro of an installed extension."""
+        provider = self.service("com.sun.star.script.provider.MasterScriptProviderFactory").createScriptProvider("")
+        provider.getScript(url).invoke((), (), ())
+
     @property
     def is_shown(self) -> bool:
         """Whether somebody sees its windows."""

@@ -70,6 +70,20 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         self.spreadsheet.IsVisible = int(value) in (-1, 1)
 
     @property
+    def protected(self) -> bool:
+        """Whether the cells are protected against writing."""
+        return bool(self.spreadsheet.isProtected())
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the filter of a table hides rows."""
+        ranges = self.book.document.DatabaseRanges
+        return any(
+            ranges.getByName(table.name).getFilterDescriptor().getFilterFields() and table.range.row_hidden is not False
+            for table in self.table_list
+        )
+
+    @property
     def tables(self) -> Tables:
         """The tables of the sheet."""
         return Tables(self)

@@ -223,7 +223,7 @@ def department_without_name(random: Random, records: Records) -> Planted | None:
 @fields(WARNING)
 def left_open(random: Random, records: Records) -> Planted | None:
     """A mark that a template left to be filled in."""
-    found = choose(random, records, lambda owner, row: len(row.level3) > 4)
+    found = choose(random, records, lambda owner, row: len(row.level3) > 4 and not row.level3[:2].isascii())
     mark = random.choice(("××", "XX", "____", "**"))
     return found and spoil(records, found, "level3", level3=f"{found[1].level3[:2]}{mark}{found[1].level3[2:]}")
 

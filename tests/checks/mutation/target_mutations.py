@@ -108,7 +108,9 @@ def no_operator(random: Random, records: Records) -> Planted | None:
 @targets(WARNING)
 def no_unit(random: Random, records: Records) -> Planted | None:
     """A number of nothing."""
-    found = choose(random, records, lambda owner, row: _measured(owner, row) and not row.unit)
+    found = choose(
+        random, records, lambda owner, row: _measured(owner, row) and not row.unit and row.target[1:2] != "0"
+    )
     if found is None:
         return None
     return spoil(records, found, "target unit", target=f"{random.choice('≥=')}{number_of(found[1])}")

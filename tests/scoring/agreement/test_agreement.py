@@ -10,11 +10,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import yaml
 
 from macros_py.home import home
-from macros_py.scoring import ExecutionRule, read_standard
+from macros_py.model import Indicator
+from macros_py.scheme import read_scheme
+from macros_py.scoring import ExecutionRule, ShareRule, read_standard, rule_for
 from macros_py.scoring.bands import Band, BandRule
-from macros_py.scoring.cells import PENDING, DateCell, NumberCell, PercentCell, serial
+from macros_py.scoring.cells import PENDING, DateCell, NumberCell, PercentCell, number_cell, serial
 from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
 from macros_py.scoring.rules import MetRule, RatioRule, RuleKind
 from macros_py.scoring.steps import DeductionRule, Direction
@@ -22,6 +25,7 @@ from macros_py.scoring.steps import DeductionRule, Direction
 D = Decimal
 NOT_KNOWN = "not implemented"
 CASES_PER_KIND = 1100
+SCORING = yaml.safe_load((home() / "config.yaml").read_text(encoding="utf-8"))["scoring"]
 UNITS = ("个", "万元", "人次", "份", "件", "分钟", "公里")
 JUNK = (
     None, "", " ", "无", "-", "/", "未完成", "已完成", "1/2", "12:30", "1e3", "1E3", "5-", "--5", "(5)", "¥5", "$5", "５", "1.2.3",
@@ -61,7 +65,7 @@ def written(dice: random.Random, value: Decimal, unit: str) -> object:
     return dice.choice(
         [
             plain, float(value), value, f"{plain}{unit}", f"≥{plain}{unit}", f"≤ {plain}{unit}", f"＝{plain}", f"{value:,}{unit}", f"{value:,}",
-            f" {plain}{unit} ", f"{plain} {unit}", f"{plain}吨",
+            f" {plain}{unit} ", f"{plain} {unit}", f"{plain}吨", f"{plain}万", f"{plain}元", f"{value * 10000:f}元", f"{plain} 亿元", f"{plain}万人次",
         ]
     )  # fmt: skip
 
@@ -92,6 +96,9 @@ def a_number_cell(dice: random.Random) -> tuple[NumberCell | PercentCell, str, D
         )
         return PercentCell(small), "%", target
     unit = dice.choice(UNITS)
+    if unit in ("万元", "人次") and dice.random() < 0.5:
+        target = D(dice.choice(["1.2", "27.37", "6", "3308.29"]))
+        return number_cell((unit,), target), unit, target
     return (
         NumberCell((unit,)),
         unit,
@@ -201,9 +208,52 @@ def a_case(kind: RuleKind, dice: random.Random) -> tuple[object, object]:
     return rule, written(dice, number(dice, target), unit)
 
 
+def a_default_case(dice: random.Random) -> tuple[object, object]:
+    """A rule that a scheme of config.yaml gives to a row without a sentence, and an actual for it."""
+    scheme = read_scheme(SCORING | {"scheme": dice.choice(list(SCORING["schemes"]))})
+    sign = dice.choice(["≥", "≥", "≤", "=", ">", "<", ""])
+    number_, unit = dice.choice(
+        [("300", "份"), ("1.2", "万人次"), ("27.37", "万元"), ("500000", "元"), ("13", "个"), ("95", "%"), ("100", "%"), ("5", "%"), ("3", "个月")]
+    )  # fmt: skip
+    level1, level2 = dice.choice(
+        [("产出指标", "数量指标"), ("产出指标", "质量指标"), ("产出指标", "成本指标"), ("满意度指标", "服务对象满意度")]
+    )
+    target = dice.choice(
+        [f"{sign}{number_}{unit}"] * 6 + ["2026年12月底前", "12月31日前", "效果明显", "≤0起", "80-100次"]
+    )
+    row = Indicator("P", level1, level2, "指标", target, weight=points(dice))
+    found = rule_for(row, 2026, scheme)
+    assert found.rule is not None, (target, found.reason)
+    if isinstance(found.rule, ShareRule):
+        grade = dice.choice(
+            [
+                "达成预期指标",
+                "部分达成",
+                "未达成 ",
+                "很好",
+                "",
+                "效果较差",
+                "没有完成",
+                "未完成",
+                "无事故",
+                "差",
+                " 达成预期",
+                5,
+            ]
+        )
+        share = dice.choice([0.8, 0.5, 0.6, 1, 0, 0.79, 0.499999, 0.93, 1.2, -0.1, "85%", None, True, 0.85])
+        return found.rule, (grade, share)
+    if "月底" in target or "日前" in target:
+        return found.rule, day(dice, date(2026, 12, 31))
+    return found.rule, written(dice, number(dice, D(number_)), unit)
+
+
 def all_cases() -> list[tuple[RuleKind, object, object]]:
     dice = random.Random(20261231)
     cases = []
+    for _ in range(2500):
+        rule, actual = a_default_case(dice)
+        cases.append((rule.kind, rule, actual))
     for kind in RuleKind:
         cases += [(kind, *a_case(kind, dice)) for _ in range(CASES_PER_KIND)]
         for actual in JUNK:
@@ -242,6 +292,8 @@ def differing(kind: RuleKind, rule: object, actual: object, calculated: object) 
 
 def evaluated(rule: object, actual: object) -> Decimal | None:
     """What Python gives; a grade and its share come as a pair."""
+    if isinstance(rule, ShareRule):
+        return rule.evaluate(*actual, apart=True)
     return rule.evaluate(*actual) if isinstance(actual, tuple) else rule.evaluate(actual)
 
 
