@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 IDS = (
     "check",
     "tidy",
-    "weights",
     "score",
+    "weights",
     "generate",
     "self-evaluate",
     "export-pdf",
