@@ -90,27 +90,26 @@ def comparison(indicator: Indicator) -> Comparison | None:
     return Comparison(wanted, done, operator, operator in (Operator.GE, Operator.GT), True)
 
 
-def _told(rule: Rule, indicator: Indicator) -> tuple[Decimal, str] | None:
-    """Return the points that ``rule`` gives to a row and how they come about; None where its actual does not tell."""
-    actual = actual_of(indicator)
+def _points(rule: Rule, indicator: Indicator) -> Decimal | None:
+    """Return the points that ``rule`` gives to a row; None where its actual does not tell."""
     # Whoever repeats the bound has not said what was reached (P809).
-    if not indicator.actual.strip() or actual.operator not in (None, Operator.EQ):
+    if not indicator.actual.strip():
         return None
-    if not actual.is_certain or actual.is_approximate:
+    actual = actual_of(indicator)
+    if actual.operator not in (None, Operator.EQ) or not actual.is_certain or actual.is_approximate:
         return None
-    points = rule.evaluate(indicator.actual)
-    return None if points is None else (points, rule.arithmetic(indicator.actual))
+    return rule.evaluate(indicator.actual)
 
 
-def _by_scheme(found: RowRule, indicator: Indicator, far_above: Decimal) -> tuple[Decimal, str] | None:
-    """Return what the scheme gives to a quantitative row without a sentence, and how; None where the office decides."""
+def _points_by_scheme(found: RowRule, indicator: Indicator, far_above: Decimal) -> Decimal | None:
+    """Return what the scheme gives to a quantitative row without a sentence; None where the office decides."""
     if found.rule is None or isinstance(found.rule, ShareRule):
         return None
     compared = comparison(indicator)
     # Far above its target the office may take points off; without a comparison nobody can tell.
     if compared is None or compared.is_far_above(far_above):
         return None
-    return _told(found.rule, indicator)
+    return _points(found.rule, indicator)
 
 
 def _prints_its_rule(owner: Owner, config: Config) -> bool:
@@ -146,28 +145,40 @@ class ScoreAgainstRule(ScoreCheck):
             score, weight = indicator.score, indicator.weight
             if score is None or weight is None:
                 continue
-            earned = self._ways(indicator, owner.year, printed)
-            if earned and all(_differs(score, points, self.config.checks.score_tolerance) for points, _ in earned):
-                yield self.finding(owner, indicator, "score", figure(score), sum=earned[0][1])
+            rule = self._contradicting(indicator, score, owner.year, printed)
+            if rule is not None:
+                said = "按评分标准，" if indicator.standard.strip() else ""
+                yield self.finding(
+                    owner, indicator, "score", figure(score), sum=said + rule.arithmetic(indicator.actual)
+                )
 
-    def _ways(self, indicator: Indicator, year: int | None, printed: bool) -> list[tuple[Decimal, str]]:
-        """Return what the sentence of a row gives, whether begun steps count or not; else what the printed notes give."""
+    def _contradicting(self, indicator: Indicator, score: Decimal, year: int | None, printed: bool) -> Rule | None:
+        """Return the rule that gives another score, as the form writes it; None where one way of counting gives this one."""
+        first = None
+        for rule, points in self._ways(indicator, year, printed):
+            if not _differs(score, points, self.config.checks.score_tolerance):
+                return None
+            first = first or rule
+        return first
+
+    def _ways(self, indicator: Indicator, year: int | None, printed: bool) -> Iterator[tuple[Rule, Decimal]]:
+        """Yield what the sentence of a row gives, whether begun steps count or not; else what the printed notes give."""
         scheme = self.config.scheme
         if not indicator.standard.strip():
             found = rule_for(indicator, year, scheme)
             # The notes speak of ≥ and ≤ only; a cost without a sign is the business of P805.
-            if not printed or (found.rule is not None and _is_assumed_cost(found)):
-                return []
-            way = _by_scheme(found, indicator, self.config.checks.explain_above_target)
-            return [] if way is None else [way]
-        ways = []
+            if found.rule is None or not printed or _is_assumed_cost(found):
+                return
+            points = _points_by_scheme(found, indicator, self.config.checks.explain_above_target)
+            if points is not None:
+                yield found.rule, points
+            return
         # Where the sentence does not say whether a begun step counts, either way will do.
-        for begun in (scheme.begun_steps_count, True, False):
+        for begun in (scheme.begun_steps_count, not scheme.begun_steps_count):
             found = rule_for(indicator, year, scheme, begun=begun)
-            way = None if found.rule is None or found.remarks else _told(found.rule, indicator)
-            if way is not None:
-                ways.append((way[0], f"按评分标准，{way[1]}"))
-        return ways
+            points = None if found.rule is None or found.remarks else _points(found.rule, indicator)
+            if found.rule is not None and points is not None:
+                yield found.rule, points
 
 
 def _is_assumed_cost(found: RowRule) -> bool:
@@ -199,10 +210,13 @@ class ScoreAgainstUsualRule(ScoreCheck):
             found = rule_for(indicator, owner.year, self.config.scheme)
             if printed and not _is_assumed_cost(found):
                 continue
-            earned = _by_scheme(found, indicator, self.config.checks.explain_above_target)
-            if earned is not None and _differs(score, earned[0], self.config.checks.score_tolerance):
+            points = _points_by_scheme(found, indicator, self.config.checks.explain_above_target)
+            if found.rule is None or points is None:
+                continue
+            if _differs(score, points, self.config.checks.score_tolerance):
                 way = "成本不能超过，按反向指标" if _is_assumed_cost(found) else f"按{found.basis}"
-                yield self.finding(owner, indicator, "score", figure(score), way=way, sum=earned[1])
+                sum_ = found.rule.arithmetic(indicator.actual)
+                yield self.finding(owner, indicator, "score", figure(score), way=way, sum=sum_)
 
 
 class GradeBand(ScoreCheck):
