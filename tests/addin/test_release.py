@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from macros_py.addin.installing import HOUSEHOLD
-from macros_py.addin.release import BATCHES, NAME, PAGES, build_release, missing_on_windows
+from macros_py.addin.release import BATCHES, NAME, PAGES, SOURCES, build_release, missing_on_windows
 from macros_py.home import home
 
 
@@ -23,7 +23,7 @@ def test_the_release_holds_what_a_clerk_needs(release):
     for product in ("fubiao7.xlam", "附表7.xlsx", "附表7.xlsm", "示例.xlsx", "帮助.html", "source/使用说明.md"):
         assert release[f"workbook/{product}"] == (home() / "workbook" / product).read_bytes()
     assert {f"templates_xlsx/{path.name}" for path in (home() / "templates_xlsx").glob("*.xlsx")} <= set(release)
-    assert not any(name.endswith((".j2", ".bat")) for name in release if "/" in name)
+    assert not any(name.startswith(SOURCES) for name in release)
 
 
 def test_the_release_is_the_same_each_time(tmp_path):
