@@ -35,6 +35,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.checking
 	$(BIN)/python -m benchmarks.printing
 	$(BIN)/python -m benchmarks.calc_host
+	$(BIN)/python -m benchmarks.scoring
 	$(BIN)/python -m benchmarks.starting
 
 # Rebuild what Excel opens (workbook/, the add-in too) from its text sources.

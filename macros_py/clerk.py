@@ -73,7 +73,7 @@ class Clerk:
             Cancelled: nothing was picked.
             UsageProblem: nothing can be picked here and there is no such folder.
         """
-        folder = Path(book.fullname).parent / RETURNED
+        folder = _folder_of(book) / RETURNED
         if folder.is_dir() and (
             not self._in_excel or self.choose(f"把文件夹“{RETURNED}”里的表全部汇总进来吗？\n选“否”自己挑文件。")
         ):
@@ -139,7 +139,8 @@ class Clerk:
         if path.suffix.lower() not in (".xlsx", ".xlsm"):
             open_file(path)
             return
-        books = [book for book in self._app.books if Path(book.fullname) == path]
+        # By name first: Excel opens no two of one name, and asking a book in the cloud for its path may fail.
+        books = [book for book in self._app.books if book.name.lower() == path.name.lower()]
         book = books[0] if books else self._app.books.open(str(path))
         if preview:
             self._preview(book)

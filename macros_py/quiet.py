@@ -16,15 +16,15 @@ STEPS = 25
 
 
 @contextmanager
-def quiet(app: xw.App, doing: str) -> Iterator[Progress]:
-    """Hold back the screen and the recalculation of ``app``; give the progress that writes to its status bar.
+def quiet(app: xw.App, label: str) -> Iterator[Progress]:
+    """Hold back the screen and the recalculation of ``app`` for the button ``label``; give what shows its progress.
 
     Whatever happens inside, all three are as they were afterwards.
     """
     calculation = app.calculation
     updating = app.screen_updating
     try:
-        app.status_bar = f"正在{doing} …"
+        app.status_bar = f"正在运行【{label}】 …"
         app.screen_updating = False
         app.calculation = "manual"
         yield _in_status_bar(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +80,30 @@ def _explain_standard(arguments: Arguments) -> int:
         say_json(explained)
     else:
         say(explanation_text(explained))
+    return ExitCode.WELL
+
+
+def _add_function(verb: ChineseParser) -> None:
+    from macros_py.functions import FUNCTIONS
+
+    what = verb.verbs()
+    for function in FUNCTIONS:
+        one = what.add(function.name, function.help)
+        for argument in function.arguments:
+            one.place(argument.name, re.split("[，；：]", argument.help)[0], argument.help, optional=argument.optional)
+        one.option("json", "结果用 JSON 写出", flag=True)
+        one.set_defaults(function=function)
+
+
+def _run_function(arguments: Arguments) -> int:
+    from macros_py.sheets.table import cell_text
+
+    function = arguments.function
+    answer = function.over(*(getattr(arguments, argument.name) for argument in function.arguments))
+    if arguments.json:
+        say_json(answer)
+    else:
+        say(cell_text(answer))
     return ExitCode.WELL
 
 
@@ -268,6 +293,7 @@ VERBS = (
     Verb("read", "读一张填好的表，看看认出了什么、什么没有认出", _add_read, _run_read),
     Verb("preview", "用示例数据把一种表样画成图片", _add_preview, _run_preview),
     Verb("explain", "说明一个指标值是怎样读的", _add_explain, _run_explain),
+    Verb("function", "算一次工作表函数（JX_RATE 等）", _add_function, _run_function),
     Verb("demo", "用 24 个真实项目演示一遍：校验、计算、生成", _add_demo, _run_demo),
     Verb("addin", "把按钮装进 Excel、取下，或看看为什么用不了", _add_addin, _run_addin),
     Verb("calc", "把按钮装进 LibreOffice（麒麟、统信等系统），或取下", _add_calc, _run_calc),

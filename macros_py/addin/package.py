@@ -74,9 +74,9 @@ def _with_vba(workbook: bytes) -> dict[str, bytes]:
     parts = _parts(workbook)
     parts[_TYPES] = _replaced(parts[_TYPES], _PLAIN, _WITH_MACROS)
     modules = {
-        source.XLWINGS: source.xlwings_module(),
-        source.BUTTONS: source.buttons_module(),
-        source.FUNCTIONS: source.functions_module(source.worksheet_functions()),
+        source.XLWINGS_MODULE: source.xlwings_module(),
+        source.BUTTONS_MODULE: source.buttons_module(),
+        source.FUNCTIONS_MODULE: source.functions_module(source.worksheet_functions()),
     }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "workbook.xlsm"

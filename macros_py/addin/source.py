@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import importlib.resources
-import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
 
+from macros_py import functions
 from macros_py.commands import COMMANDS
 from macros_py.commands.printing import PROJECTS
 from macros_py.commands.registry import GROUPS, Command, Needs
+from macros_py.functions import FUNCTIONS
 from macros_py.home import home
 
 #: What xlwings calls the add-in: the name of its configuration sheet and file.
 PROJECT = "fubiao7"
-BUTTONS, FUNCTIONS, XLWINGS = "Fubiao7Buttons", "Fubiao7Functions", "xlwings"
-FUNCTIONS_MODULE = "macros_py.functions"
+BUTTONS_MODULE, FUNCTIONS_MODULE, XLWINGS_MODULE = "Fubiao7Buttons", "Fubiao7Functions", "xlwings"
+PYTHON_MODULE = functions.__name__
 TITLE = "绩效目标"
 #: The folder beside the workbook that 【汇总】 looks for first.
 RETURNED = "返回的表"
@@ -57,11 +56,11 @@ _XLWINGS_CHANGES = (
     # What goes wrong before Python runs is told in Chinese, and a traceback never.
     ('MsgBox "Could not find Interpreter!", vbCritical', "Err.Raise 1002, Description:=PYTHON_WIN"),
     ('"Press Ctrl+C to copy this message to the clipboard."', '""'),
-    ('WScript.Popup Content, AUTO_DISMISS, "Error", OK_BUTTON_ERROR', f"{BUTTONS}.Sorry Content"),
+    ('WScript.Popup Content, AUTO_DISMISS, "Error", OK_BUTTON_ERROR', f"{BUTTONS_MODULE}.Sorry Content"),
     # Where the interpreter cannot be kept alive, each press starts one of its own.
     (
         'OPTIMIZED_CONNECTION = GetConfig("USE UDF SERVER", False)',
-        f'OPTIMIZED_CONNECTION = GetConfig("USE UDF SERVER", False) And Not {BUTTONS}.FreshInterpreter',
+        f'OPTIMIZED_CONNECTION = GetConfig("USE UDF SERVER", False) And Not {BUTTONS_MODULE}.FreshInterpreter',
     ),
 )
 
@@ -141,7 +140,7 @@ def groups() -> list[dict[str, object]]:
 
 def ribbon_xml(namespace: str) -> str:
     """Return the ribbon, with ``namespace`` (2007 and later, or 2010 and later)."""
-    return _render("ribbon.xml.j2", namespace=namespace, groups=groups(), module=BUTTONS)
+    return _render("ribbon.xml.j2", namespace=namespace, groups=groups(), module=BUTTONS_MODULE)
 
 
 def help_page() -> str:
@@ -155,16 +154,13 @@ def buttons_module() -> str:
     return _render("buttons.bas.j2", buttons=buttons(), **{name: _points(text) for name, text in points.items()})
 
 
-def functions_module(functions: Sequence[Wrapper]) -> str:
+def functions_module(wrappers: Sequence[Wrapper]) -> str:
     """Return the VBA module of the worksheet functions."""
-    return _render("functions.bas.j2", functions=functions, module=FUNCTIONS_MODULE)
+    return _render("functions.bas.j2", functions=wrappers, module=PYTHON_MODULE)
 
 
 def worksheet_functions() -> tuple[Wrapper, ...]:
     """Return the functions of ``macros_py.functions``: each has a name, a help text and arguments that may be optional."""
-    if importlib.util.find_spec(FUNCTIONS_MODULE) is None:
-        return ()
-    declared: Sequence[Any] = import_module(FUNCTIONS_MODULE).FUNCTIONS
     return tuple(
         Wrapper(
             function.name,
@@ -172,7 +168,7 @@ def worksheet_functions() -> tuple[Wrapper, ...]:
             tuple(argument.name for argument in function.arguments if not argument.optional),
             tuple(argument.name for argument in function.arguments if argument.optional),
         )
-        for function in declared
+        for function in FUNCTIONS
     )
 
 
@@ -197,7 +193,7 @@ def configuration() -> tuple[tuple[str, str | bool], ...]:
     return (
         ("USE UDF SERVER", True),
         ("ADD_WORKBOOK_TO_PYTHONPATH", "false"),
-        ("UDF MODULES", FUNCTIONS_MODULE),
+        ("UDF MODULES", PYTHON_MODULE),
     )
 
 

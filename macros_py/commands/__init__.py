@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 IDS = (
     "check",
     "tidy",
+    "weights",
     "score",
+    "summary",
     "generate",
     "self-evaluate",
     "export-pdf",

@@ -42,7 +42,7 @@ def collect(book: xw.Book, task: Task) -> Outcome:
         offer = Offer(
             "accept",
             f"要把这 {count[collecting.DIFFERENT]} 个项目全部改成返回表的内容吗？没有逐栏看过请选“否”。",
-            "要全部采用返回的表，加 --accept 再汇总一次。",
+            "要采用返回的表，加 --accept 再汇总一次（只采用其中几份，就只写那几个文件）。",
         )
     if failed:
         sentences.append(

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from macros_py.commands.registry import Option, Outcome, Task
-from macros_py.errors import FileProblem, MissingPart, UsageProblem
+from macros_py.commands.registry import ExitCode, Option, Outcome, Task
+from macros_py.errors import FileProblem, FubiaoError, UsageProblem
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
@@ -41,28 +41,34 @@ def chosen(records: Sequence[Printable], task: Task) -> list[Printable]:
 def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, remarks: Sequence[str] = ()) -> Outcome:
     """Print ``sheets`` into the file of --out (or beside the workbook, its name and ``suffix``), and its PDF when asked.
 
+    A PDF that cannot be made leaves the sheets in place; it is said, and the exit code is 1.
+
     Raises:
         UsageProblem: the file would not be an .xlsx, or would replace the workbook itself.
+        FileProblem: the workbook was never saved and so has no place beside it; the file cannot be written.
     """
     out = _out_path(book, task, suffix)
     _close_last(book, out)
     names = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
     sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks]
     data: dict[str, object] = {"file": str(out), "sheets": names}
+    exit_code = ExitCode.WELL
     if task.flag("pdf"):
         task.progress("正在转成 PDF", 0, 1)
         try:
             pdf = _pdf(book, out)
-        except MissingPart as missing:
-            # The sheets are there and can be printed; only the PDF is not.
-            sentences.append(str(missing))
+        except FubiaoError as problem:
+            # The sheets are there and can be printed; only the PDF that was asked for is not.
+            exit_code = ExitCode.ERRORS_FOUND
+            sentences.append(f"PDF 没有转成：{problem}")
+            data |= {"pdf": None, "pdf_problem": str(problem)}
             if out.with_suffix(".pdf").exists():
                 sentences.append(f"旁边的 {out.with_suffix('.pdf').name} 是以前的，与这次生成的表不一定相同。")
         else:
             sentences.append(f"PDF 在：{pdf}")
             data["pdf"] = str(pdf)
         task.progress("正在转成 PDF", 1, 1)
-    return Outcome(tuple(sentences), data, show=out)
+    return Outcome(tuple(sentences), data, exit_code, show=out)
 
 
 def _close_last(book: xw.Book, out: Path) -> None:
@@ -107,6 +113,8 @@ def _pdf(book: xw.Book, out: Path) -> Path:
 
 def _out_path(book: xw.Book, task: Task, suffix: str) -> Path:
     source = Path(book.fullname)
+    if not task.text("out") and not source.is_absolute():
+        raise FileProblem(f"工作簿“{book.name}”还没有存过盘，不知道生成的表放在哪里；请先保存它，再做一次。")
     out = Path(task.text("out")) if task.text("out") else source.with_name(f"{source.stem}_{suffix}.xlsx")
     if out.suffix.lower() != ".xlsx":
         raise UsageProblem(f"生成的文件名要以 .xlsx 结尾，写的是“{out.name}”。")

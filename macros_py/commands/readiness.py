@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 TABLES = (PROJECTS.sheet, INDICATORS.sheet, DEPARTMENTS.sheet)
-WRITTEN = (*TABLES, "校验结果", "规范记录", "汇总差异")
+#: By their names: to import what writes them would cost every press the import of the checks.
+WRITTEN = (*TABLES, "校验结果", "规范记录", "汇总差异", "汇总统计")
 
 
 def refuse_protected(book: xw.Book, command: Command) -> None:

@@ -8,6 +8,7 @@ from macros_py.commands.printing import OUT, PDF, PROJECTS, chosen, print_book, 
 from macros_py.commands.registry import Command, Outcome, Task
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.printing.project_sheets import department_sheet, project_sheet
+from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.master_list import read_master_list
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def self_evaluate(book: xw.Book, task: Task) -> Outcome:
     """Render the self-evaluations of ``book`` into a new file; the workbook is not touched."""
-    master_list = read_master_list(book)
+    master_list = with_fresh_scores(book, read_master_list(book), task.config.scheme)
     kind = task.config.self_evaluation_form_kind
     every: list[Project | DepartmentEvaluation] = [*master_list.projects, *master_list.departments]
     sheets = [

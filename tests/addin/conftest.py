@@ -17,9 +17,6 @@ from macros_py.engines import open_book
 from macros_py.engines.port import xw
 from macros_py.home import home
 
-#: The engines in which the buttons are pressed. An engine that shows a window can be added by its name.
-HOSTS = ("files",)
-
 
 @dataclass
 class Screen:
@@ -57,13 +54,14 @@ def screen(monkeypatch) -> Screen:
     return seen
 
 
-@pytest.fixture(params=HOSTS)
+@pytest.fixture
 def pressed_in(request, screen, monkeypatch) -> Callable[[Path], Any]:
-    """Return what opens a workbook in the host and makes it the one that the buttons are pressed in."""
+    """Return what opens a workbook in a host (the file engine by itself) and makes the buttons be pressed in it."""
+    engine = getattr(request, "param", "files")
 
     @contextmanager
     def opened(path: Path) -> Iterator[Any]:
-        with open_book(path, engine=request.param) as book:
+        with open_book(path, engine=engine) as book:
             monkeypatch.setattr(xw.Book, "_mock_caller", book, raising=False)
             yield book
 

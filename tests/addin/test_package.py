@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import zipfile
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ RIBBONS = {
 ICONS = set(
     """
     AutoSum CalculateNow CreateReport ExportTextFile FileNew FileOpen FilePrint FileSave FileSaveAsPdfOrXps FunctionWizard
-    Help ImportExcel PivotTableInsert PropertySheet ReplaceDialog ReviewAcceptChange ReviewTrackChanges Undo
+    ChartInsert Help ImportExcel PivotTableInsert PropertySheet ReplaceDialog ReviewAcceptChange ReviewTrackChanges Undo
     """.split()
 )
 
@@ -112,10 +113,10 @@ def test_every_callback_is_in_the_vba_with_the_signature_of_a_button(product):
     ribbon = etree.fromstring(parts(product)["customUI/customUI14.xml"])
     wanted = {node.get("onAction") for node in ribbon.iter() if node.get("onAction")}
     with ExcelFile(product) as file:
-        text = file.get_module(source.BUTTONS)
+        text = file.get_module(source.BUTTONS_MODULE)
     found = re.findall(r"^Public Sub (\w+)\(control As IRibbonControl\)\r$", text, re.MULTILINE)
 
-    assert wanted == {f"{source.BUTTONS}.{name}" for name in found}
+    assert wanted == {f"{source.BUTTONS_MODULE}.{name}" for name in found}
     assert len(found) == len(set(found))
 
 
@@ -133,7 +134,7 @@ def test_every_module_compiles(product):
     app = ExcelApplication()
     app.add_workbook()
     with ExcelFile(product) as file:
-        for name in (source.XLWINGS, source.BUTTONS, source.FUNCTIONS):
+        for name in (source.XLWINGS_MODULE, source.BUTTONS_MODULE, source.FUNCTIONS_MODULE):
             app.add_module(file.get_module(name).replace("\r\n", "\n").partition("\n")[2], name=name)
     with pytest.raises(VBACompileError):
         app.add_module("Sub Broken()\n    If True Then\nEnd Sub\n", name="Broken")
@@ -150,9 +151,9 @@ def macros(path):
 def test_olevba_reads_the_same_source_back(product, tmp_path):
     read = macros(shutil.copy(product, tmp_path / f"product{product.suffix}"))
     written = {
-        source.XLWINGS: source.xlwings_module(),
-        source.BUTTONS: source.buttons_module(),
-        source.FUNCTIONS: source.functions_module(source.worksheet_functions()),
+        source.XLWINGS_MODULE: source.xlwings_module(),
+        source.BUTTONS_MODULE: source.buttons_module(),
+        source.FUNCTIONS_MODULE: source.functions_module(source.worksheet_functions()),
     }
 
     assert written == {name: read[name].replace("\r\n", "\n").partition("\n")[2] for name in written}
@@ -173,7 +174,7 @@ def test_mraptor_finds_in_the_module_of_xlwings_what_it_finds_in_theirs_and_noth
     # W: it writes a settings file and deletes its log (SetAttr is a method of its Python object). X: it starts Python
     # (Declare … Lib, WScript.Shell). No A: nothing runs by itself, so mraptor calls it no malware.
     assert ("-WX", False, {"SetAttr", "Declare PtrSafe Function system Lib"}) == raptor(theirs)
-    assert raptor(theirs) == raptor(read.pop(source.XLWINGS))
+    assert raptor(theirs) == raptor(read.pop(source.XLWINGS_MODULE))
     assert ("---", False, set()) == raptor("\n".join(read.values()))
 
 
@@ -200,6 +201,11 @@ def test_the_single_file_holds_the_standard_workbook():
     for name in plain.sheetnames:
         assert list(plain[name].values) == list(single[name].values)
         assert list(plain[name].tables) == list(single[name].tables)
+        for part in ("data_validations.dataValidation", "conditional_formatting", "freeze_panes"):
+            one, other = (attrgetter(part)(book[name]) for book in (plain, single))
+            assert (one if isinstance(one, str | None) else len(list(one))) == (
+                other if isinstance(other, str | None) else len(list(other))
+            )
 
 
 def test_no_other_product_of_the_project_holds_vba():

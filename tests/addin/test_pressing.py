@@ -15,10 +15,17 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.filters import FilterColumn, Filters
 
 from macros_py.commands import COMMANDS, IDS
+from macros_py.commands.readiness import WRITTEN
 from macros_py.commands.registry import Needs
+from macros_py.commands.tidy import RECORD
+from macros_py.engines import open_book
+from macros_py.engines.port import xw
 from macros_py.home import home
 from macros_py.ribbon import press
+from macros_py.sheets.collecting import DIFFERENCES
 from macros_py.sheets.columns import PROJECTS
+from macros_py.sheets.results import RESULTS
+from macros_py.sheets.summary_sheet import SHEET as SUMMARY
 from macros_py.sheets.table import read_table
 
 WRITING = [command.id for command in COMMANDS if command.writes and command.needs is not Needs.NOTHING]
@@ -173,12 +180,12 @@ def test_wrong_settings_are_told_and_the_file_is_opened(told, screen, sample_wor
     elsewhere = tmp_path / "家"
     shutil.copytree(home() / "templates_xlsx", elsewhere / "templates_xlsx")
     text = (home() / "config.yaml").read_text(encoding="utf-8")
-    (elsewhere / "config.yaml").write_text(text.replace("method: 按比例", "method: 随便"), encoding="utf-8")
+    (elsewhere / "config.yaml").write_text(text.replace("execution: 按比例", "execution: 随便"), encoding="utf-8")
     monkeypatch.setenv("FUBIAO7_HOME", str(elsewhere))
 
     for command_id in IDS:
         (message,) = told(command_id, sample_workbook)
-        assert "execution.method" in message
+        assert "execution 写的是“随便”" in message
     assert set(screen.opened) == {elsewhere / "config.yaml"}
 
 
@@ -241,6 +248,21 @@ def test_a_full_disk_leaves_the_last_sheets_as_they_were(sample_workbook, tmp_pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["示例.xlsx", "示例_打印表.xlsx"]
 
 
+@pytest.mark.parametrize("command_id", ["generate", "self-evaluate", "export-pdf", "print"])
+def test_a_workbook_that_was_never_saved_has_no_place_for_its_sheets(
+    command_id, screen, sample_workbook, monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
+    with open_book(sample_workbook) as book:
+        book.impl.path = None
+        monkeypatch.setattr(xw.Book, "_mock_caller", book, raising=False)
+        press(command_id)
+
+    (message,) = screen.messages
+    assert "还没有存过盘" in message
+    assert [sample_workbook] == list(tmp_path.iterdir())
+
+
 def select(book, address):
     book.sheets["项目清单"].activate()
     book.sheets["项目清单"].range(address).select()
@@ -297,3 +319,7 @@ def test_an_offer_that_is_declined_changes_nothing_more(pressed_in, screen, samp
         states = {row[5] for row in book.sheets["规范记录"].used_range.value[3:]}
 
     assert states == {"建议"}
+
+
+def test_the_sheets_that_are_asked_for_protection_are_those_that_commands_write():
+    assert {RESULTS.sheet, RECORD.sheet, DIFFERENCES.sheet, SUMMARY} <= set(WRITTEN)

@@ -44,5 +44,18 @@ def test_the_licence_of_xlwings_stays_in_its_module():
     assert "Zoomer Analytics LLC" in xlwings_module()
 
 
+def test_the_help_page_is_whole_and_leads_nowhere_outside():
+    from lxml import html
+
+    page = html.document_fromstring(source.help_page())
+    buttons = source.buttons()
+
+    assert [button.stem for button in buttons] == [row.get("id") for row in page.iter("tr") if row.get("id")]
+    assert not [node for node in page.iter() if node.get("src") or node.get("href")]
+    text = page.text_content()
+    assert not any(mark in text for mark in ("{{", "{%", "None"))
+    assert all(button.command.supertip in text for button in buttons)
+
+
 def test_the_help_page_and_the_button_name_the_same_folder():
     assert source.RETURNED == RETURNED

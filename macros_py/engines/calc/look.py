@@ -109,6 +109,26 @@ class Look(Cells):
         self.change(VertJustify=_VERTICAL.get(value, 0))
 
     @property
+    def left(self) -> float:
+        """The distance of the first column from the left edge of the sheet, in points."""
+        return float(self.cells.Position.X / _POINT)
+
+    @property
+    def top(self) -> float:
+        """The distance of the first row from the top of the sheet, in points."""
+        return float(self.cells.Position.Y / _POINT)
+
+    @property
+    def width(self) -> float:
+        """The width of all columns together, in points."""
+        return float(self.cells.Size.Width / _POINT)
+
+    @property
+    def height(self) -> float:
+        """The height of all rows together, in points."""
+        return float(self.cells.Size.Height / _POINT)
+
+    @property
     def column_width(self) -> float | None:
         """The width in characters of the default font, 0 when hidden; None when the columns differ."""
         columns = self.cells.Columns

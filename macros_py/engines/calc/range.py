@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # com.sun.star.sheet.CellFlags: numbers, dates, texts and formulas; notes and formats stay.
 _CONTENTS = 1 | 2 | 4 | 16
+_EVERYTHING = _CONTENTS | 8 | 32 | 64
 _URL = "com.sun.star.text.TextField.URL"
 
 
@@ -64,6 +65,13 @@ class Range(Look):
         if len(self):
             self.sheet.refuse_if_protected(self.area)
             self.cells.clearContents(_CONTENTS)
+
+    def clear(self) -> None:
+        """Empty the cells and take their formats, notes and merges; sizes of rows and columns stay."""
+        if len(self):
+            self.sheet.refuse_if_protected(self.area)
+            self.unmerge()
+            self.cells.clearContents(_EVERYTHING)
 
     def end(self, direction: Direction) -> Range:
         """Return where Ctrl+arrow leads from the first cell: up, down, left or right."""

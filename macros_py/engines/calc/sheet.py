@@ -236,6 +236,10 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         """Empty all cells, keeping their formats."""
         self.cells.clear_contents()
 
+    def clear(self) -> None:
+        """Empty all cells and take their formats, notes and merges."""
+        self.cells.clear()
+
     def activate(self) -> None:
         """Show this sheet."""
         self.book.show(self)

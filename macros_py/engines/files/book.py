@@ -20,6 +20,7 @@ from macros_py.engines.files.sheet import Sheet
 from macros_py.engines.port import base_classes
 from macros_py.errors import FileProblem
 from macros_py.package.archive import normalise, write_beside
+from macros_py.package.drawings import chart_names
 from macros_py.package.inspection import look
 from macros_py.package.losses import losses, refusal
 from macros_py.package.outline import Outline, SheetPart, outline
@@ -182,6 +183,11 @@ class Book(base_classes.Book):  # type: ignore[misc]
             return b""
         with Package(self.source, str(self.name)) as package:
             return package.read(name, limit)
+
+    def chart_names(self, part: str) -> list[str]:
+        """Return the names of the charts on the sheet with this part, as the file was opened."""
+        with Package(self.source, str(self.name)) as package:
+            return chart_names(package, part)
 
     def _unreadable(self) -> FileProblem:
         return FileProblem(f"“{self.name}”读不出来：内容不合规范。请用 Excel 打开它，另存为“Excel 工作簿(.xlsx)”再试。")

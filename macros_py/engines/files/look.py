@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.cells import Cells
 from macros_py.engines.entry import as_text
+from macros_py.engines.files.borders import Borders
 from macros_py.engines.files.columns import DEFAULT_HEIGHT, PADDING, width_of
 from macros_py.engines.files.format import (
     LINE_HEIGHT,
@@ -19,6 +20,7 @@ from macros_py.engines.files.format import (
     text_columns,
     text_lines,
 )
+from macros_py.engines.files.geometry import column_points, left_of, row_points, top_of
 from macros_py.engines.files.grid import cleaned
 from macros_py.package.columns import LAST_COLUMN, LAST_ROW
 
@@ -81,6 +83,31 @@ class Look(Cells):
     def font(self) -> Font:
         """The font of the cells."""
         return Font(self._each, self._change)
+
+    @property
+    def borders(self) -> Borders:
+        """The lines around and between the cells."""
+        return Borders(self)
+
+    @property
+    def left(self) -> float:
+        """The distance of the first column from the left edge of the sheet, in points."""
+        return left_of(self.sheet.worksheet, self.area.column)
+
+    @property
+    def top(self) -> float:
+        """The distance of the first row from the top of the sheet, in points."""
+        return top_of(self.sheet.worksheet, self.area.row)
+
+    @property
+    def width(self) -> float:
+        """The width of all columns together, in points."""
+        return sum(column_points(self.sheet.worksheet, column) for column in self.column_numbers())
+
+    @property
+    def height(self) -> float:
+        """The height of all rows together, in points."""
+        return sum(row_points(self.sheet.worksheet, row) for row in self.row_numbers())
 
     def _alignment(self, field: str, value: object) -> None:
         def change(cell: Any) -> None:

@@ -72,6 +72,13 @@ class Range(Look):
         if len(self):
             self.sheet.clear_area(self.area)
 
+    def clear(self) -> None:
+        """Empty the cells and take their formats, links and merges; sizes of rows and columns stay."""
+        if len(self):
+            self.unmerge()
+            self.clear_contents()
+            self.sheet.drop_cells(self.area)
+
     def end(self, direction: str) -> Range:
         """Return where Ctrl+arrow leads from the first cell: up, down, left or right."""
         return Range(self.sheet, Area(*self.sheet.grid.end(self.area.row, self.area.column, direction)))
@@ -113,6 +120,8 @@ class Range(Look):
                 Range(self.sheet, Area(row, self.area.column, 1, self.area.columns)).merge()
             return
         self.unmerge()
+        if len(self) == 1:
+            return  # nothing to merge; a file that says so is repaired by Excel
         content = next((f for row in _as_rows(self.formula) for f in row if f != ""), "")
         anchor = Range(self.sheet, Area(self.area.row, self.area.column))
         if anchor.formula == "" and content != "":

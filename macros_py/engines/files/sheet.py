@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 from macros_py.engines.address import Area
 from macros_py.engines.entry import Entry, Kind, enter
 from macros_py.engines.files.cell import is_hidden, store
+from macros_py.engines.files.chart import Charts
+from macros_py.engines.files.chart_source import repoint_series
 from macros_py.engines.files.columns import column_style, dimension_of
+from macros_py.engines.files.geometry import keeping_name, name_charts
 from macros_py.engines.files.grid import Grid
+from macros_py.engines.files.native import PageSetup
 from macros_py.engines.files.panes import FreezePanes
 from macros_py.engines.files.range import Range
 from macros_py.engines.files.references import repointed
@@ -111,10 +115,22 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         return Tables(self)
 
     @property
+    def charts(self) -> Charts:
+        """The charts of the sheet."""
+        return Charts(self)
+
+    @property
+    def page_setup(self) -> PageSetup:
+        """The printed page."""
+        return PageSetup(self)
+
+    @property
     def worksheet(self) -> Worksheet:
         """The openpyxl worksheet."""
         if self._worksheet is None:
             self._worksheet = self.book.workbook[self._name]
+            if self._part and self._worksheet._charts:
+                name_charts(self._worksheet, self.book.chart_names(self._part))
         return self._worksheet
 
     @property
@@ -241,6 +257,16 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         """Empty all cells, keeping their formats."""
         self.clear_area(Area(1, 1, LAST_ROW, LAST_COLUMN))
 
+    def drop_cells(self, area: Area) -> None:
+        """Forget the cells of ``area``; what is written to them anew takes the format of its row or column."""
+        for place, _ in self.existing_cells(area):
+            del self.worksheet._cells[place]
+        self.book.changed = True
+
+    def clear(self) -> None:
+        """Empty all cells and take their formats, links and merges."""
+        self.cells.clear()
+
     def activate(self) -> None:
         """Make this the sheet that is shown when the book is opened."""
         self.book.active_sheet = self
@@ -283,10 +309,14 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
                 cell.value = repointed(cell.value, old, new)
             if cell.hyperlink is not None and cell.hyperlink.location and new:
                 cell.hyperlink.location = repointed(cell.hyperlink.location, old, new)
+        for chart in self.charts:
+            repoint_series(chart.part.ser, old, new)
 
     def prepare_to_save(self, active: bool) -> None:
         """Put in order what Excel checks on opening: one selected tab, and table columns named as their headers."""
         self.worksheet.sheet_view.tabSelected = active
+        for chart in self.worksheet._charts:
+            chart.anchor = keeping_name(chart.anchor)
         self.worksheet.column_dimensions.to_tree()  # openpyxl learns the outline depth a step after it has written it
         for table in self.table_list:
             table.name_columns()
