@@ -34,6 +34,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.rendering
 	$(BIN)/python -m benchmarks.checking
 	$(BIN)/python -m benchmarks.printing
+	$(BIN)/python -m benchmarks.calc_host
 	$(BIN)/python -m benchmarks.scoring
 	$(BIN)/python -m benchmarks.starting
 

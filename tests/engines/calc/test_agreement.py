@@ -1,0 +1,129 @@
+"""Every command leaves the same cells behind in Calc as in the file engine, for the sample with its real forms."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from macros_py.commands import COMMANDS, load_command
+from macros_py.commands.registry import Needs, silent
+from macros_py.engines import open_book
+from macros_py.engines.calc.office import shared_office
+from macros_py.home import home
+from macros_py.printing.pdf import find_libreoffice
+from macros_py.running import run_on_file
+from macros_py.sheets.columns import PROJECTS
+from macros_py.sheets.table import read_table
+
+pytestmark = pytest.mark.libreoffice
+COMPARED = [
+    command.id
+    for command in COMMANDS
+    if command.needs is Needs.STANDARD_WORKBOOK and command.id not in ("export-pdf", "print")
+]
+OPTIONS = {"tidy": {"apply": True}}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def office(required_part):
+    required_part("LibreOffice", find_libreoffice() is not None)
+    with shared_office() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory):
+    """The sample with executed amounts filled in, and a form that came back."""
+    folder = tmp_path_factory.mktemp("sample")
+    path = folder / "示例.xlsx"
+    shutil.copy(home() / "workbook" / "示例.xlsx", path)
+    with open_book(path) as book:
+        table = read_table(book, PROJECTS)
+        sheet = book.sheets[table.sheet]
+        count = table.last_row - table.first_row + 1
+        sheet.range(table.span("annual_budget")).value = [[100.0]] * count
+        sheet.range(table.span("executed")).value = [[float(number)] for number in range(count)]
+        book.save()
+    returned = folder / "返回" / "打印表.xlsx"
+    returned.parent.mkdir()
+    run_on_file(load_command("generate"), path, {"out": str(returned)}, silent)
+    return path, returned
+
+
+def cells(path, engine):
+    """Values, formulas and number formats of every sheet; the formats of the results that the commands write."""
+    with open_book(path, engine=engine) as book:
+        return {sheet.name: (sheet.used_range.address, sheet.used_range.formula) for sheet in book.sheets}
+
+
+@pytest.mark.parametrize("command_id", COMPARED)
+def test_a_command_leaves_the_same_cells_behind(command_id, executed, tmp_path):
+    source, returned = executed
+    files = (returned,) if load_command(command_id).takes_files else ()
+    outcomes, found = {}, {}
+    for engine in ("files", "calc"):
+        path = tmp_path / engine / "示例.xlsx"
+        path.parent.mkdir()
+        shutil.copy(source, path)
+        options = OPTIONS.get(command_id, {})
+        outcomes[engine] = run_on_file(load_command(command_id), path, options, silent, files, engine)
+        found[engine] = cells(path, "files")
+    assert outcomes["calc"].exit_code == outcomes["files"].exit_code
+    assert found["calc"].keys() == found["files"].keys()
+    for sheet, expected in found["files"].items():
+        assert differences(found["calc"][sheet], expected) == []
+
+
+#: The one difference: Calc, as Excel does on entry, spells the numbers in a formula anew (1E6 → 1000000, 1E-30 → 1E-030).
+_NUMBER = re.compile(r"(?<![\w$.])\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![\w.])")
+
+
+def differences(ours, expected):
+    """The cells that differ, each with both contents."""
+    if ours[0] != expected[0]:
+        return [(ours[0], expected[0])]
+    pairs = zip(ours[1], expected[1], strict=True)
+    return [(one, other) for row in pairs for one, other in zip(*row, strict=True) if respelt(one) != respelt(other)]
+
+
+def respelt(content):
+    """A formula with its numbers spelt in one way; a constant as it is."""
+    return _NUMBER.sub(lambda found: repr(float(found[0])), content) if content.startswith("=") else content
+
+
+def test_saving_keeps_tables_with_their_style_validation_formats_and_names(executed, tmp_path):
+    import openpyxl
+
+    path = shutil.copy(executed[0], tmp_path / "示例.xlsx")
+    before = openpyxl.load_workbook(path)
+    run_on_file(load_command("check"), path, {}, silent, engine="calc")
+    after = openpyxl.load_workbook(path)
+    for sheet in before.worksheets:
+        kept = after[sheet.title]
+        assert kept.freeze_panes == sheet.freeze_panes
+        assert kept.print_title_rows == sheet.print_title_rows
+        for table in sheet.tables.values():
+            assert kept.tables[table.name].tableStyleInfo.name == table.tableStyleInfo.name
+        rules = {
+            str(rule.sqref): (rule.type, respelt(f"={rule.formula1}")) for rule in sheet.data_validations.dataValidation
+        }
+        found = {
+            str(rule.sqref): (rule.type, respelt(f"={rule.formula1}")) for rule in kept.data_validations.dataValidation
+        }
+        assert {area: found.get(area) for area, rule in rules.items() if rule[0]} == {
+            area: rule for area, rule in rules.items() if rule[0]
+        }
+    assert set(before.defined_names) == set(after.defined_names)
+
+
+def test_a_protected_sheet_refuses_and_says_where(executed, tmp_path):
+    from macros_py.engines import new_book
+    from macros_py.errors import WorkbookProblem
+
+    with new_book(engine="calc") as book:
+        book.sheets[0].impl.spreadsheet.protect("")
+        with pytest.raises(WorkbookProblem, match="Sheet1.*受保护"):
+            book.sheets[0]["A1"].value = 1
+        assert book.sheets[0]["A1"].value is None

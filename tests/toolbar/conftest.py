@@ -1,0 +1,140 @@
+"""A LibreOffice window on a screen of its own with our toolbar in it, and a mouse."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros_py.engines.calc.bridge import uno_error
+from macros_py.engines.calc.office import Office, running_office, soffice
+from macros_py.printing.pdf import find_libreoffice
+from macros_py.toolbar.extension import build_extension
+
+PATIENCE = 60.0
+TOOLBAR = "private:resource/toolbar/addon_fubiao7.toolbar"
+# com.sun.star.accessibility.AccessibleRole
+PUSH_BUTTON, LABELS = 44, (41, 86)
+
+
+def until(what: Any) -> Any:
+    """Return what ``what()`` gives as soon as it gives something."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            if found := what():
+                return found
+        except uno_error():  # a window that closes while it is looked at
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"waited {PATIENCE:g} s in vain")
+
+
+class Screen:
+    """A screen with LibreOffice on it, somebody who looks at it and a mouse."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.toolkit = office.service("com.sun.star.awt.Toolkit")
+
+    def open(self, path: Path) -> Any:
+        """Open a workbook in a window; return the document."""
+        document = self.office.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
+        document.CurrentController.Frame.ContainerWindow.setPosSize(0, 0, 1500, 900, 15)
+        return document
+
+    def buttons(self, document: Any) -> dict[str, tuple[int, int]]:
+        """Return the buttons of our toolbar, and where on the screen the middle of each is."""
+        bar = until(lambda: document.CurrentController.Frame.LayoutManager.getElement(TOOLBAR))
+        children = _children(bar.getRealInterface().getAccessibleContext())
+        return {child.getAccessibleName(): _middle(child) for child in children if child.getAccessibleName()}
+
+    def press(self, document: Any, label: str) -> None:
+        """Click a button of the toolbar as soon as it lies still."""
+        until(lambda: self.buttons(document)[label][0] > 0 and self.buttons(document) == self.buttons(document))
+        self.click(self.buttons(document)[label])
+
+    def click(self, place: tuple[int, int]) -> None:
+        """Click somewhere on the screen."""
+        subprocess.run(["xdotool", "mousemove", *map(str, place), "click", "1"], check=True)
+
+    def message(self, title: str) -> str:
+        """Wait for the message of that title, close it with its last button (确定, or 否) and return its text.
+
+        Whether it is there is asked of the screen: a window that LibreOffice is just making must not be asked itself.
+        """
+        until(lambda: self._is_shown(title))
+        box = next(context for context in self._windows() if context.getAccessibleName() == title)
+        text = "\n".join(child.getAccessibleName() for child in _children(box) if child.getAccessibleRole() in LABELS)
+        buttons = [child for child in _children(box) if child.getAccessibleRole() == PUSH_BUTTON]
+        self.click(_middle(buttons[-1]))
+        until(lambda: not self._is_shown(title))
+        return text
+
+    def _is_shown(self, title: str) -> bool:
+        words = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
+        return bool(subprocess.run(words, capture_output=True, check=False).stdout)
+
+    def _windows(self) -> list[Any]:
+        windows = [self.toolkit.getTopWindow(place) for place in range(self.toolkit.getTopWindowCount())]
+        found = [window.getAccessibleContext() for window in windows if window is not None]
+        return [context for context in found if context is not None]
+
+
+def _children(context: Any) -> list[Any]:
+    count = context.getAccessibleChildCount()
+    return [context.getAccessibleChild(place).getAccessibleContext() for place in range(count)]
+
+
+def _middle(context: Any) -> tuple[int, int]:
+    corner, size = context.getLocationOnScreen(), context.getSize()
+    return corner.X + size.Width // 2, corner.Y + size.Height // 2
+
+
+@pytest.fixture(scope="module")
+def display(required_part):
+    """A screen of its own; everything the tests start is shown on it."""
+    required_part("Xvfb", shutil.which("Xvfb") is not None)
+    number = 100 + os.getpid() % 50_000
+    # Without -noreset the server starts anew when LibreOffice's first look at it ends, and refuses the second.
+    words = ["Xvfb", f":{number}", "-screen", "0", "1500x900x24", "-noreset", "-nolisten", "tcp"]
+    server = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until(Path(f"/tmp/.X11-unix/X{number}").exists)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DISPLAY", f":{number}")
+            patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
+            yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture(scope="module")
+def profile(required_part):
+    """A folder of LibreOffice's settings with the extension installed, by unopkg as a clerk would run it."""
+    required_part("LibreOffice", find_libreoffice() is not None)
+    with tempfile.TemporaryDirectory(prefix="fubiao7-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        (folder / "fubiao7.oxt").write_bytes(build_extension(sys.executable))
+        settings = folder / "profile"
+        words = [soffice().resolve().with_name("unopkg"), "add", "-f", "-s", folder / "fubiao7.oxt"]
+        # unopkg refuses root, as which tests often run.
+        clerk = {"user": "nobody", "env": {**os.environ, "HOME": name}} if os.geteuid() == 0 else {}
+        subprocess.run([*words, f"-env:UserInstallation={settings.as_uri()}"], check=True, timeout=120, **clerk)
+        yield settings
+
+
+@pytest.fixture(scope="module")
+def screen(display, profile, required_part):
+    required_part("xdotool", shutil.which("xdotool") is not None)
+    with running_office(profile=profile, hidden=False) as office:
+        yield Screen(office)
