@@ -87,6 +87,22 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoSettings:
+    """How much 撤销 keeps of a workbook: at most so many steps and megabytes."""
+
+    steps: int
+    megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What reading one file from somebody else may cost: seconds and megabytes of memory."""
+
+    seconds: int
+    megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of config.yaml.
 
@@ -101,6 +117,8 @@ class Config:
     execution: ExecutionScoring
     begun_steps_count: bool
     checks: CheckSettings
+    undo: UndoSettings
+    reading: ReadingLimits
 
     def form_kind(self, name: str) -> FormKind | None:
         """Return the form kind that a project's 表样 names ("" is the default), or None for an unknown one."""
@@ -149,7 +167,19 @@ class _Reader:
             self._execution(),
             self._begun_steps_count(),
             self._checks(),
+            UndoSettings(*self._bounds("undo", steps=(1, 1000), megabytes=(1, 200))),
+            ReadingLimits(*self._bounds("reading", seconds=(1, 3600), megabytes=(128, 65536))),
         )
+
+    def _bounds(self, key: str, **bounds: tuple[int, int]) -> list[int]:
+        """Return the whole numbers of a section, each within its (least, most)."""
+        section, numbers = self._section(key), []
+        for name, (least, most) in bounds.items():
+            number = self._number(section, name, f"{key}.")
+            if number != int(number) or not least <= number <= most:
+                raise ConfigProblem(f"config.yaml 的 {key}.{name} 写的是“{number}”，要填 {least} 到 {most} 的整数。")
+            numbers.append(int(number))
+        return numbers
 
     def _named_kind(self, kinds: Mapping[str, FormKind], key: str) -> FormKind:
         name = str(self._entry(self.data, key, ""))

@@ -9,15 +9,20 @@ import traceback
 from pathlib import Path
 
 
+def state_folder() -> Path:
+    """Return the user's own folder for what the tool keeps of its running: the log, steps that lie beside no workbook."""
+    folder = Path(
+        os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    )
+    return folder / "fubiao7"
+
+
 def log_unexpected(error: BaseException) -> Path:
     """Append the traceback of ``error`` to the log file and return its path.
 
     The log keeps no cell contents: only the code lines and the kind of the error, never its message.
     """
-    folder = Path(
-        os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    )
-    log = folder / "fubiao7" / "fubiao7.log"
+    log = state_folder() / "fubiao7.log"
     lines = traceback.format_tb(error.__traceback__)
     try:
         log.parent.mkdir(parents=True, exist_ok=True)

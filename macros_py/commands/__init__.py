@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros_py.commands import check, collect, generate, score, self_evaluate, tidy
+from macros_py.commands import check, collect, generate, score, self_evaluate, tidy, undo
 from macros_py.commands.registry import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -12,4 +12,5 @@ COMMANDS: tuple[Command, ...] = (
     generate.COMMAND,
     self_evaluate.COMMAND,
     collect.COMMAND,
+    undo.COMMAND,
 )

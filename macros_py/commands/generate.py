@@ -50,4 +50,5 @@ COMMAND = Command(
     supertip="按项目清单给每个项目生成一张可以直接打印的 A4 表，另附带链接的目录；可以同时转成 PDF。",
     run=generate,
     options=(OUT, PDF, Option("form", "全部项目都按这种表样打印，不看“表样”栏", placeholder="表样")),
+    writes=False,
 )

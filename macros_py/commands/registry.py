@@ -66,7 +66,7 @@ class Task:
 class Outcome:
     """What a command did: sentences for the clerk, the same as data, and the cell to show first.
 
-    ``changed`` says whether the workbook itself was changed and must be saved.
+    ``changed`` says whether the workbook itself was changed and must be saved; ``finish`` is called when it is.
     """
 
     sentences: tuple[str, ...]
@@ -74,6 +74,7 @@ class Outcome:
     exit_code: ExitCode = ExitCode.WELL
     changed: bool = False
     select: tuple[str, str] | None = None
+    finish: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Command:
     """A ribbon button and its command-line twin.
 
     ``id`` is the verb on the command line and the stem of every generated name; ``icon`` an Office imageMso. One that
-    ``takes_files`` is given files besides the workbook.
+    ``takes_files`` is given files besides the workbook. What one that ``writes`` to the workbook changes can be undone.
     """
 
     id: str
@@ -94,3 +95,4 @@ class Command:
     run: Callable[[xw.Book, Task], Outcome]
     options: tuple[Option, ...] = ()
     takes_files: bool = False
+    writes: bool = True

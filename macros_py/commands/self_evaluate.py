@@ -34,4 +34,5 @@ COMMAND = Command(
     supertip="按项目清单和部门整体两张表，给每个项目生成《项目支出绩效自评表》，给每个部门生成《部门整体支出绩效目标自评表》。",
     run=self_evaluate,
     options=(OUT, PDF),
+    writes=False,
 )

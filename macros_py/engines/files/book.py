@@ -51,10 +51,12 @@ class Book(base_classes.Book):  # type: ignore[misc]
         self._workbook: Workbook | None = None
         self._calamine: CalamineWorkbook | None = None
         self.source = b""
+        self._seen: tuple[int, ...] = ()
         plan = Outline((SheetPart("Sheet1", ""),))
         if path is not None:
             look(path)
             self.source = path.read_bytes()
+            self._seen = _state_of(path)
             with Package(self.source, name) as package:
                 plan = outline(package)
         self._sheets = [Sheet(self, part) for part in plan.sheets if part.kind == "worksheet"]
@@ -103,8 +105,18 @@ class Book(base_classes.Book):  # type: ignore[misc]
             raise FileProblem(f"“{self.name}”没有保存：在 Excel 之外不能给文件加密码，请在 Excel 里另存。")
         target = Path(path).absolute() if path else self.path or Path(f"{self.name}.xlsx").absolute()
         write = self._content(target.suffix.lower())
+        if (
+            target == self.path
+            and self._seen
+            and _state_of(target) != self._seen
+            and target.read_bytes() != self.source
+        ):
+            raise FileProblem(
+                f"“{self.name}”没有保存：在处理的时候它被别的程序改过，为免盖掉别人的改动没有写入。请重新做一次。"
+            )
         write_beside(target, lambda stream: stream.write(write))
         self.path, self.name = target, target.name
+        self._seen = _state_of(target)
 
     def _content(self, suffix: str) -> bytes:
         """Return the bytes of the file to write: the untouched original, or what openpyxl makes of the changes."""
@@ -191,6 +203,15 @@ class Book(base_classes.Book):  # type: ignore[misc]
     def sheet_list(self) -> list[Sheet]:
         """The worksheets, in tab order, to be changed in place."""
         return self._sheets
+
+
+def _state_of(path: Path) -> tuple[int, ...]:
+    """Return what changes when somebody else writes the file; () when it is not there."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return state.st_mtime_ns, state.st_size, state.st_ino
 
 
 class Sheets(base_classes.Sheets):  # type: ignore[misc]
