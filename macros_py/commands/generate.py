@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, PDF, print_book, unprinted
+from macros_py.commands.printing import OUT, OVERWRITE, PDF, print_book, unprinted
 from macros_py.commands.registry import Command, Option, Outcome, Task
 from macros_py.errors import UsageProblem, WorkbookProblem
 from macros_py.model import Project
@@ -49,6 +49,6 @@ COMMAND = Command(
     screentip="为每个项目生成可打印的表",
     supertip="按项目清单给每个项目生成一张可以直接打印的 A4 表，另附带链接的目录；可以同时转成 PDF。",
     run=generate,
-    options=(OUT, PDF, Option("form", "全部项目都按这种表样打印，不看“表样”栏", placeholder="表样")),
+    options=(OUT, PDF, OVERWRITE, Option("form", "全部项目都按这种表样打印，不看“表样”栏", placeholder="表样")),
     writes=False,
 )

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros_py.commands.registry import Option, Outcome, Task
-from macros_py.errors import MissingPart, UsageProblem
+from macros_py.errors import FileProblem, MissingPart, UsageProblem
+from macros_py.printing.fingerprints import edited_sheets
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
 from macros_py.sheets.master_list import MasterList
@@ -19,14 +20,19 @@ if TYPE_CHECKING:
 OUT = Option("out", "生成的文件，默认放在工作簿旁边", placeholder="文件名.xlsx")
 PDF = Option("pdf", "同时转成 PDF（在 Excel 里由 Excel 转，否则需要 LibreOffice）", flag=True)
 
+OVERWRITE = Option("overwrite", "打印表被人改过，或同名的文件不是本工具生成的，也照样换掉", flag=True)
+
 
 def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, remarks: Sequence[str] = ()) -> Outcome:
     """Print ``sheets`` into the file of --out (or beside the workbook, its name and ``suffix``), and its PDF when asked.
 
     Raises:
         UsageProblem: the file would not be an .xlsx, or would replace the workbook itself.
+        FileProblem: the file there was edited by hand since, or is of other making, and --overwrite was not given.
     """
     out = _out_path(book, task, suffix)
+    if out.exists() and not task.flag("overwrite"):
+        _refuse_to_lose(out)
     names = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
     sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks]
     data: dict[str, object] = {"file": str(out), "sheets": names}
@@ -57,6 +63,24 @@ def unprinted(master_list: MasterList) -> list[str]:
         f"注意：有 {len(rows)} 条指标没有打印，因为绩效指标表第 {shown}{more} 行的项目编号空白或不在项目清单里；"
         "请改好编号（合并的格子只有第一行有编号，要取消合并再填满）后重新生成。"
     ]
+
+
+def _refuse_to_lose(out: Path) -> None:
+    try:
+        edited = edited_sheets(out)
+    except FileProblem:
+        edited = None
+    if edited is None:
+        raise FileProblem(
+            f"没有生成：“{out.name}”已经有了，而且看不出是本工具生成的。请把它移走或改名，或者加 --overwrite 把它换掉。"
+        )
+    if edited:
+        shown = "、".join(f"“{name}”" for name in edited[:NAMED_IN_A_SENTENCE])
+        more = f" 等 {len(edited)} 张" if len(edited) > NAMED_IN_A_SENTENCE else ""
+        raise FileProblem(
+            f"没有生成：“{out.name}”里的{shown}{more}在生成以后被人改过，再生成就会盖掉。"
+            "请先把改动填回工作簿，再加 --overwrite 生成；或者把这个文件改名留着。"
+        )
 
 
 def _pdf(book: xw.Book, out: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, PDF, print_book, unprinted
+from macros_py.commands.printing import OUT, OVERWRITE, PDF, print_book, unprinted
 from macros_py.commands.registry import Command, Outcome, Task
 from macros_py.printing.project_sheets import department_sheet, project_sheet
 from macros_py.sheets.master_list import read_master_list
@@ -33,6 +33,6 @@ COMMAND = Command(
     screentip="为每个项目和部门生成自评表",
     supertip="按项目清单和部门整体两张表，给每个项目生成《项目支出绩效自评表》，给每个部门生成《部门整体支出绩效目标自评表》。",
     run=self_evaluate,
-    options=(OUT, PDF),
+    options=(OUT, PDF, OVERWRITE),
     writes=False,
 )
