@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros_py.commands.registry import Command, ExitCode, Option, Outcome, Task
-from macros_py.errors import FileProblem, UsageProblem, WorkbookProblem
+from macros_py.commands.returned_files import FormFiles
+from macros_py.errors import FileProblem, UsageProblem
 from macros_py.sheets import collecting
 from macros_py.sheets.collecting import Line, plan_collection, unreadable, write_collection
-from macros_py.sheets.forms_reading import ReadForm, read_forms, read_sheets
-from macros_py.sheets.master_list import is_standard_workbook, read_master_list
-from macros_py.sheets.returned import Record, Returned, form_of_record, table_of
+from macros_py.sheets.master_list import read_master_list
+from macros_py.sheets.returned import Returned
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -74,31 +74,18 @@ def _files(given: Sequence[Path], book: Path) -> list[Path]:
 def _read_files(files: Sequence[Path], task: Task) -> tuple[list[Returned], list[Line]]:
     returned: list[Returned] = []
     failed: list[Line] = []
-    for number, file in enumerate(files, 1):
-        task.progress("正在读取返回的表", number, len(files))
-        try:
-            grids = [grid for grid in read_sheets(file) if not grid.hidden]
-            if is_standard_workbook(grid.name for grid in grids):
-                forms = _forms_of_workbook(file)
-            else:
-                forms = [form for grid in grids for form in read_forms(grid)]
-        except (FileProblem, WorkbookProblem) as problem:
-            failed.append(unreadable(file, str(problem)))
-            continue
-        returned += [Returned(file.name, form) for form in forms]
-        if not forms:
-            failed.append(unreadable(file, NO_FORM))
+    with FormFiles(task.config.reading) as reader:
+        for number, file in enumerate(files, 1):
+            task.progress("正在读取返回的表", number, len(files))
+            try:
+                forms = reader.read(file).forms
+            except FileProblem as problem:
+                failed.append(unreadable(file, str(problem)))
+                continue
+            returned += [Returned(file.name, form) for form in forms]
+            if not forms:
+                failed.append(unreadable(file, NO_FORM))
     return returned, failed
-
-
-def _forms_of_workbook(file: Path) -> list[ReadForm]:
-    """Return what a unit that sent back its standard workbook has filled into it, each record as a form of its own."""
-    from macros_py.engines import open_book
-
-    with open_book(file, active=False) as book:
-        master_list = read_master_list(book)
-    records: list[Record] = [*master_list.projects, *master_list.departments]
-    return [form_of_record(record, table_of(record).sheet) for record in records]
 
 
 COMMAND = Command(
