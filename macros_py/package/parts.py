@@ -77,6 +77,11 @@ class Package:
         return tuple((info.compress_size, info.file_size) for info in self._entries.values())
 
     @property
+    def xml_size(self) -> int:
+        """The declared unpacked size of all XML parts in bytes."""
+        return sum(info.file_size for name, info in self._entries.items() if name.endswith((".xml", ".rels", ".vml")))
+
+    @property
     def encrypted(self) -> bool:
         """Whether an entry carries the zip format's own password flag."""
         return any(info.flag_bits & 0x1 for info in self._entries.values())
@@ -105,7 +110,7 @@ class Package:
     def xml(self, part: str) -> ElementTree.Element:
         """Return the root element of an XML part; document types are refused, they have no place in a workbook."""
         content = self.read(part)
-        if b"<!DOCTYPE" in content[:4096]:
+        if b"<!DOCTYPE" in content:
             raise self.damaged(part)
         try:
             return ElementTree.fromstring(content)

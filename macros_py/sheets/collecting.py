@@ -188,7 +188,7 @@ def _change(book: xw.Book, plan: Plan, table: Table) -> None:
             known = difference.table is table.columns and difference.field in table.positions
             if known and difference.theirs is not None:
                 changes.setdefault(difference.field, {})[difference.row] = difference.theirs
-    change_cells(book, table, changes)
+    change_cells(book, table, changes, as_text=True)
 
 
 def _rows_to_add(match: Match) -> list[dict[str, object]]:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from macros_py.errors import WorkbookProblem
 from macros_py.package.columns import column_letters
-from macros_py.sheets.undoing.content import Content, entered, fingerprint
+from macros_py.sheets.cell_content import fingerprint
 from macros_py.sheets.undoing.snapshot import SheetContent, Snapshot, take_snapshot
 from macros_py.sheets.undoing.step import ADDED, REMOVED, SheetChange, Step
+from macros_py.sheets.writing import Cells, write_contents
 
 if TYPE_CHECKING:
     import xlwings as xw
-
-_MOST_BLOCKS = 64
-"""More blocks than that are written as whole columns, so that scattered changes do not become a thousand calls."""
-_TEXT = "@"
-Cells = dict[tuple[int, int], Content]
-Block = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -110,7 +105,7 @@ def _apply(book: xw.Book, change: SheetChange, plan: Cells, now: Snapshot, done:
         return
     sheet = book.sheets[change.sheet]
     _restore_formats(sheet, change)
-    _write(sheet, plan, now.get(change.sheet))
+    write_contents(sheet, plan, now[change.sheet].at if change.sheet in now else lambda row, column: None)
     done.cells += len(plan)
     _restore_tables(sheet, change, now.get(change.sheet))
 
@@ -127,82 +122,6 @@ def _restore_tables(sheet: xw.Sheet, change: SheetChange, now: SheetContent | No
     for name, area in (change.tables or {}).items():
         if name in standing and now is not None and now.tables.get(name) != area:
             sheet.tables[name].resize(sheet.range(area))
-
-
-def _write(sheet: xw.Sheet, plan: Cells, now: SheetContent | None) -> None:
-    blocks = list(_blocks(sorted(plan)))
-    if len(blocks) > _MOST_BLOCKS:
-        blocks = list(_columns(plan))
-    for top, left, bottom, right in blocks:
-        rows = [
-            [
-                plan[row, column] if (row, column) in plan else now.at(row, column) if now else None
-                for column in range(left, right + 1)
-            ]
-            for row in range(top, bottom + 1)
-        ]
-        _write_block(sheet, (top, left, bottom, right), rows)
-
-
-def _write_block(sheet: xw.Sheet, block: Block, rows: Sequence[Sequence[Content]]) -> None:
-    """Write a block that is Text throughout or nowhere; a mixed one is halved until it is."""
-    top, left, bottom, right = block
-    cells = sheet.range((top, left), (bottom, right))
-    contents = {type(content) for row in rows for content in row}
-    number_format = cells.number_format if contents != {type(None)} else ""
-    if number_format is None and (bottom, right) != (top, left):
-        if left < right:
-            middle = (left + right) // 2
-            width = middle - left + 1
-            _write_block(sheet, (top, left, bottom, middle), [row[:width] for row in rows])
-            _write_block(sheet, (top, middle + 1, bottom, right), [row[width:] for row in rows])
-        else:
-            middle = (top + bottom) // 2
-            height = middle - top + 1
-            _write_block(sheet, (top, left, middle, right), rows[:height])
-            _write_block(sheet, (middle + 1, left, bottom, right), rows[height:])
-        return
-    text_cells = number_format == _TEXT
-    # A number or formula that is written to a Text cell becomes text; where it stood in one, the format came later.
-    changes_format = text_cells and any(_no_text(content) for row in rows for content in row)
-    if changes_format:
-        cells.number_format = "General"
-    literal = text_cells and not changes_format
-    cells.value = [[entered(content, literal) for content in row] for row in rows]
-    if changes_format:
-        cells.number_format = _TEXT
-
-
-def _no_text(content: Content) -> bool:
-    return content is not None and not (isinstance(content, str) and content.startswith("'"))
-
-
-def _blocks(places: Sequence[tuple[int, int]]) -> Iterator[Block]:
-    """Yield rectangles that cover just ``places`` (sorted): runs down a column, equal neighbours joined."""
-    runs: dict[tuple[int, int], list[int]] = {}
-    columns: dict[int, list[int]] = {}
-    for row, column in places:
-        columns.setdefault(column, []).append(row)
-    for column, rows in sorted(columns.items()):
-        first = last = rows[0]
-        for row in [*rows[1:], 0]:
-            if row != last + 1:
-                runs.setdefault((first, last), []).append(column)
-                first = row
-            last = row
-    for (first, last), owners in runs.items():
-        left = right = owners[0]
-        for column in [*owners[1:], 0]:
-            if column != right + 1:
-                yield first, left, last, right
-                left = column
-            right = column
-
-
-def _columns(plan: Mapping[tuple[int, int], Content]) -> Iterator[Block]:
-    for column in sorted({column for _, column in plan}):
-        rows = [row for row, owner in plan if owner == column]
-        yield min(rows), column, max(rows), column
 
 
 def _require_restored(now: Snapshot, plans: Sequence[tuple[SheetChange, Cells]]) -> None:

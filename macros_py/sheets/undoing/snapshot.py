@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from macros_py.sheets.undoing.content import Content, content_of
+from macros_py.sheets.cell_content import Content, content_of
 
 if TYPE_CHECKING:
     import xlwings as xw

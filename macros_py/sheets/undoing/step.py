@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from macros_py.sheets.undoing.content import Content, fingerprint
+from macros_py.sheets.cell_content import Content, fingerprint
 from macros_py.sheets.undoing.snapshot import FormatRun, SheetContent, Snapshot
 
 CHANGED, ADDED, REMOVED = "changed", "added", "removed"
