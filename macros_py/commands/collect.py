@@ -10,7 +10,7 @@ from macros_py.commands.registry import Command, ExitCode, Option, Outcome, Task
 from macros_py.commands.returned_files import FormFiles
 from macros_py.errors import FileProblem, UsageProblem
 from macros_py.sheets import collecting
-from macros_py.sheets.collecting import Line, plan_collection, unreadable, write_collection
+from macros_py.sheets.collecting import Line, plan_collection, report_names, unreadable, write_collection
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.returned import Returned
 
@@ -28,13 +28,18 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     returned, failed = _read_files(_files(task.files, Path(book.fullname)), task)
     plan = plan_collection(returned, master_list, task.config, accept)
     plan.lines += failed
-    write_collection(book, plan, master_list, accept)
     count = plan.count
+    nothing_new = not (plan.added or plan.changed or failed or count[collecting.REFUSED])
+    listed = nothing_new and report_names(book, {one.file for one in returned})
+    if not listed:
+        write_collection(book, plan, master_list, accept)
     sentences = [
         f"读了 {len(returned)} 张表：新增 {count[collecting.NEW]} 个，与清单相同 {count[collecting.EQUAL]} 个，"
         f"不同 {count[collecting.DIFFERENT] + count[collecting.ACCEPTED]} 个，没有收进 {count[collecting.REFUSED]} 个。"
     ]
-    if count[collecting.ACCEPTED]:
+    if listed:
+        sentences.append("没有要改的；“汇总差异”表还是上一次收这些表时的样子。")
+    elif count[collecting.ACCEPTED]:
         sentences.append(f"{count[collecting.ACCEPTED]} 个不同的项目已按返回的表改好，改动列在“汇总差异”表。")
     elif count[collecting.DIFFERENT]:
         sentences.append("不同之处逐栏列在“汇总差异”表，清单没有改动；要全部采用返回的表，加 --accept 再汇总一次。")
@@ -52,7 +57,7 @@ def collect(book: xw.Book, task: Task) -> Outcome:
         ],
     }
     trouble = failed or count[collecting.REFUSED] or count[collecting.DIFFERENT]
-    return Outcome(tuple(sentences), data, ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL, changed=True)
+    return Outcome(tuple(sentences), data, ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL, changed=not listed)
 
 
 def _files(given: Sequence[Path], book: Path) -> list[Path]:

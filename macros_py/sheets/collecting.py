@@ -177,6 +177,15 @@ def write_collection(book: xw.Book, plan: Plan, master_list: MasterList, accept:
     DIFFERENCES.write(book, [[number, *_cells(line)] for number, line in enumerate(lines, 1)])
 
 
+def report_names(book: xw.Book, files: Iterable[str]) -> bool:
+    """Tell whether 汇总差异 already tells of all ``files``: collecting the same forms again then need not wipe it."""
+    if DIFFERENCES.sheet not in [sheet.name for sheet in book.sheets]:
+        return False
+    cells = book.sheets[DIFFERENCES.sheet].used_range.options(ndim=2).value
+    sources = {cell.partition("［")[0] for row in cells for cell in row if isinstance(cell, str) and "［" in cell}
+    return sources >= set(files)
+
+
 def _cells(line: Line) -> list[str]:
     return [line.kind, line.project, line.link, line.heading, line.ours, line.theirs, line.source, line.remark]
 

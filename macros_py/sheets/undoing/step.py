@@ -160,15 +160,6 @@ def _changed_cells(was: SheetContent, now: SheetContent) -> list[CellChange]:
 
 
 def _formats_of(was: SheetContent, cells: tuple[CellChange, ...]) -> tuple[FormatRun, ...]:
-    """Return the formats that the changed cells had, no more rows of each than lie between changed ones."""
-    rows: dict[int, tuple[int, int]] = {}
-    for cell in cells:
-        first, last = rows.get(cell.column, (cell.row, cell.row))
-        rows[cell.column] = (min(first, cell.row), max(last, cell.row))
-    kept = []
-    for run in was.formats:
-        if run.column in rows:
-            first, last = max(run.first, rows[run.column][0]), min(run.last, rows[run.column][1])
-            if first <= last:
-                kept.append(FormatRun(run.column, first, last, run.number_format))
-    return tuple(kept)
+    """Return the formats that the columns with changed cells had: a command formats a column as a whole."""
+    columns = {cell.column for cell in cells}
+    return tuple(run for run in was.formats if run.column in columns)
