@@ -8,6 +8,8 @@ import sys
 import traceback
 from pathlib import Path
 
+_MOST_BYTES = 1 << 20
+
 
 def state_folder() -> Path:
     """Return the user's own folder for what the tool keeps of its running: the log, steps that lie beside no workbook."""
@@ -26,6 +28,8 @@ def log_unexpected(error: BaseException) -> Path:
     lines = traceback.format_tb(error.__traceback__)
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
+        if log.exists() and log.stat().st_size > _MOST_BYTES:
+            log.replace(log.with_suffix(".1.log"))
         with log.open("a", encoding="utf-8") as file:
             file.write(f"{datetime.datetime.now().isoformat(timespec='seconds')} {type(error).__name__}\n")
             file.writelines(lines)

@@ -10,7 +10,7 @@ from macros_py.commands.registry import Command, ExitCode, Option, Outcome, Task
 from macros_py.commands.returned_files import FormFiles
 from macros_py.errors import FileProblem, UsageProblem
 from macros_py.sheets import collecting
-from macros_py.sheets.collecting import Line, plan_collection, report_names, unreadable, write_collection
+from macros_py.sheets.collecting import Line, is_listed, plan_collection, unreadable, write_collection
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.returned import Returned
 
@@ -29,8 +29,7 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     plan = plan_collection(returned, master_list, task.config, accept)
     plan.lines += failed
     count = plan.count
-    nothing_new = not (plan.added or plan.changed or failed or count[collecting.REFUSED])
-    listed = nothing_new and report_names(book, {one.file for one in returned})
+    listed = not (plan.added or plan.changed) and is_listed(book, plan, {one.file for one in returned})
     if not listed:
         write_collection(book, plan, master_list, accept)
     sentences = [

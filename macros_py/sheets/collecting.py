@@ -177,13 +177,17 @@ def write_collection(book: xw.Book, plan: Plan, master_list: MasterList, accept:
     DIFFERENCES.write(book, [[number, *_cells(line)] for number, line in enumerate(lines, 1)])
 
 
-def report_names(book: xw.Book, files: Iterable[str]) -> bool:
-    """Tell whether 汇总差异 already tells of all ``files``: collecting the same forms again then need not wipe it."""
+def is_listed(book: xw.Book, plan: Plan, files: Iterable[str]) -> bool:
+    """Tell whether 汇总差异 tells of all ``files`` and of what was refused: collecting them again then need not wipe it."""
     if DIFFERENCES.sheet not in [sheet.name for sheet in book.sheets]:
         return False
-    cells = book.sheets[DIFFERENCES.sheet].used_range.options(ndim=2).value
-    sources = {cell.partition("［")[0] for row in cells for cell in row if isinstance(cell, str) and "［" in cell}
-    return sources >= set(files)
+    headings = [column.heading for column in DIFFERENCES.columns]
+    kind, source = headings.index("类别"), headings.index("来源")
+    rows = book.sheets[DIFFERENCES.sheet].used_range.options(ndim=2).value
+    told = {(row[kind], row[source]) for row in rows if len(row) == len(headings)}
+    named = {str(place).partition("［")[0] for _, place in told}
+    refused = {(line.kind, line.source) for line in plan.lines if line.kind in (REFUSED, UNREADABLE)}
+    return refused <= told and named >= set(files)
 
 
 def _cells(line: Line) -> list[str]:
