@@ -1,11 +1,11 @@
-# make demo | test | lint | bench | addin: each does its own set-up (a virtual environment in .venv, and on Debian as
+# make demo | test | lint | bench | torture | fuzz | addin: each does its own set-up (a virtual environment in .venv, and on Debian as
 # root the system parts: LibreOffice, Chinese fonts, poppler). On Windows use: py -m macros_py ...
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench addin build setup system clean
+.PHONY: demo test lint bench torture fuzz addin build setup system clean
 
 setup: $(STAMP) system
 
@@ -34,6 +34,16 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.rendering
 	$(BIN)/python -m benchmarks.checking
 	$(BIN)/python -m benchmarks.printing
+
+# Kill the commands, feed them broken files, undo them, run them twice; prints the counts. Takes some minutes.
+torture: $(STAMP)
+	$(BIN)/python -m benchmarks.torture
+
+# Fuzz each reader of foreign input for SECONDS; coverage-guided, or with hypothesis where atheris cannot be installed.
+SECONDS ?= 60
+fuzz: $(STAMP)
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	for reader in target standard form package; do $(BIN)/python -m tests.fuzzing.fuzz $$reader $(SECONDS) || exit 1; done
 
 # Rebuild what Excel opens (workbook/) from its text sources. The add-in will be built here too; it is not there yet.
 addin build: $(STAMP)
