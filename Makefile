@@ -1,11 +1,12 @@
-# make demo | test | lint | bench | torture | fuzz | addin: each does its own set-up (a virtual environment in .venv, and on Debian as
+# make demo | test | lint | bench | torture | fuzz | addin | release: each does its own set-up (a virtual environment in
+# .venv, and on Debian as
 # root the system parts: LibreOffice, Chinese fonts, poppler). On Windows use: py -m macros_py ...
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench torture fuzz addin build setup system clean
+.PHONY: demo test lint bench torture fuzz addin build release setup system clean
 
 setup: $(STAMP) system
 
@@ -34,6 +35,8 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.rendering
 	$(BIN)/python -m benchmarks.checking
 	$(BIN)/python -m benchmarks.printing
+	$(BIN)/python -m benchmarks.scoring
+	$(BIN)/python -m benchmarks.starting
 
 # Kill the commands, feed them broken files, undo them, run them twice; prints the counts. Takes some minutes.
 torture: $(STAMP)
@@ -45,9 +48,13 @@ fuzz: $(STAMP)
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
 	for reader in target standard form package; do $(BIN)/python -m tests.fuzzing.fuzz $$reader $(SECONDS) || exit 1; done
 
-# Rebuild what Excel opens (workbook/) from its text sources. The add-in will be built here too; it is not there yet.
+# Rebuild what Excel opens (workbook/, the add-in too) from its text sources.
 addin build: $(STAMP)
 	$(BIN)/python -m macros_py build
+
+# The zip for machines without network, with the packages for 64-bit Windows (fetched with pip).
+release: build
+	$(BIN)/python -m macros_py release --folder dist
 
 clean:
 	rm -rf $(VENV) node_modules demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -14,21 +14,21 @@ from pathlib import Path
 import python_calamine
 from openpyxl import load_workbook
 
-from benchmarks.synthetic import synthetic_projects
+from benchmarks.synthetic import evaluated_projects, synthetic_projects
 from macros_py.checks import CATALOGUE, Records, run_checks
-from macros_py.config import load_config
+from macros_py.config import Config, load_config
 from macros_py.engines import open_book
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.standard_workbook import build_standard_workbook
 
 
-def seconds(run: Callable[[], object], repeats: int = 3) -> float:
-    """Return the best of a few runs, in seconds."""
+def seconds(run: Callable[[], object], repeats: int = 3, clock: Callable[[], float] = time.perf_counter) -> float:
+    """Return the best of a few runs, in seconds of ``clock``."""
     best = float("inf")
     for _ in range(repeats):
-        began = time.perf_counter()
+        began = clock()
         run()
-        best = min(best, time.perf_counter() - began)
+        best = min(best, clock() - began)
     return best
 
 
@@ -66,6 +66,21 @@ def main() -> None:
         )
         print(f"  calamine read alone    {theirs:6.3f} s")
         print(f"  openpyxl read_only     {seconds(openpyxl_read_only, 1):6.3f} s")
+    growth(config)
+
+
+def growth(config: Config) -> None:
+    """Print the processor time of checking alone for ten and a hundred times as many rows, as plans and as self-evaluations."""
+    print("check alone, by rows   " + "".join(f"{kind:>16}" for kind in ("plans", "evaluated")))
+    for count in (84, 834, 8334):
+        took = []
+        for make in (synthetic_projects, evaluated_projects):
+            records = Records(make(count))
+            repeats = 3 if count < 8000 else 1
+            took.append(
+                seconds(lambda records=records: run_checks(CATALOGUE, records, config), repeats, time.process_time)
+            )  # type: ignore[misc]
+        print(f"  {count * 12:>7} rows         " + "".join(f"{second:14.3f} s" for second in took))
 
 
 if __name__ == "__main__":

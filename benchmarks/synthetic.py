@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from macros_py.model import Funds, Indicator, Project
@@ -20,6 +21,33 @@ ROWS = (
     ("效益指标", "可持续影响指标", "长效机制健全程度", "持续保障"),
     ("满意度指标", "服务对象满意度指标", "受训人员满意度", "≥9{c}%"),
 )
+
+
+def evaluated_projects(count: int) -> list[Project]:
+    """Return ``count`` projects as after a self-evaluation: explanations, scoring sentences, points, actuals and scores."""
+    return [_evaluated(project) for project in synthetic_projects(count)]
+
+
+def _evaluated(project: Project) -> Project:
+    rows = []
+    for row in project.indicators:
+        weight = Decimal(15) if row.level1 == "满意度指标" else Decimal(5) if len(rows) < 7 else Decimal(10)
+        counted = row.target[:1] == "≥"
+        rows.append(
+            replace(
+                row,
+                explanation=f"考核{row.level3}的完成情况。",
+                standard=f"达到计划值得{weight}分,否则按实际值/计划值*指标分值计分。" if counted else "",
+                weight=weight,
+                actual=row.target.lstrip("≥≤=")
+                if counted
+                else "达成预期目标"
+                if row.target[:1] not in "≤="
+                else row.target[1:],
+                score=weight,
+            )
+        )
+    return replace(project, indicators=tuple(rows))
 
 
 def synthetic_projects(count: int, rows: int = len(ROWS)) -> list[Project]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from macros_py.addin.package import build_addin, build_single_file
+from macros_py.addin.source import help_page
 from macros_py.check_page import check_page
 from macros_py.config import Config, load_config
 from macros_py.home import home
@@ -20,6 +22,9 @@ def _sample(config: Config) -> bytes:
 ARTEFACTS: dict[str, Callable[[Config], bytes]] = {
     "workbook/附表7.xlsx": build_standard_workbook,
     "workbook/示例.xlsx": _sample,
+    "workbook/fubiao7.xlam": build_addin,
+    "workbook/附表7.xlsm": build_single_file,
+    "workbook/帮助.html": lambda config: help_page().encode("utf-8"),
     "docs/校验.md": lambda config: check_page(),
 }
 

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from macros_py.command_line import Arguments, ChineseParser, say, say_json
 from macros_py.commands import COMMANDS
-from macros_py.commands.registry import Command, ExitCode, silent
-from macros_py.errors import FubiaoError
+from macros_py.commands.registry import Command, ExitCode, Needs, silent
+from macros_py.errors import FubiaoError, UsageProblem
 from macros_py.log import log_unexpected
-from macros_py.running import bar, run_on_file
+from macros_py.running import bar, run_in_window, run_on_file, run_without_book
 from macros_py.verbs import VERBS
+
+#: The words behind --host, and the engine each stands for.
+HOSTS = {"files": "files", "calc": "calc", "calc-hidden": "calc"}
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -45,6 +48,11 @@ def _sorry(sentence: str) -> int:
 def parser() -> ChineseParser:
     """Return the parser of the whole command line."""
     top = ChineseParser("fubiao7", "附表7 工作簿：项目支出绩效目标表的校验、计算与生成。")
+    top.option(
+        "host",
+        "在哪里做：files（默认，直接改文件）、calc（在 LibreOffice 窗口里）、calc-hidden（用 LibreOffice，不开窗口）",
+        placeholder="程序",
+    )
     verbs = top.verbs()
     for command in COMMANDS:
         verb = verbs.add(command.id, f"{command.label}：{command.supertip}")
@@ -55,7 +63,9 @@ def parser() -> ChineseParser:
             verb.add_argument(
                 "--into", metavar="工作簿", dest="book", required=True, help="收进哪个标准工作簿（.xlsx）"
             )
-        else:
+        elif command.makes_file:
+            verb.add_argument("files", metavar="文件名", nargs=1, help="新文件的名字，以 .xlsx 结尾")
+        elif command.needs is not Needs.NOTHING:
             verb.place("book", "工作簿", "标准工作簿（.xlsx）")
         for option in command.options:
             verb.option(option.name, option.help, flag=option.flag, placeholder=option.placeholder)
@@ -72,9 +82,17 @@ def _run_command(arguments: Arguments) -> int:
     command: Command = arguments.command
     options = {option.name: getattr(arguments, option.name) or "" for option in command.options}
     files = tuple(Path(name) for name in getattr(arguments, "files", ()))
-    outcome = run_on_file(command, Path(arguments.book), options, silent if arguments.json else bar(), files)
+    host, progress = arguments.host or "files", silent if arguments.json else bar()
+    if host not in HOSTS:
+        raise UsageProblem(f"没有名为“{host}”的程序，--host 后面可以写：{'、'.join(HOSTS)}。")
+    if command.needs is Needs.NOTHING:
+        outcome = run_without_book(command, files)
+    elif host == "calc":
+        outcome = run_in_window(command, Path(arguments.book), options, progress, files)
+    else:
+        outcome = run_on_file(command, Path(arguments.book), options, progress, files, HOSTS[host])
     if arguments.json:
         say_json(outcome.data)
     else:
-        say(*outcome.sentences)
+        say(*outcome.sentences, *([outcome.offer.advice] if outcome.offer else []))
     return outcome.exit_code

@@ -31,16 +31,19 @@ class ChineseParser(argparse.ArgumentParser):
         self._optionals.title = "可以加的"
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
-    def place(self, name: str, placeholder: str, about: str) -> None:
-        """Add an argument known by its place."""
-        self.add_argument(name, metavar=placeholder, help=about)
+    def place(self, name: str, placeholder: str, about: str, *, optional: bool = False) -> None:
+        """Add an argument known by its place; one that is ``optional`` reads "" when it is left out."""
+        if optional:
+            self.add_argument(name, metavar=placeholder, help=_plain(about), nargs="?", default="")
+        else:
+            self.add_argument(name, metavar=placeholder, help=_plain(about))
 
     def option(self, name: str, about: str, *, flag: bool = False, placeholder: str = "") -> None:
         """Add ``--name``, a flag or with a text behind it."""
         if flag:
-            self.add_argument(f"--{name}", action="store_true", help=about)
+            self.add_argument(f"--{name}", action="store_true", help=_plain(about))
         else:
-            self.add_argument(f"--{name}", metavar=placeholder, help=about)
+            self.add_argument(f"--{name}", metavar=placeholder, help=_plain(about))
 
     def verbs(self) -> Verbs:
         """Return the place where the verbs below this one are added."""
@@ -67,9 +70,14 @@ class Verbs:
     def add(self, name: str, about: str) -> ChineseParser:
         """Add a verb and return its parser."""
         verb: ChineseParser = self._actions.add_parser(
-            name, help=about.split("：")[0], prog=f"{self._prog} {name}", description=about
+            name, help=_plain(about.split("：")[0]), prog=f"{self._prog} {name}", description=about
         )
         return verb
+
+
+def _plain(about: str) -> str:
+    """Return a help text in which a % is a %: argparse formats help texts."""
+    return about.replace("%", "%%")
 
 
 class _ChineseHelp(argparse.HelpFormatter):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from macros_py.errors import ConfigProblem
-from macros_py.home import home
+from macros_py.home import settings_file
+from macros_py.scheme import ExecutionScoring, Scheme, decimal_entry, read_scheme
 
 SEVERITIES = ("错误", "警告", "提示")
 
@@ -58,24 +59,13 @@ class IndicatorLevels:
 
 
 @dataclass(frozen=True, slots=True)
-class ExecutionScoring:
-    """How 预算执行率 is scored: ``weight`` points, ``banded`` or in proportion; bands as (percent, points), falling."""
-
-    weight: Decimal
-    banded: bool
-    bands: tuple[tuple[Decimal, Decimal], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CheckSettings:
     """Tolerances and words the checks use, the codes switched off and the severities changed."""
 
     money_tolerance_yuan: Decimal
     deadline_years_after: int
     bounded_rates: tuple[str, ...]
-    total_points: Decimal
     score_tolerance: Decimal
-    qualitative_bands: tuple[Decimal, ...]
     explain_below_rate: Decimal
     explain_above_target: Decimal
     typed_form_kinds: tuple[str, ...]
@@ -104,21 +94,32 @@ class ReadingLimits:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The whole of config.yaml.
-
-    ``begun_steps_count`` says whether a deduction counts a step as soon as it is begun.
-    """
+    """The whole of config.yaml; ``scheme`` is the way of scoring that the office chose."""
 
     form_kinds: Mapping[str, FormKind]
     default_form_kind: str
     self_evaluation_form_kind: FormKind
     department_form_kind: FormKind
     levels: IndicatorLevels
-    execution: ExecutionScoring
-    begun_steps_count: bool
+    scheme: Scheme
     checks: CheckSettings
     undo: UndoSettings
     reading: ReadingLimits
+
+    @property
+    def execution(self) -> ExecutionScoring:
+        """How the chosen scheme scores 预算执行率."""
+        return self.scheme.execution
+
+    @property
+    def begun_steps_count(self) -> bool:
+        """Whether a deduction counts a step as soon as it is begun."""
+        return self.scheme.begun_steps_count
+
+    @property
+    def grades(self) -> tuple[tuple[Decimal, str], ...]:
+        """The grades of a total, as (from, name), falling."""
+        return self.scheme.grades
 
     def form_kind(self, name: str) -> FormKind | None:
         """Return the form kind that a project's 表样 names ("" is the default), or None for an unknown one."""
@@ -132,7 +133,7 @@ def load_config(path: Path | None = None) -> Config:
     """
     import yaml
 
-    path = path or home() / "config.yaml"
+    path = path or settings_file()
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -164,8 +165,7 @@ class _Reader:
             self._named_kind(kinds, "self_evaluation_form_kind"),
             self._named_kind(kinds, "department_form_kind"),
             self._levels(),
-            self._execution(),
-            self._begun_steps_count(),
+            read_scheme(self._section("scoring")),
             self._checks(),
             UndoSettings(*self._bounds("undo", steps=(1, 1000), megabytes=(1, 200))),
             ReadingLimits(*self._bounds("reading", seconds=(1, 3600), megabytes=(128, 65536))),
@@ -200,19 +200,13 @@ class _Reader:
 
     def _number(self, section: Mapping[str, object], key: str, where: str) -> Decimal:
         value = self._entry(section, key, where)
-        return _decimal(value, f"{where}{key}")
+        return decimal_entry(value, f"{where}{key}")
 
     def _texts(self, section: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
         value = section.get(key) or []
         if not isinstance(value, list):
             raise ConfigProblem(f"config.yaml 的 {where}{key} 应写成 [甲, 乙] 的样子。")
         return tuple(str(item) for item in value)
-
-    def _bands(self, section: Mapping[str, object], key: str, where: str) -> tuple[Decimal, ...]:
-        bands = tuple(_decimal(item, f"{where}{key}") for item in self._texts(section, key, where))
-        if len(bands) != 2 or not 0 <= bands[1] <= bands[0] <= 100:
-            raise ConfigProblem(f"config.yaml 的 {where}{key} 应写成 [80, 50] 的样子，两个数从大到小。")
-        return bands
 
     def _form_kinds(self) -> dict[str, FormKind]:
         kinds = {}
@@ -243,24 +237,6 @@ class _Reader:
                 spellings2[names[0]].update(dict.fromkeys(spelled, spelled[0]))
         return IndicatorLevels(spellings1, spellings2)
 
-    def _execution(self) -> ExecutionScoring:
-        section = self._section("execution")
-        method = str(self._entry(section, "method", "execution."))
-        if method not in ("按比例", "分档"):
-            raise ConfigProblem(f"config.yaml 的 execution.method 写的是“{method}”，只能是“按比例”或“分档”。")
-        pairs = self._entry(section, "bands", "execution.")
-        if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
-            raise ConfigProblem("config.yaml 的 execution.bands 应写成 [[100, 10], [80, 7]] 的样子。")
-        bands = tuple((_decimal(a, "execution.bands"), _decimal(b, "execution.bands")) for a, b in pairs)
-        falling = tuple(sorted(bands, reverse=True))
-        return ExecutionScoring(self._number(section, "weight", "execution."), method == "分档", falling)
-
-    def _begun_steps_count(self) -> bool:
-        steps = str(self._entry(self._section("scoring"), "steps", "scoring."))
-        if steps not in ("满档", "不足一档按一档"):
-            raise ConfigProblem(f"config.yaml 的 scoring.steps 写的是“{steps}”，只能是“满档”或“不足一档按一档”。")
-        return steps == "不足一档按一档"
-
     def _checks(self) -> CheckSettings:
         section = self._section("checks")
         severity = section.get("severity") or {}
@@ -273,9 +249,7 @@ class _Reader:
             self._number(section, "money_tolerance_yuan", "checks."),
             int(self._number(section, "deadline_years_after", "checks.")),
             self._texts(section, "bounded_rates", "checks."),
-            self._number(section, "total_points", "checks."),
             self._number(section, "score_tolerance", "checks."),
-            self._bands(section, "qualitative_bands", "checks."),
             self._number(section, "explain_below_rate", "checks."),
             self._number(section, "explain_above_target", "checks."),
             self._texts(section, "typed_form_kinds", "checks."),
@@ -285,15 +259,3 @@ class _Reader:
             frozenset(self._texts(section, "skip", "checks.")),
             {str(code): str(level) for code, level in severity.items()},
         )
-
-
-def _decimal(value: object, where: str) -> Decimal:
-    try:
-        if isinstance(value, bool):
-            raise InvalidOperation
-        number = Decimal(str(value))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise ConfigProblem(f"config.yaml 的 {where} 写的是“{value}”，这里要填一个数。")
-    return number

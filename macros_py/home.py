@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+
+SETTINGS = "config.yaml"
+TEMPLATES = "templates_xlsx"
 
 
 def home() -> Path:
     """Return the folder that holds config.yaml, workbook/ and templates_xlsx/.
 
-    ``FUBIAO7_HOME`` wins; then the folder beside the package (a checkout or the release folder);
-    then the copy inside an installed wheel.
+    ``FUBIAO7_HOME`` wins; then the folder beside the package (a checkout); then the folder that the Python environment
+    lies in (where install.bat puts both, so that a clerk finds and keeps the settings); then the copy inside the wheel.
     """
     chosen = os.environ.get("FUBIAO7_HOME")
     if chosen:
         return Path(chosen)
     package = Path(__file__).resolve().parent
-    beside = package.parent
-    return beside if (beside / "config.yaml").is_file() else package / "_home"
+    for folder in (package.parent, Path(sys.prefix).parent):
+        if (folder / SETTINGS).is_file() and (folder / TEMPLATES).is_dir():
+            return folder
+    return package / "_home"
+
+
+def settings_file() -> Path:
+    """Return the path of config.yaml."""
+    return home() / SETTINGS

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from macros_py.commands.kept_run import run_on_book
+from macros_py.commands.readiness import refuse_protected, refuse_unwritable
 from macros_py.commands.registry import Command, Outcome, Progress, Task
-from macros_py.commands.undo import book_address
 from macros_py.config import load_config
 from macros_py.package.archive import sweep_leftovers
 from macros_py.package.inspection import look_closely
 from macros_py.package.locks import command_lock
-from macros_py.sheets.undoing import Snapshot, kept_steps, step_between, take_snapshot
-
-if TYPE_CHECKING:
-    import xlwings as xw
 
 _CELLS_A_MEGABYTE = 1200
 """Measured: the file engine takes 0.75 KB for a cell, and some for what else it does."""
 
 
 def run_on_file(
-    command: Command, path: Path, options: dict[str, str | bool], progress: Progress, files: tuple[Path, ...] = ()
+    command: Command,
+    path: Path,
+    options: dict[str, str | bool],
+    progress: Progress,
+    files: tuple[Path, ...] = (),
+    engine: str = "files",
 ) -> Outcome:
-    """Open ``path`` with the file engine, run ``command`` on it, and save it when it was changed.
+    """Open ``path`` with the engine of that name, run ``command`` on it, and save it when it was changed.
 
     Raises:
         FileProblem: the file cannot be read or written, or another command is at work on it.
@@ -36,39 +38,41 @@ def run_on_file(
     with command_lock(path):
         sweep_leftovers(path.absolute().parent)
         look_closely(path, task.config.reading.megabytes * _CELLS_A_MEGABYTE)
-        with open_book(path) as book:
+        with open_book(path, engine=engine) as book:
+            refuse_protected(book, command)
             return run_on_book(command, book, task, book.save)
 
 
-def run_on_book(command: Command, book: xw.Book, task: Task, save: Callable[[], None] | None = None) -> Outcome:
-    """Run ``command`` on an open book; what it changes there is kept first, so that 撤销 can restore it.
+def run_in_window(
+    command: Command, path: Path, options: dict[str, str | bool], progress: Progress, files: tuple[Path, ...] = ()
+) -> Outcome:
+    """Run ``command`` on ``path`` in a LibreOffice window, which stays open with the result for the clerk to save."""
+    from macros_py.quiet import quiet
+    from macros_py.toolbar.live import window_book
 
-    ``save`` writes the book to its file; None leaves it open and unsaved, as Excel does. A book that is open in a
-    host keeps what a failing command has written so far: that too is kept as a step.
-    """
-    if not command.writes:
-        outcome = command.run(book, task)
-    else:
-        before = take_snapshot(book, formats=True)
-        try:
-            outcome = command.run(book, task)
-        except BaseException:
-            if save is None:
-                _keep(command, book, task, before)
-            raise
-        if outcome.changed:
-            _keep(command, book, task, before)
-    if outcome.changed and save is not None:
-        save()
-    if outcome.finish is not None:
-        outcome.finish()
-    return outcome
+    with window_book(path) as book:
+        refuse_unwritable(book, command)
+        with quiet(book.app, command.label) as in_status_bar:
+
+            def show(doing: str, done: int, total: int) -> None:
+                progress(doing, done, total)
+                in_status_bar(doing, done, total)
+
+            outcome = run_on_book(command, book, Task(load_config(), options, files, show))
+        if outcome.select:
+            sheet, cell = outcome.select
+            book.sheets[sheet].range(cell).select()
+        if outcome.show and outcome.show.suffix.lower() == ".xlsx":
+            book.app.books.open(str(outcome.show))
+    if not outcome.changed:
+        return outcome
+    unsaved = "结果在 LibreOffice 的窗口里，还没有存盘；看过之后请在窗口里保存。"
+    return replace(outcome, sentences=(*outcome.sentences, unsaved))
 
 
-def _keep(command: Command, book: xw.Book, task: Task, before: Snapshot) -> None:
-    step = step_between(before, take_snapshot(book), command.id, command.label)
-    if step.sheets:
-        kept_steps(book_address(book), task.config.undo).push(step)
+def run_without_book(command: Command, files: tuple[Path, ...] = ()) -> Outcome:
+    """Run a command that needs no open workbook."""
+    return command.run(None, Task(load_config(), files=files))
 
 
 def bar() -> Progress:

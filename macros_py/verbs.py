@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -81,18 +83,27 @@ def _explain_standard(arguments: Arguments) -> int:
     return ExitCode.WELL
 
 
-def _add_new(verb: ChineseParser) -> None:
-    verb.place("file", "文件名", "新工作簿的文件名，以 .xlsx 结尾")
+def _add_function(verb: ChineseParser) -> None:
+    from macros_py.functions import FUNCTIONS
+
+    what = verb.verbs()
+    for function in FUNCTIONS:
+        one = what.add(function.name, function.help)
+        for argument in function.arguments:
+            one.place(argument.name, re.split("[，；：]", argument.help)[0], argument.help, optional=argument.optional)
+        one.option("json", "结果用 JSON 写出", flag=True)
+        one.set_defaults(function=function)
 
 
-def _run_new(arguments: Arguments) -> int:
-    from macros_py.package.archive import write_beside
-    from macros_py.sheets.standard_workbook import build_standard_workbook
+def _run_function(arguments: Arguments) -> int:
+    from macros_py.sheets.table import cell_text
 
-    path = _new_file(arguments.file)
-    content = build_standard_workbook(load_config())
-    write_beside(path, lambda file: file.write(content))
-    say(f"新建了标准工作簿：{path}", "用 Excel 打开它，从“使用说明”开始。")
+    function = arguments.function
+    answer = function.over(*(getattr(arguments, argument.name) for argument in function.arguments))
+    if arguments.json:
+        say_json(answer)
+    else:
+        say(cell_text(answer))
     return ExitCode.WELL
 
 
@@ -184,6 +195,60 @@ def _run_build(arguments: Arguments) -> int:
     return ExitCode.ERRORS_FOUND if changed and arguments.check else ExitCode.WELL
 
 
+def _add_addin(verb: ChineseParser) -> None:
+    what = verb.verbs()
+    install = what.add("install", "把按钮装进 Windows 的 Excel")
+    install.option("from", "解压的安装包，先把里面的设置、表样和工作簿拷过来", placeholder="文件夹")
+    install.set_defaults(act=_install_addin)
+    what.add("uninstall", "把按钮从 Excel 里取下").set_defaults(act=_uninstall_addin)
+    what.add("doctor", "看看按钮为什么用不了").set_defaults(act=_examine)
+
+
+def _run_addin(arguments: Arguments) -> int:
+    act: Callable[[Arguments], int] = arguments.act
+    return act(arguments)
+
+
+def _install_addin(arguments: Arguments) -> int:
+    from macros_py.addin.installing import install, lay_out
+    from macros_py.addin.machine import survey
+
+    source = getattr(arguments, "from")
+    kept = lay_out(Path(source), Path(sys.prefix).parent) if source else []
+    say(*kept, *install(survey()))
+    return ExitCode.WELL
+
+
+def _uninstall_addin(arguments: Arguments) -> int:
+    from macros_py.addin.installing import uninstall
+    from macros_py.addin.machine import survey
+
+    say(*uninstall(survey()))
+    return ExitCode.WELL
+
+
+def _examine(arguments: Arguments) -> int:
+    from macros_py.addin.doctor import State, examine
+    from macros_py.addin.machine import survey
+
+    found = examine(survey())
+    say(*map(str, found))
+    return ExitCode.ERRORS_FOUND if any(finding.state is State.ILL for finding in found) else ExitCode.WELL
+
+
+def _add_release(verb: ChineseParser) -> None:
+    verb.option("folder", "压缩包放在哪个文件夹，默认 dist", placeholder="文件夹")
+    verb.option("without-packages", "不带程序包（不联网时）", flag=True)
+
+
+def _run_release(arguments: Arguments) -> int:
+    from macros_py.addin.release import PYTHONS, build_release
+
+    path = build_release(Path(arguments.folder or "dist"), () if arguments.without_packages else PYTHONS)
+    say(f"压缩包在：{path}（{path.stat().st_size / 1e6:.1f} MB）")
+    return ExitCode.WELL
+
+
 def _add_demo(verb: ChineseParser) -> None:
     verb.option("folder", "演示文件放在哪个文件夹，默认 demo", placeholder="文件夹")
 
@@ -194,12 +259,44 @@ def _run_demo(arguments: Arguments) -> int:
     return run_demo(Path(arguments.folder or "demo"), run_on_file, bar(), say)
 
 
+def _add_calc(verb: ChineseParser) -> None:
+    what = verb.verbs()
+    for name, about, run in (
+        ("install", "把按钮装进 LibreOffice Calc 的工具栏", _install_toolbar),
+        ("uninstall", "把按钮取下", _uninstall_toolbar),
+    ):
+        action = what.add(name, about)
+        action.option("profile", "LibreOffice 设置所在的文件夹，默认用平时的", placeholder="文件夹")
+        action.set_defaults(calc=run)
+
+
+def _run_calc(arguments: Arguments) -> int:
+    run: Callable[[Path | None], list[str]] = arguments.calc
+    say(*run(Path(arguments.profile) if arguments.profile else None))
+    return ExitCode.WELL
+
+
+def _install_toolbar(profile: Path | None) -> list[str]:
+    from macros_py.toolbar.installing import install
+
+    return install(profile)
+
+
+def _uninstall_toolbar(profile: Path | None) -> list[str]:
+    from macros_py.toolbar.installing import uninstall
+
+    return uninstall(profile)
+
+
 VERBS = (
-    Verb("new", "新建标准工作簿", _add_new, _run_new),
     Verb("blank", "生成发给单位填写的空白表", _add_blank, _run_blank),
     Verb("read", "读一张填好的表，看看认出了什么、什么没有认出", _add_read, _run_read),
     Verb("preview", "用示例数据把一种表样画成图片", _add_preview, _run_preview),
     Verb("explain", "说明一个指标值是怎样读的", _add_explain, _run_explain),
+    Verb("function", "算一次工作表函数（JX_RATE 等）", _add_function, _run_function),
     Verb("demo", "用 24 个真实项目演示一遍：校验、计算、生成", _add_demo, _run_demo),
+    Verb("addin", "把按钮装进 Excel、取下，或看看为什么用不了", _add_addin, _run_addin),
+    Verb("calc", "把按钮装进 LibreOffice（麒麟、统信等系统），或取下", _add_calc, _run_calc),
+    Verb("release", "（维护用）做不联网电脑用的安装包", _add_release, _run_release),
     Verb("build", "（维护用）从文本重建 workbook 文件夹里的工作簿", _add_build, _run_build),
 )

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from macros_py.cli import VERBS, main
 from macros_py.commands import COMMANDS
+from macros_py.commands.registry import Needs
 from macros_py.engines import open_book
 from macros_py.home import home
 from macros_py.sheets.master_list import read_master_list
@@ -92,7 +93,7 @@ def test_a_book_without_errors_exits_well(run, standard_workbook, read_document)
     assert "没有发现问题" in out
 
 
-def test_score_writes_live_formulas_only_where_both_amounts_are_given(run, standard_workbook, read_document):
+def test_score_writes_live_formulas_only_where_a_year_is_closed(run, standard_workbook, read_document):
     indicators = "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 班次 | ≥3次 |"
     full = read_document(f"全年预算数(A): 40\n全年执行数(B): 30\n{indicators}")
     half = read_document(f"项目编号: 2024-002\n全年预算数(A): 40\n{indicators}")
@@ -103,9 +104,9 @@ def test_score_writes_live_formulas_only_where_both_amounts_are_given(run, stand
     column = {cell.value: cell.column for cell in sheet[3]}
 
     assert code == 0
-    assert json.loads(out) == [
-        {"project": "2024-001", "rate": "0.7500", "score": "7.50"},
-        {"project": "2024-002", "rate": None, "score": None},
+    assert [(item["project"], item["rate"], item["score"]) for item in json.loads(out)] == [
+        ("2024-001", "0.7500", "7.50"),
+        ("2024-002", None, None),
     ]
     assert sheet.cell(4, column["执行率"]).value.startswith("=IF(")
     assert sheet.cell(5, column["执行率"]).value is None
@@ -156,6 +157,19 @@ def test_a_standard_workbook_is_not_read_as_a_form(run, sample_workbook):
 
     assert code == 2
     assert "标准工作簿" in err
+
+
+def test_sheets_without_the_pdf_that_was_asked_for_are_told_from_a_full_success(
+    run, sample_workbook, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("FUBIAO7_SOFFICE", str(tmp_path / "nowhere"))
+    code, out, _ = run("generate", sample_workbook, "--out", tmp_path / "表.xlsx", "--pdf", "--json")
+
+    assert 1 == code
+    data = json.loads(out)
+    assert (25, None) == (len(data["sheets"]) + 1, data["pdf"])
+    assert CHINESE_SENTENCE.search(data["pdf_problem"])
+    assert (tmp_path / "表.xlsx").exists()
 
 
 def test_generate_does_not_write_over_the_workbook(run, sample_workbook):
@@ -245,9 +259,11 @@ def broken_books(folder):
     }
 
 
-@pytest.mark.parametrize("verb", [command.id for command in COMMANDS])
+@pytest.mark.parametrize("verb", [command.id for command in COMMANDS if command.needs is not Needs.NOTHING])
 def test_bad_input_is_one_chinese_sentence_and_touches_nothing(run, tmp_path, verb):
     for name, path in broken_books(tmp_path).items():
+        if (verb, name) == ("score", "text for a weight"):
+            continue  # 计算 goes on: the row is 待核
         before = digest(path) if path.is_file() else None
         there = sorted(tmp_path.iterdir())
 

@@ -23,15 +23,25 @@ def test_the_shipped_settings_load(config):
     assert config.form_kind("").name == "附表7"
     assert config.levels.level2("产出指标", "数量") == "数量指标"
     assert config.levels.homes_of("成本指标") == ("产出指标",)
-    assert config.execution.bands[0] == (100, 10)
+    assert config.scheme.name == "2022自评表说明"
+    assert config.execution.weight == 10
 
 
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [
-        ("weight: 10", "weight: 十", "execution.weight"),
-        ("method: 按比例", "method: 随便", "execution.method"),
-        ("bands: [[100, 10]", "bands: [[100]", "execution.bands"),
+        ("预算执行率: 10,", "预算执行率: 十,", "weights.预算执行率"),
+        ("预算执行率: 10,", "执行: 10,", "没有“预算执行率”"),
+        ("weights: {预算执行率: 10", "weights: {预算执行率: 20", "weights_with_costs"),
+        ("execution: 分档", "execution: 随便", "财预〔2021〕101号.execution"),
+        ("bands: [[100, 10]", "bands: [[100]", "execution_bands"),
+        ("scheme: 2022自评表说明", "scheme: 2023自评表说明", "财预〔2020〕10号"),
+        ("threshold: 60", "threshold: 600", "threshold"),
+        ("qualitative_bands: [80, 50]", "qualitative_bands: [50, 80]", "qualitative_bands"),
+        ("without_satisfaction: 效益指标", "without_satisfaction: 效益", "without_satisfaction"),
+        ('数量: "≥"', "数量: 大", "unsigned"),
+        ("steps: 满档", "steps: 随便", "scoring.steps"),
+        ("grades: [[90, 优]", "grades: [[高, 优]", "scoring.grades"),
         ("default_form_kind: 附表7", "default_form_kind: 附表8", "附表8"),
         ("severity: {}", "severity: {T302: 严重}", "T302"),
         ("checks:", "校验:", "checks"),
@@ -46,7 +56,7 @@ def test_a_wrong_entry_is_named_in_the_sentence(changed, old, new, named):
 
 def test_what_is_no_yaml_is_answered_with_its_line(changed):
     with pytest.raises(ConfigProblem, match="第 .* 行"):
-        changed("execution:", "execution: [")
+        changed("scoring:", "scoring: [")
 
 
 def test_a_missing_file_is_a_sentence(tmp_path):

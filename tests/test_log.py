@@ -34,7 +34,7 @@ def test_an_accident_in_a_command_shows_a_sentence_and_logs_no_cell(sample_workb
     def fail(book):
         raise RuntimeError(f"cell holds {book.sheets['项目清单'].range('D4').value}")
 
-    monkeypatch.setattr("macros_py.running.take_snapshot", lambda book, formats=False: fail(book))
+    monkeypatch.setattr("macros_py.commands.kept_run.take_snapshot", lambda book, formats=False: fail(book))
     assert main(["check", str(sample_workbook)]) == 2
 
     said = capsys.readouterr().err

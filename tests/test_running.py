@@ -6,12 +6,13 @@ import sys
 import pytest
 
 from macros_py.cli import main
+from macros_py.commands.kept_run import run_on_book
 from macros_py.commands.registry import Command, Outcome, Task, silent
 from macros_py.config import load_config
 from macros_py.engines import open_book
 from macros_py.errors import FileProblem, WorkbookProblem
 from macros_py.package.locks import command_lock
-from macros_py.running import run_on_book, run_on_file
+from macros_py.running import run_on_file
 from macros_py.sheets.undoing import kept_steps
 
 

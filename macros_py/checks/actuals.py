@@ -8,8 +8,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.base import figure, target_of
-from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.score_rules import actual_of, comparison
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.score_rules import Comparison, actual_of, comparison
 from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, read_actual
@@ -30,6 +30,7 @@ class RepeatedBound(ScoreCheck):
     severity = Severity.WARNING
     message = "指标值是“{target}”，实际完成值写的是“{value}”，看不出做到了多少。"
     hint = "请写实际做到的数，如 326份。"
+    habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
@@ -61,17 +62,21 @@ class MissingReason(ScoreCheck):
     hint = "请在“偏差原因分析”说明原因和改进措施。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
+        for indicator, found in self.once(compared, owner):
             if indicator.reason.strip():
                 continue
-            fault = _shortfall(indicator)
+            fault = _shortfall(indicator, found)
             if fault:
                 yield self.finding(owner, indicator, "reason", "", fault=fault)
 
 
-def _shortfall(indicator: Indicator) -> str:
+def compared(owner: Owner) -> list[tuple[Indicator, Comparison | None]]:
+    """Return the rows of a form with their actual held against their target, None where that tells nothing."""
+    return [(row, comparison(row)) for row in owner.indicators]
+
+
+def _shortfall(indicator: Indicator, found: Comparison | None) -> str:
     """Return what a row did not reach, "" where it reached all or nobody can tell."""
-    found = comparison(indicator)
     if found is not None:
         if found.is_reached:
             # A score below the weight all the same is the business of the rule.
@@ -116,10 +121,9 @@ class FarAboveTarget(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         limit = self.config.checks.explain_above_target
-        for indicator in owner.indicators:
+        for indicator, found in self.once(compared, owner):
             if indicator.reason.strip():
                 continue
-            found = comparison(indicator)
             if found is not None and found.target > 0 and found.is_far_above(limit):
                 percent = ((found.actual - found.target) * 100 / found.target).quantize(Decimal("0.1"), ROUND_HALF_UP)
                 shown = {"target": target_of(indicator).normal, "over": figure(percent), "limit": figure(limit)}

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import ClassVar
 
 from macros_py.checks.finding import Finding, Owner, Record, Severity
+from macros_py.checks.readings import Form, Read, Readings, Result, target_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
-from macros_py.targets import Target, read_target
 
-
-def target_of(indicator: Indicator) -> Target:
-    """Return the reading of an indicator's 指标值 with its 度量单位 and 指标值类型."""
-    return _target(indicator.target, indicator.unit, indicator.target_type)
-
-
-@lru_cache(maxsize=32768)
-def _target(printed: str, unit: str, target_type: str) -> Target:
-    # Every check asks again for every row: looking it up here costs half of what read_target's own cache does.
-    return read_target(printed, unit=unit, target_type=target_type)
+__all__ = ["Check", "Readings", "Records", "figure", "target_of"]
 
 
 def figure(amount: Decimal) -> str:
@@ -33,11 +23,15 @@ def figure(amount: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Everything the checks look at: projects, department evaluations, and indicator rows that belong to none."""
+    """Everything the checks look at: projects, department evaluations, and indicator rows that belong to none.
+
+    ``uncomputed`` are amounts that are formulas without a result: record, field and heading.
+    """
 
     projects: Sequence[Project]
     orphans: Sequence[Indicator] = ()
     departments: Sequence[DepartmentEvaluation] = ()
+    uncomputed: Sequence[tuple[Owner, str, str]] = ()
 
 
 class Check:
@@ -45,7 +39,8 @@ class Check:
     departments alike), ``project``, ``department`` or ``everything``.
 
     ``message`` and ``hint`` are format strings for the keywords given to ``finding``. ``hides`` names the codes that say
-    nothing more about a record for which this check has a finding: one cause gives one finding. The docstring of a
+    nothing more about a record for which this check has a finding: one cause gives one finding. A check that is a
+    ``habit`` finds what a whole form is filled in with: more than a few findings of one form become one. The docstring of a
     subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.
     """
 
@@ -55,9 +50,28 @@ class Check:
     message: ClassVar[str]
     hint: ClassVar[str]
     hides: ClassVar[frozenset[str]] = frozenset()
+    habit: ClassVar[bool] = False
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        # A run gives all its checks the same readings.
+        self.readings = Readings()
+
+    def once(self, work: Callable[[Form], Result], owner: Form) -> Result:
+        """Return what ``work`` gives for a form; worked out once a run, whichever checks ask."""
+        return self.readings.once(work, owner)
+
+    def targets(self, owner: Owner) -> list[Read]:
+        """Return the indicators of a form with their targets as read."""
+        return self.readings.targets(owner)
+
+    def measured(self, owner: Owner) -> list[Read]:
+        """Return the indicators of a form whose target is a number, with their targets as read."""
+        return self.readings.measured(owner)
+
+    def odd(self, owner: Owner) -> list[Read]:
+        """Return the indicators of a form whose target could not be read in one way only, with their targets as read."""
+        return self.readings.odd(owner)
 
     def project(self, project: Project) -> Iterator[Finding]:
         """Yield what is wrong in one project."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, Records, figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.money import TEN_THOUSAND, confusion
+from macros_py.checks.money import TEN_THOUSAND, confusion, parts_of_project
 from macros_py.checks.names import compact
 from macros_py.model import Indicator, Project
 from macros_py.targets import Operator, Target
@@ -51,11 +51,18 @@ class CostTargetAboveTotal(Check):
         if funds.total is None or funds.total <= 0:
             return
         total = funds.in_yuan(funds.total)
-        for indicator, target, yuan in cost_targets(project):
+        tolerance = self.config.checks.money_tolerance_yuan
+        costs = self.once(cost_targets, project)
+        if not any(yuan - total >= tolerance for _, _, yuan in costs):
+            return
+        # Where the parts or 项目资金 come to more, the total is the one that is wrong: M501 and M503 tell of it.
+        sums = [sum((amount for _, amount in way), Decimal(0)) for way in self.once(parts_of_project, project)]
+        most = max(total, funds.in_yuan(max([*sums, funds.project_total or Decimal(0)])))
+        for indicator, target, yuan in costs:
             # "不低于" a sum says nothing about an upper bound; the operator itself is another check's business.
             if target.operator in (Operator.GE, Operator.GT):
                 continue
-            if yuan - total >= self.config.checks.money_tolerance_yuan:
+            if yuan - most >= tolerance:
                 confused = yuan == total * TEN_THOUSAND
                 yield self.finding(
                     project,
@@ -88,7 +95,7 @@ class CostTargetsAgainstTotal(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
-        costs = cost_targets(project)
+        costs = self.once(cost_targets, project)
         if funds.total is None or not costs:
             return
         total = funds.in_yuan(funds.total)
@@ -99,7 +106,8 @@ class CostTargetsAgainstTotal(Check):
         if any(yuan > total or abs(yuan - total) < tolerance for yuan in amounts):
             return
         spent = sum(amounts, Decimal(0))
-        if abs(spent - total) >= tolerance and spent * 2 >= total:
+        # More than the total is the business of M514.
+        if total - spent >= tolerance and spent * 2 >= total:
             yield self.finding(
                 project,
                 costs[0][0],
@@ -109,6 +117,46 @@ class CostTargetsAgainstTotal(Check):
                 total=figure(total),
                 difference=figure(abs(spent - total)),
             )
+
+
+class CostTargetsAboveTotal(Check):
+    """成本指标加起来超过资金总额.
+
+    检查什么: 金额类成本指标每一条都不大于年度资金总额、合计却大于它的（有一条等于总额的不查）。
+    为什么: 各项支出加起来不能比全部资金还多，多半有一个数或单位写错。
+    反例: 年度资金总额 24.02 万元，成本指标 ≤16万元、≤5.5万元、≤5.22万元，合计 26.72 万元。
+    正例: 年度资金总额 24.02 万元，成本指标 ≤16万元、≤5.5万元、≤2.52万元。
+    依据: 财预〔2021〕101号：成本指标应与预算资金相匹配。
+    """
+
+    code = "M514"
+    title = "成本指标合计超过资金总额"
+    severity = Severity.WARNING
+    message = "成本指标合计 {sum} 元，大于年度资金总额 {total} 元，多出 {difference} 元。"
+    hint = "请核对各项金额；互相包含的（如总成本和其中一项），在已核栏写 M514 和理由。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        funds = project.funds
+        costs = [
+            cost for cost in self.once(cost_targets, project) if cost[1].operator not in (Operator.GE, Operator.GT)
+        ]
+        if funds.total is None or len(costs) < 2:
+            return
+        total = funds.in_yuan(funds.total)
+        tolerance = self.config.checks.money_tolerance_yuan
+        spent = sum((yuan for _, _, yuan in costs), Decimal(0))
+        if spent - total < tolerance or any(yuan > total or abs(yuan - total) < tolerance for _, _, yuan in costs):
+            return
+        largest = max(costs, key=lambda cost: cost[2])[0]
+        yield self.finding(
+            project,
+            largest,
+            "target",
+            largest.target.strip(),
+            sum=figure(spent),
+            total=figure(total),
+            difference=figure(spent - total),
+        )
 
 
 class UnitsConfused(Check):
@@ -124,7 +172,7 @@ class UnitsConfused(Check):
     code = "M508"
     title = "元和万元写混"
     severity = Severity.WARNING
-    message = "年度资金总额 {value} {unit}（{yuan} 元）正好是{what} {amount} 元的{times}。"
+    message = "{what} {value} {unit}（{yuan} 元）正好是{other} {amount} 元的{times}。"
     hint = "请核对金额单位是元还是万元。"
     hides = frozenset({"M509"})
 
@@ -133,17 +181,41 @@ class UnitsConfused(Check):
         if funds.total is None or funds.total <= 0:
             return
         total = funds.in_yuan(funds.total)
+        settings = self.config.checks
+        if settings.smallest_total_yuan <= total <= settings.largest_total_yuan:
+            costs = self.once(cost_targets, project)
+            spent = sum((yuan for _, _, yuan in costs), Decimal(0))
+            small = [cost for cost in costs if cost[2] * TEN_THOUSAND in (total, total - spent + cost[2])]
+            # The total is an amount a project may have, so it is the one small cost that lacks its 万.
+            if len(small) == 1 and _is_telling(small[0][2]):
+                indicator, target, yuan = small[0]
+                yield self.finding(
+                    project,
+                    indicator,
+                    "target",
+                    target.normal,
+                    what="成本指标",
+                    unit="",
+                    yuan=figure(yuan),
+                    amount=figure(total),
+                    other="年度资金总额",
+                    times="一万分之一",
+                )
+                return
         for what, amount in self._others(project, total):
-            times = {TEN_THOUSAND: "一万倍", 1 / TEN_THOUSAND: "一万分之一"}.get(total / amount)
+            times = (
+                "一万倍" if total == amount * TEN_THOUSAND else "一万分之一" if total * TEN_THOUSAND == amount else ""
+            )
             if times:
                 yield self.finding(
                     project,
                     project,
                     "total",
                     figure(funds.total),
+                    what="年度资金总额",
                     unit=funds.unit.value,
                     yuan=figure(total),
-                    what=what,
+                    other=what,
                     amount=figure(amount),
                     times=times,
                 )
@@ -158,7 +230,7 @@ class UnitsConfused(Check):
         )
         yield from ((name, funds.in_yuan(amount)) for name, amount in written if amount)
         # A cost above the total by just this much is told by M504, at the indicator's cell.
-        costs = [yuan for _, _, yuan in cost_targets(project) if 0 < yuan <= total]
+        costs = [yuan for _, _, yuan in self.once(cost_targets, project) if 0 < yuan <= total]
         yield from (("成本指标", yuan) for yuan in costs if _is_telling(yuan))
         if len(costs) > 1 and (spent := sum(costs, Decimal(0))) and _is_telling(spent):
             yield "成本指标合计", spent
@@ -198,7 +270,7 @@ class ImplausibleTotal(Check):
         if not settings.smallest_total_yuan <= yuan <= settings.largest_total_yuan:
             # M501, M503 and M504 tell the same where another amount shows it.
             told = any(confusion(amount, funds.total) for amount in (funds.project_total, funds.fiscal) if amount)
-            if told or any(cost == yuan * TEN_THOUSAND for _, _, cost in cost_targets(project)):
+            if told or any(cost == yuan * TEN_THOUSAND for _, _, cost in self.once(cost_targets, project)):
                 return
             size = "小" if yuan < settings.smallest_total_yuan else "大"
             yield self.finding(
@@ -249,6 +321,7 @@ class CostNamedAfterAnotherProject(Check):
 CHECKS = (
     CostTargetAboveTotal,
     CostTargetsAgainstTotal,
+    CostTargetsAboveTotal,
     UnitsConfused,
     ImplausibleTotal,
     CostNamedAfterAnotherProject,

@@ -8,6 +8,7 @@ from datetime import date
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.readings import Read
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
 
@@ -27,6 +28,11 @@ def is_deadline(indicator: Indicator) -> bool:
         return True
     name = indicator.level3
     return ("时" in name or "期" in name) and DEADLINE_NAME.search(name) is not None
+
+
+def deadline_rows(owner: Owner) -> list[Read]:
+    """Return the indicators of a form that speak of when something is done, with their targets as read."""
+    return [(indicator, target_of(indicator)) for indicator in owner.indicators if is_deadline(indicator)]
 
 
 def _written(day: date) -> str:
@@ -54,10 +60,7 @@ class DeadlineInAnotherYear(Check):
         if owner.year is None:
             return
         latest = owner.year + self.config.checks.deadline_years_after
-        for indicator in owner.indicators:
-            if not is_deadline(indicator):
-                continue
-            target = target_of(indicator)
+        for indicator, target in self.once(deadline_rows, owner):
             deadline = target.deadline
             if deadline is None:
                 continue
@@ -95,10 +98,7 @@ class PeriodBeyondYear(Check):
         if project.year is None:
             return
         latest = project.year + self.config.checks.deadline_years_after
-        for indicator in project.indicators:
-            if not is_deadline(indicator):
-                continue
-            target = target_of(indicator)
+        for indicator, target in self.once(deadline_rows, project):
             begin, end = target.value, target.upper
             if target.kind is not Kind.RANGE or not isinstance(begin, date) or not isinstance(end, date):
                 continue
@@ -132,10 +132,9 @@ class PeriodLongerThanYear(Check):
     hint = "跨年项目请写明本年度做到哪一步；写错的请改正。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        for indicator in project.indicators:
+        for indicator, target in self.once(deadline_rows, project):
             if "时效" not in indicator.level2:
                 continue
-            target = target_of(indicator)
             amount = target.base_value
             if (
                 target.kind is not Kind.PERIOD
@@ -167,6 +166,8 @@ class ImpossibleSpan(Check):
         if (found := _bad_span(project.goal)) is not None:
             yield self.finding(project, project, "goal", found[0], fault=found[1])
         for indicator in project.indicators:
+            if not indicator.explanation and not indicator.note:
+                continue
             for field in ("explanation", "note"):
                 text: str = getattr(indicator, field)
                 if len(text) > 8 and (found := _bad_span(text)) is not None:
@@ -198,19 +199,18 @@ class DeadlineOutsidePeriod(Check):
     hint = "请核对完成时限和项目的起止时间，改正写错的一个。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        overall = _PROJECT_PERIOD.search(project.goal)
-        for indicator in project.indicators:
-            if "时效" not in indicator.level2:
+        overall = _periods(project.goal)
+        for indicator, target in self.once(deadline_rows, project):
+            if "时效" not in indicator.level2 or project.year is None:
                 continue
-            own = _PROJECT_PERIOD.search(f"{indicator.explanation}\n{indicator.note}")
-            period = own or overall
-            if period is None or project.year is None or (target := target_of(indicator)).kind is Kind.RANGE:
+            own = _periods(f"{indicator.explanation}\n{indicator.note}")
+            periods = own or overall
+            if not periods or target.kind is Kind.RANGE:
                 continue
             if (deadline := target.deadline_in(project.year)) is None:
                 continue
-            span = read_target("".join(f"{period[1]}至{period[2]}".split()))
-            begin, end = span.value, span.upper
-            if isinstance(begin, date) and isinstance(end, date) and not begin <= deadline <= end:
+            # A project that is built and then run has a period for each.
+            if not any(begin <= deadline <= end for _, begin, end in periods):
                 yield self.finding(
                     project,
                     indicator,
@@ -218,8 +218,18 @@ class DeadlineOutsidePeriod(Check):
                     indicator.target.strip(),
                     deadline=_written(deadline),
                     place="这条指标的说明" if own else "年度总体目标",
-                    period=period[0],
+                    period=periods[0][0],
                 )
+
+
+def _periods(text: str) -> list[tuple[str, date, date]]:
+    """Return the periods that a text names for the project, as written and with their first and last day."""
+    found = []
+    for period in _PROJECT_PERIOD.finditer(text):
+        span = read_target("".join(f"{period[1]}至{period[2]}".split()))
+        if isinstance(span.value, date) and isinstance(span.upper, date):
+            found.append((period[0], span.value, span.upper))
+    return found
 
 
 CHECKS = (

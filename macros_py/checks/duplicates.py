@@ -14,6 +14,11 @@ from macros_py.model import Indicator
 _SHORTEST, _MOST = 10, 40
 
 
+def compact_names(owner: Owner) -> list[str]:
+    """Return the names of a form's indicators for comparing."""
+    return [compact(indicator.level3) for indicator in owner.indicators]
+
+
 def _standing(first: Indicator) -> str:
     """Return where a row stands, for a message: its worksheet row, or what it says where it has none."""
     return f"第 {first.row} 行" if first.row else f"前面的“{first.level3.strip()}”"
@@ -42,8 +47,7 @@ class RepeatedIndicator(RowsCheck):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         seen: dict[tuple[object, object, str], Indicator] = {}
-        for indicator in owner.indicators:
-            name = compact(indicator.level3)
+        for indicator, name in zip(owner.indicators, self.once(compact_names, owner), strict=True):
             if not name:
                 continue
             level1, level2 = self.names.pair(indicator.level1, indicator.level2)
@@ -78,8 +82,8 @@ class NearlyRepeatedIndicator(RowsCheck):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         groups: dict[tuple[str, str], list[tuple[str, Indicator]]] = {}
-        for indicator in owner.indicators:
-            if len(indicator.level3) >= _SHORTEST and len(name := compact(indicator.level3)) >= _SHORTEST:
+        for indicator, name in zip(owner.indicators, self.once(compact_names, owner), strict=True):
+            if len(name) >= _SHORTEST:
                 groups.setdefault((indicator.level1, indicator.level2), []).append((name, indicator))
         for group in groups.values():
             if len(group) == 1:
@@ -118,8 +122,7 @@ class SameNameTwoTargets(RowsCheck):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         seen: dict[str, Indicator] = {}
-        for indicator in owner.indicators:
-            name = compact(indicator.level3)
+        for indicator, name in zip(owner.indicators, self.once(compact_names, owner), strict=True):
             first = seen.setdefault(name, indicator)
             if not name or first is indicator or first.level2 == indicator.level2:
                 continue

@@ -67,14 +67,14 @@ class ExecutionScore(Check):
     为什么: 执行率得分是算出来的。
     反例: 执行率 99.45%，分值 10，得分 9。
     正例: 执行率 99.45%，分值 10，得分 9.95。
-    依据: 财预〔2020〕10号；config.yaml 的 execution。
+    依据: 财预〔2020〕10号；config.yaml 的 scoring。
     """
 
     code = "P808"
     title = "执行率得分不对"
     severity = Severity.ERROR
     message = "{sum}，表上 {value}。"
-    hint = "请改正执行率得分；单位另有分档办法的，请改 config.yaml 的 execution。"
+    hint = "请改正执行率得分；单位另有分档办法的，请改 config.yaml 的 scoring。"
 
     def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
         line, scoring = department.total, self.config.execution

@@ -9,7 +9,7 @@ from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames
 from macros_py.config import Config
-from macros_py.model import Project
+from macros_py.model import DepartmentEvaluation, Project
 
 INDICATOR_FIELDS = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "指标值"}
 
@@ -33,9 +33,9 @@ def _amount(amount: object) -> str:
 
 
 class MissingProjectField(Check):
-    """项目清单里必填的栏目没有填.
+    """项目清单或部门整体里必填的栏目没有填.
 
-    检查什么: 表样要求的栏目（config.yaml 的 form_kinds.*.required）是否空白。
+    检查什么: 表样要求的栏目（config.yaml 的 form_kinds.*.required）是否空白；部门整体看部门名称、年度、年度总体目标。
     为什么: 批复表缺了项目名称、金额或年度总体目标，就无法下达和考核。
     反例: 项目名称一栏空白。
     正例: 项目名称填“远程教育经费”。
@@ -57,6 +57,16 @@ class MissingProjectField(Check):
                 line = printed.get(heading, "").strip()
                 elsewhere = f"；表上方印的是“{line}”" if line else ""
                 yield self.finding(project, project, field, "", heading=heading, elsewhere=elsewhere)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        cells = (
+            ("department", "部门名称", department.department.strip()),
+            ("year", "年度", department.year),
+            ("goal_expected", "年度总体目标", department.goal_expected.strip()),
+        )
+        for field, heading, content in cells:
+            if not content:
+                yield self.finding(department, department, field, "", heading=heading, elsewhere="")
 
 
 class MissingIndicatorField(Check):
@@ -81,10 +91,15 @@ class MissingIndicatorField(Check):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in owner.indicators:
-            if indicator.level1 and indicator.level2 and indicator.level3 and indicator.target.strip():
-                blank = [name for name in ("level1", "level2", "level3") if not getattr(indicator, name).strip()]
-            else:
-                blank = [name for name in INDICATOR_FIELDS if not getattr(indicator, name).strip()]
+            # Told apart first, as nearly every row is filled in.
+            if (
+                indicator.level1.strip()
+                and indicator.level2.strip()
+                and indicator.level3.strip()
+                and indicator.target.strip()
+            ):
+                continue
+            blank = [name for name in INDICATOR_FIELDS if not getattr(indicator, name).strip()]
             # A 二级 that stands in the column of 一级 is the business of S201.
             if "level2" in blank and not self.names.level1(indicator.level1) and self.names.homes(indicator.level1):
                 blank.remove("level2")
@@ -189,6 +204,28 @@ class UnknownFormKind(Check):
             yield self.finding(project, project, "form_kind", project.form_kind, kinds=kinds)
 
 
+class UncomputedFormula(Check):
+    """金额格里是公式，还没有算出数.
+
+    检查什么: 金额栏里的公式有没有结果；没有结果的，这一行的金额先不核对。
+    为什么: 别的软件写进去的公式，要用 Excel 或 WPS 打开算过、保存过，文件里才有结果。
+    反例: 年度资金总额填 =H5+I5，文件从来没有用 Excel 打开过。
+    正例: 年度资金总额填 =H5+I5，用 Excel 保存过，显示 45。
+    依据: 标准工作簿的填表说明。
+    """
+
+    code = "F113"
+    title = "公式还没有算出数"
+    severity = Severity.WARNING
+    message = "“{heading}”里是公式，还没有算出数，这一行的金额没有核对。"
+    hint = "请用 Excel 或 WPS 打开工作簿，保存一次，再校验；公式本来就得空的，请填上数。"
+    hides = frozenset({"F101", "P807", "P808", "P810", "P811"} | {f"M5{number:02}" for number in range(1, 15)})
+
+    def everything(self, records: Records) -> Iterator[Finding]:
+        for owner, field, heading in records.uncomputed:
+            yield self.finding(owner, owner, field, "", heading=heading)
+
+
 CHECKS = (
     MissingProjectField,
     MissingIndicatorField,
@@ -196,4 +233,5 @@ CHECKS = (
     UnknownProjectId,
     RepeatedProjectId,
     UnknownFormKind,
+    UncomputedFormula,
 )

@@ -28,6 +28,7 @@ class Finding:
     """One problem at one cell: the record and ``field`` it stands in, what is there, what is wrong, what to do.
 
     ``owner`` is the project or department evaluation it belongs to, None for an indicator row without one.
+    ``also`` are further records with the same fault in the same field, where one finding speaks of a whole form.
     """
 
     code: str
@@ -38,3 +39,4 @@ class Finding:
     value: str
     message: str
     hint: str
+    also: tuple[Record, ...] = ()

@@ -44,6 +44,11 @@ def parts_of_total(funds: Funds) -> list[list[tuple[str, Decimal]]]:
     return [way for way in filled if way]
 
 
+def parts_of_project(project: Project) -> list[list[tuple[str, Decimal]]]:
+    """Return the ways in which the parts of a project may make up its total."""
+    return parts_of_total(project.funds)
+
+
 class PartsAgainstTotal(Check):
     """各项资金之和与年度资金总额不等.
 
@@ -62,7 +67,7 @@ class PartsAgainstTotal(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
-        ways = parts_of_total(funds)
+        ways = self.once(parts_of_project, project)
         if funds.total is None or not ways:
             return
         sums = [sum((amount for _, amount in way), Decimal(0)) for way in ways]
@@ -153,6 +158,10 @@ class ProjectMoneyAgainstTotal(Check):
         funds = project.funds
         if funds.project_total is None or funds.total is None:
             return
+        # Where the parts make up 项目资金, the total is the one that is wrong, and M501 tells of it.
+        sums = [sum((amount for _, amount in way), Decimal(0)) for way in self.once(parts_of_project, project)]
+        if funds.project_total in sums and funds.total not in sums:
+            return
         if abs(funds.in_yuan(funds.project_total - funds.total)) >= self.config.checks.money_tolerance_yuan:
             parts = "" if funds.fiscal is None else f"；财政拨款 {figure(funds.fiscal)}"
             parts += confusion(funds.project_total, funds.total)
@@ -200,14 +209,16 @@ def amounts_of(owner: Owner) -> Iterator[tuple[str, str, Decimal]]:
         named = {"total": "年度资金总额", **DEPARTMENT_LINES}
         lines = {"total": owner.total, "basic": owner.basic, "project": owner.project, "other": owner.other}
     for name, line in lines.items():
-        if line is _NOTHING or line == _NOTHING:
+        if line.initial is None and line.annual is None and line.executed is None:
             continue
         for column, heading in COLUMNS.items():
             if (amount := getattr(line, column)) is not None:
                 yield f"{name}_{column}", f"{named[name]}{heading}", amount
 
 
-_NOTHING = FundsLine()
+def listed_amounts(owner: Owner) -> list[tuple[str, str, Decimal]]:
+    """Return the filled-in amounts of a form as a list."""
+    return list(amounts_of(owner))
 
 
 def unit_of(owner: Owner) -> MoneyUnit:
@@ -230,9 +241,11 @@ class NegativeAmount(Check):
     severity = Severity.ERROR
     message = "{heading} {value}（{unit}）是负数。"
     hint = "请改正“{heading}”。"
+    # With an amount below zero nothing adds up.
+    hides = frozenset({"M501", "M502", "M503", "M512"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for field, heading, amount in amounts_of(owner):
+        for field, heading, amount in self.once(listed_amounts, owner):
             if amount < 0:
                 yield self.finding(owner, owner, field, figure(amount), heading=heading, unit=unit_of(owner).value)
 
@@ -255,7 +268,7 @@ class AmountBelowFen(Check):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         most = 2 if unit_of(owner) is MoneyUnit.YUAN else 6
-        for field, heading, amount in amounts_of(owner):
+        for field, heading, amount in self.once(listed_amounts, owner):
             if -int(amount.as_tuple().exponent) > most:
                 places = -int(amount.normalize().as_tuple().exponent)
                 if places > most:

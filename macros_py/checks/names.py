@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
+from typing import Any
 
 from macros_py.config import IndicatorLevels
 
@@ -22,9 +24,8 @@ _LARGEST_BLOCK = 60
 
 def compact(text: str) -> str:
     """Return text without white space and closing punctuation, for comparing names."""
-    if _SPACE.search(text) is not None:
-        text = "".join(text.split())
-    return text.rstrip("。．.；;，,")
+    words = text.split()
+    return (words[0] if len(words) == 1 else "".join(words)).rstrip("。．.；;，,")
 
 
 class LevelNames:
@@ -76,17 +77,24 @@ def _spellings(text: str) -> tuple[str, ...]:
     return (name, f"{name}指标", name.removesuffix("指标")) if name else ()
 
 
-def nearly_same(first: str, second: str, most: int = 2, telling: re.Pattern[str] = TELLING) -> bool:
-    """Tell whether two names differ by at most ``most`` characters, none of them one that is ``telling``."""
+@lru_cache(maxsize=1)
+def _indel() -> Any:
+    # Imported when first asked for: a start that needs no names does without, and a million calls import it once.
     from rapidfuzz.distance import Indel
 
+    return Indel
+
+
+def nearly_same(first: str, second: str, most: int = 2, telling: re.Pattern[str] = TELLING) -> bool:
+    """Tell whether two names differ by at most ``most`` characters, none of them one that is ``telling``."""
     if abs(len(first) - len(second)) > 2 * most:
         return False
+    indel = _indel()
     # A replaced character counts twice: once as taken out, once as put in.
-    if Indel.distance(first, second, score_cutoff=2 * most) > 2 * most:
+    if indel.distance(first, second, score_cutoff=2 * most) > 2 * most:
         return False
     changed = ""
-    for edit in Indel.editops(first, second):
+    for edit in indel.editops(first, second):
         changed += first[edit.src_pos] if edit.tag == "delete" else second[edit.dest_pos]
     return telling.search(changed) is None
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from macros_py.checks.base import Check
-from macros_py.checks.finding import Finding, Severity
-from macros_py.model import Project
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.punctuation import texts_together
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 
 BLANK_WORDS = re.compile(
     r"[无略/／\\\-—–－.。、·…]+|没有|暂无|待定|待填|待补充?|同上|见附件|不详|未定|[xX×ＸXx*＊?？]+|某+|NA|N/A|na|n/a|null|None|#N/A|0"
@@ -19,6 +20,7 @@ LEFT_OPEN = re.compile(
 
 # What no mark begins without, looked for first.
 _ANY_MARK = re.compile("[xXＸ×*＊_＿?？此]")
+_DOUBLED_MARK = re.compile("[xXＸ×*＊_＿?？此][xXＸ×*＊_＿?？处]")
 
 _BLANK_STARTS = frozenset("无略/／\\-—–－.。、·…没暂待同见不未xX×Ｘ*＊?？某NnA#0 \n\t\u3000")
 
@@ -26,7 +28,7 @@ _BLANK_STARTS = frozenset("无略/／\\-—–－.。、·…没暂待同见不�
 class Placeholder(Check):
     """必填的栏目里写的是“无”“/”“××”一类占位的字.
 
-    检查什么: 项目名称、实施单位、年度总体目标、三级指标、指标值整格只有“无”“/”“待定”“××”等字；三级指标和指标值都写“无”的，表示没有这一类指标，不查。
+    检查什么: 项目名称、部门名称、实施单位、年度总体目标、三级指标、指标值整格只有“无”“/”“待定”“××”等字；三级指标和指标值都写“无”的，表示没有这一类指标，不查。
     为什么: 占位的字等于没有填，无法考核。
     反例: 年度总体目标填“无”。
     正例: 年度总体目标写清全年要做成什么。
@@ -40,22 +42,45 @@ class Placeholder(Check):
     hint = "请补填“{heading}”的实际内容。"
     hides = frozenset({"T301", "T312"})
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        fields = (
-            ("name", "项目名称", project.name),
-            ("implementing_unit", "实施单位", project.implementing_unit),
-            ("goal", "年度总体目标", project.goal),
-        )
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        fields: tuple[tuple[str, str, str], ...]
+        if isinstance(owner, Project):
+            fields = (
+                ("name", "项目名称", owner.name),
+                ("implementing_unit", "实施单位", owner.implementing_unit),
+                ("goal", "年度总体目标", owner.goal),
+            )
+        else:
+            fields = (
+                ("department", "部门名称", owner.department),
+                ("goal_expected", "年度总体目标", owner.goal_expected),
+            )
         for field, heading, text in fields:
             if _stands_for_nothing(text):
-                yield self.finding(project, project, field, text.strip(), heading=heading)
-        for indicator in project.indicators:
+                yield self.finding(owner, owner, field, text.strip(), heading=heading)
+        for indicator in owner.indicators:
+            if indicator.level3[:1] not in _BLANK_STARTS and indicator.target[:1] not in _BLANK_STARTS:
+                continue
             name, target = _stands_for_nothing(indicator.level3), _stands_for_nothing(indicator.target)
             # 无 in both says that a 二级 has no indicator; 0 is a target like any other (事故发生数 0).
             if name and not target:
-                yield self.finding(project, indicator, "level3", indicator.level3.strip(), heading="三级指标")
-            elif target and not name and indicator.target.strip() != "0":
-                yield self.finding(project, indicator, "target", indicator.target.strip(), heading="指标值")
+                yield self.finding(owner, indicator, "level3", indicator.level3.strip(), heading="三级指标")
+            elif target and not name and not _means_none(indicator):
+                yield self.finding(owner, indicator, "target", indicator.target.strip(), heading="指标值")
+
+
+# Of these, 无 is what is wanted: 对社会的负面影响 无.
+_BETTER_NONE = re.compile(
+    "负面|不良|不利|影响|事故|事件|投诉|违规|违纪|违法|隐患|差错|纠纷|污染|损害|损失|破坏|风险|上访|舆情|泄密|返贫|缺陷"
+)
+
+
+def _means_none(indicator: Indicator) -> bool:
+    target = indicator.target.strip()
+    if target == "0":
+        return True
+    harm = "社会成本" in indicator.level2 or "环境成本" in indicator.level2
+    return target in ("无", "没有") and (harm or _BETTER_NONE.search(indicator.level3) is not None)
 
 
 def _stands_for_nothing(text: str) -> bool:
@@ -82,24 +107,35 @@ class LeftOpen(Check):
     hint = "请把“{mark}”换成实际内容。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        fields = (
+        cells = (
             ("name", "项目名称", project.name),
             ("department", "主管部门", project.department),
             ("implementing_unit", "实施单位", project.implementing_unit),
             ("goal", "年度总体目标", project.goal),
         )
-        for field, heading, text in fields:
+        return self._open(project, cells)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        cells = (
+            ("department", "部门名称", department.department),
+            ("goal_expected", "年度总体目标", department.goal_expected),
+        )
+        return self._open(department, cells)
+
+    def _open(self, owner: Owner, cells: tuple[tuple[str, str, str], ...]) -> Iterator[Finding]:
+        for field, heading, text in cells:
             if (mark := _left_open(text)) is not None:
-                yield self.finding(project, project, field, text.strip()[:60], heading=heading, mark=mark)
-        for indicator in project.indicators:
+                yield self.finding(owner, owner, field, text.strip()[:60], heading=heading, mark=mark)
+        together = self.once(texts_together, owner)
+        if _DOUBLED_MARK.search(together) is None:
+            return
+        for indicator in owner.indicators:
             texts = (indicator.level3, indicator.explanation, indicator.standard)
-            if not any(map(_ANY_MARK.search, texts)):
-                continue
             for field, heading, text in zip(
                 ("level3", "explanation", "standard"), ("三级指标", "指标解释", "评(扣)分标准"), texts, strict=True
             ):
                 if (mark := _left_open(text)) is not None:
-                    yield self.finding(project, indicator, field, text.strip()[:60], heading=heading, mark=mark)
+                    yield self.finding(owner, indicator, field, text.strip()[:60], heading=heading, mark=mark)
 
 
 def _left_open(text: str) -> str | None:

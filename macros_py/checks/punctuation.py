@@ -24,14 +24,12 @@ class TextCheck(Check):
     """
 
     def project(self, project: Project) -> Iterator[Finding]:
-        return self._found(project, PROJECT_FIELDS)
+        if self.suspects(self.once(texts_together, project)):
+            yield from self.texts(project, _texts(project, PROJECT_FIELDS))
 
     def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        return self._found(department, DEPARTMENT_FIELDS)
-
-    def _found(self, owner: Project | DepartmentEvaluation, fields: tuple[str, ...]) -> Iterator[Finding]:
-        if self.suspects(_together(owner, fields)):
-            yield from self.texts(owner, _texts(owner, fields))
+        if self.suspects(self.once(texts_together, department)):
+            yield from self.texts(department, _texts(department, DEPARTMENT_FIELDS))
 
     def suspects(self, together: str) -> bool:
         """Return whether any of the texts, one a line, may be wrong."""
@@ -42,11 +40,12 @@ class TextCheck(Check):
         raise NotImplementedError
 
 
-def _together(owner: Project | DepartmentEvaluation, fields: tuple[str, ...]) -> str:
+def texts_together(owner: Owner) -> str:
+    """Return all texts of a form, one a line; a short target is a number with its unit and left out."""
+    fields = PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS
     rows = owner.indicators
     parts = [getattr(owner, field) for field in fields]
     parts += [row.level3 for row in rows]
-    # A short target is a number with its unit.
     parts += [row.target for row in rows if len(row.target) > SHORT]
     for row in rows:
         if row.explanation or row.standard or row.note or row.reason:
@@ -166,9 +165,20 @@ class DoubledPunctuation(TextCheck):
                 yield self.finding(owner, record, field, text, piece=_around(text, found.start()))
 
 
-_WESTERN = re.compile(
-    r"(?<=[\u4e00-\u9fff”》）%])\s?[,;:?!](?=\s?[\u4e00-\u9fff“《（]|$)|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)"
-)
+# Begins with one set of characters, which the engine skips to; what stands before is looked at only there.
+_WESTERN = re.compile(r"[,;:?!](?=\s?[\u4e00-\u9fff“《（]|$)|\.(?=[\u4e00-\u9fff]|$)")
+_CHINESE = re.compile(r"[\u4e00-\u9fff”》）%]")
+
+
+def western_mark(text: str) -> re.Match[str] | None:
+    """Return the first Western punctuation mark behind a Chinese character, None where there is none."""
+    for found in _WESTERN.finditer(text):
+        before = text[max(0, found.start() - 2) : found.start()]
+        # A blank may stand before a comma; a full stop behind anything but an ideograph may be a decimal point.
+        last = before[-1:] if found[0] == "." else before.rstrip()[-1:]
+        if _CHINESE.match(last) and not (found[0] == "." and last in "”》）%"):
+            return found
+    return None
 
 
 class WesternPunctuation(TextCheck):
@@ -194,7 +204,7 @@ class WesternPunctuation(TextCheck):
         first: tuple[Record, str, str, re.Match[str]] | None = None
         count = 0
         for record, field, text in texts:
-            found = _WESTERN.search(text)
+            found = western_mark(text)
             if found:
                 count += 1
                 first = first or (record, field, text, found)
@@ -264,6 +274,7 @@ class SentenceCutOff(TextCheck):
     hint = "请补全后面的字。"
 
     def suspects(self, together: str) -> bool:
+        # A last line feed, so that the last text ends like the others.
         ends = f"{together}\n"
         return any(end in ends for end in _ENDS)
 

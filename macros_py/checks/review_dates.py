@@ -7,7 +7,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from macros_py.checks.base import Check
+from macros_py.checks.base import Check, target_of
+from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.model import DepartmentEvaluation, Project
 
@@ -171,9 +172,88 @@ class TitleOfAnotherYear(Check):
             return
 
 
+_GOAL_YEAR = re.compile(
+    r"(?:^|[\n。；;：:])\s*(?:目标[0-9一二三四五六]?[：:.、]?\s*)?((?:19|20)[0-9]{2})年(?:度|全年|内)?[，,：:]?(?:的)?(?:总体|绩效|工作|计划|拟|将|预计|预期|目标|完成|全面|全年|底前|实现|开展|举办|新建)"
+)
+
+
+class GoalOfAnotherYear(Check):
+    """年度总体目标写的是另一年.
+
+    检查什么: 年度总体目标以“某年”开头说要做什么、而全文没有提到表的年度时，这一年是否就是表的年度。
+    为什么: 多半是沿用了上一年的目标，忘了改年份。
+    反例: 2024 年度的表，年度总体目标“2023年计划完成各项培训任务”。
+    正例: 2024 年度的表，年度总体目标“2024年计划完成各项培训任务”。
+    依据: 年度总体目标的定义。
+    """
+
+    code = "D411"
+    title = "目标写的是另一年"
+    severity = Severity.WARNING
+    message = "年度总体目标写的是 {printed} 年，表的年度是 {year} 年：{value}"
+    hint = "请看是否沿用了别的年度的目标，改正年份；写的是背景的，在已核栏写 D411 和理由。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        return self._of(project, "goal", project.goal)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        return self._of(department, "goal_expected", department.goal_expected)
+
+    def _of(self, owner: Owner, field: str, goal: str) -> Iterator[Finding]:
+        if owner.year is None or "20" not in goal or str(owner.year) in goal:
+            return
+        found = _GOAL_YEAR.search(goal)
+        if found is not None and found[1] != str(owner.year):
+            yield self.finding(owner, owner, field, found[0].strip("\n。；; "), printed=found[1], year=owner.year)
+
+
+class DeadlineBeforeFilling(Check):
+    """填报或审核的时候，完成时限已经过了.
+
+    检查什么: 还没有填实际完成值的目标表，同一年度里的完成时限是否早于填报日期或审核日期。
+    为什么: 目标是事先定的；填表时期限已过，多半是时限或日期写错。
+    反例: 2026 年度的目标表，填报日期 20260915，完成时限 2026年6月底前。
+    正例: 2026 年度的目标表，填报日期 20251212，完成时限 2026年12月31日前。
+    依据: 财预〔2020〕10号：绩效目标随预算编制填报。
+    """
+
+    code = "D410"
+    title = "完成时限早于填报日期"
+    severity = Severity.WARNING
+    message = "完成时限“{value}”在{heading} {day} 之前已经过了。"
+    hint = "请核对完成时限和{heading}，改正写错的一个；年中调整目标的，在已核栏写 D410 和理由。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        days = [
+            (heading, day[0])
+            for field, heading in DATES.items()
+            if (text := getattr(project.heading, field)) and isinstance(day := day_in(text), tuple)
+        ]
+        if not days or project.year is None or any(row.actual for row in project.indicators):
+            return
+        heading, latest = max(days, key=lambda pair: pair[1])
+        # A deadline of another year is the business of D401.
+        if latest.year != project.year:
+            return
+        for indicator in project.indicators:
+            if is_deadline(indicator) and (target := target_of(indicator)).is_calendar:
+                deadline = target.deadline_in(project.year)
+                if deadline is not None and deadline.year == project.year and deadline < latest:
+                    yield self.finding(
+                        project,
+                        indicator,
+                        "target",
+                        indicator.target.strip(),
+                        heading=heading,
+                        day=_written(latest),
+                    )
+
+
 CHECKS = (
     ImpossibleFillDate,
     FilledInAfterReview,
     FillDateFarFromYear,
     TitleOfAnotherYear,
+    DeadlineBeforeFilling,
+    GoalOfAnotherYear,
 )

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from macros_py.checks.base import Check, Records
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Record, Severity
+from macros_py.checks.readings import Readings
 from macros_py.config import Config
 
 CODE = re.compile(r"[A-Z][0-9]{3}")
+# From so many on, a clerk would call it one mistake made throughout.
+FORM_HABIT = 3
+NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Confi
     A check that raises hides nothing: what it found until then and what the others find is kept.
     """
     checks = [check(config) for check in catalogue if check.code not in config.checks.skip]
+    readings = Readings()
+    for check in checks:
+        check.readings = readings
     found: list[Finding] = []
     broken = []
     for check in checks:
@@ -43,7 +50,8 @@ def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Confi
                 found.append(finding)
         except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
             broken.append(Broken(check.code, error))
-    return Report(tuple(_accepted(finding) for finding in _one_a_cause(checks, found)), tuple(broken))
+    judged = [_accepted(finding) for finding in _one_a_cause(checks, found)]
+    return Report(tuple(_gathered(checks, judged)), tuple(broken))
 
 
 def _run(check: Check, records: Records) -> Iterator[Finding]:
@@ -69,6 +77,28 @@ def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[
     for finding in found:
         if finding.code not in hidden.get(id(finding.record), ()):
             yield finding
+
+
+def _gathered(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:
+    """Make one finding of what a form does throughout, at the first of its cells; the others are named and marked."""
+    habits = {check.code for check in checks if check.habit}
+    groups: dict[tuple[str, int, Severity], list[Finding]] = {}
+    for finding in found:
+        if finding.code in habits and finding.owner is not None:
+            groups.setdefault((finding.code, id(finding.owner), finding.severity), []).append(finding)
+    for finding in found:
+        group = groups.get((finding.code, id(finding.owner), finding.severity), [])
+        if len(group) < FORM_HABIT:
+            yield finding
+        elif finding is group[0]:
+            rest = tuple(other.record for other in group[1:])
+            yield replace(finding, message=f"{finding.message}{_elsewhere(rest)}", also=rest)
+
+
+def _elsewhere(records: Sequence[Record]) -> str:
+    rows = "、".join(str(record.row) for record in records[:NAMED] if record.row)
+    where = f"，在第 {rows} {'行等' if len(records) > NAMED else '行'}" if rows else ""
+    return f"本表另有 {len(records)} 处也是这样{where}。"
 
 
 def _accepted(finding: Finding) -> Finding:

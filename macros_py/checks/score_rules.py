@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal
 
 from macros_py.checks.base import figure, target_of
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
-from macros_py.checks.standards import standard_of
+from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.scoring import RowRule, Rule, RuleKind, ShareRule, Source, named_grade, rule_for
 from macros_py.targets import Kind, Operator, Target, read_actual
 
-CENT = Decimal("0.01")
 ZERO = Decimal(0)
 # The 2022 form prints the rule for quantitative targets below its table.
 _PRINTED_RULE = re.compile("正向指标.{0,60}实际完成值.{0,30}指标值")
@@ -90,20 +90,33 @@ def comparison(indicator: Indicator) -> Comparison | None:
     return Comparison(wanted, done, operator, operator in (Operator.GE, Operator.GT), True)
 
 
-def expected(found: Comparison, weight: Decimal) -> tuple[Decimal, str] | None:
-    """Return the points that note 3 of the 2022 form gives and how they come about; None where it does not say."""
-    target, actual = found.target, found.actual
-    if found.is_reached:
-        if found.forward and actual > target and found.operator in (None, Operator.EQ):
-            return None
-        verb = "达到" if found.forward else "没有超过"
-        return weight, f"{figure(actual)} {verb} {figure(target)}，得满分 {figure(weight)}"
-    if target == actual:
+def _told(rule: Rule, indicator: Indicator) -> tuple[Decimal, str] | None:
+    """Return the points that ``rule`` gives to a row and how they come about; None where its actual does not tell."""
+    actual = actual_of(indicator)
+    # Whoever repeats the bound has not said what was reached (P809).
+    if not indicator.actual.strip() or actual.operator not in (None, Operator.EQ):
         return None
-    first, second = (actual, target) if found.forward else (target, actual)
-    with localcontext(prec=50):
-        points = (first / second * weight).quantize(CENT, ROUND_HALF_UP)
-    return points, f"{figure(first)} ÷ {figure(second)} × {figure(weight)} = {figure(points)}"
+    if not actual.is_certain or actual.is_approximate:
+        return None
+    points = rule.evaluate(indicator.actual)
+    return None if points is None else (points, rule.arithmetic(indicator.actual))
+
+
+def _by_scheme(found: RowRule, indicator: Indicator, far_above: Decimal) -> tuple[Decimal, str] | None:
+    """Return what the scheme gives to a quantitative row without a sentence, and how; None where the office decides."""
+    if found.rule is None or isinstance(found.rule, ShareRule):
+        return None
+    compared = comparison(indicator)
+    # Far above its target the office may take points off; without a comparison nobody can tell.
+    if compared is None or compared.is_far_above(far_above):
+        return None
+    return _told(found.rule, indicator)
+
+
+def _prints_its_rule(owner: Owner, config: Config) -> bool:
+    """Whether a form prints note 3 below its table, and the office goes by it."""
+    printed = isinstance(owner, DepartmentEvaluation) and any(_PRINTED_RULE.search(note) for note in owner.notes)
+    return printed and config.scheme.threshold is None
 
 
 def _differs(score: Decimal, should: Decimal, tolerance: Decimal) -> bool:
@@ -128,35 +141,37 @@ class ScoreAgainstRule(ScoreCheck):
     hides = frozenset({"P805"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        printed = isinstance(owner, DepartmentEvaluation) and any(_PRINTED_RULE.search(note) for note in owner.notes)
+        printed = _prints_its_rule(owner, self.config)
         for indicator in owner.indicators:
             score, weight = indicator.score, indicator.weight
             if score is None or weight is None:
                 continue
-            # Where the sentence does not say whether a begun step counts, either way will do.
-            ways = [self._by_standard(indicator, begun) for begun in (self.config.begun_steps_count, True, False)]
-            if ways[0] is None and printed and not indicator.standard.strip():
-                found = comparison(indicator)
-                told = (
-                    found is not None
-                    and found.written
-                    and not found.is_far_above(self.config.checks.explain_above_target)
-                )
-                ways = [expected(found, weight) if found is not None and told else None]
-            earned = [way for way in ways if way is not None]
+            earned = self._ways(indicator, owner.year, printed)
             if earned and all(_differs(score, points, self.config.checks.score_tolerance) for points, _ in earned):
                 yield self.finding(owner, indicator, "score", figure(score), sum=earned[0][1])
 
-    def _by_standard(self, indicator: Indicator, begun: bool) -> tuple[Decimal, str] | None:
-        reading = standard_of(indicator, begun)
-        if reading is None or reading.rule is None or not reading.is_settled or reading.findings:
-            return None
-        actual = actual_of(indicator)
-        # Whoever repeats the bound has not said what was reached (P809).
-        if not indicator.actual.strip() or actual.operator not in (None, Operator.EQ) or not actual.is_certain:
-            return None
-        points = reading.rule.evaluate(indicator.actual)
-        return None if points is None else (points, f"按评分标准，{reading.rule.arithmetic(indicator.actual)}")
+    def _ways(self, indicator: Indicator, year: int | None, printed: bool) -> list[tuple[Decimal, str]]:
+        """Return what the sentence of a row gives, whether begun steps count or not; else what the printed notes give."""
+        scheme = self.config.scheme
+        if not indicator.standard.strip():
+            found = rule_for(indicator, year, scheme)
+            # The notes speak of ≥ and ≤ only; a cost without a sign is the business of P805.
+            if not printed or (found.rule is not None and _is_assumed_cost(found)):
+                return []
+            way = _by_scheme(found, indicator, self.config.checks.explain_above_target)
+            return [] if way is None else [way]
+        ways = []
+        # Where the sentence does not say whether a begun step counts, either way will do.
+        for begun in (scheme.begun_steps_count, True, False):
+            found = rule_for(indicator, year, scheme, begun=begun)
+            way = None if found.rule is None or found.remarks else _told(found.rule, indicator)
+            if way is not None:
+                ways.append((way[0], f"按评分标准，{way[1]}"))
+        return ways
+
+
+def _is_assumed_cost(found: RowRule) -> bool:
+    return found.source is Source.ASSUMED and found.rule is not None and found.rule.kind is RuleKind.REVERSE_RATIO
 
 
 class ScoreAgainstUsualRule(ScoreCheck):
@@ -166,7 +181,7 @@ class ScoreAgainstUsualRule(ScoreCheck):
     为什么: 定量指标的得分一般按比例计算，相差多的要说明办法。
     反例: 成本指标 962.44万元，实际 1121.06万元，分值 2，得分 2。
     正例: 成本指标 ≤962.44万元，实际 962.44万元，分值 2，得分 2。
-    依据: 财预〔2020〕10号；2022 年自评表说明 3。
+    依据: config.yaml 里所用的办法（scoring.scheme）；财预〔2020〕10号；2022 年自评表说明 3。
     """
 
     code = "P805"
@@ -176,33 +191,24 @@ class ScoreAgainstUsualRule(ScoreCheck):
     hint = "请核对得分；另有计分办法的，请写在“评(扣)分标准”栏。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        printed = isinstance(owner, DepartmentEvaluation) and any(_PRINTED_RULE.search(note) for note in owner.notes)
+        printed = _prints_its_rule(owner, self.config)
         for indicator in owner.indicators:
             score, weight = indicator.score, indicator.weight
             if score is None or weight is None or indicator.standard.strip():
                 continue
-            found = comparison(indicator)
-            if (
-                found is None
-                or (printed and found.written)
-                or found.is_far_above(self.config.checks.explain_above_target)
-            ):
+            found = rule_for(indicator, owner.year, self.config.scheme)
+            if printed and not _is_assumed_cost(found):
                 continue
-            earned = expected(found, weight)
+            earned = _by_scheme(found, indicator, self.config.checks.explain_above_target)
             if earned is not None and _differs(score, earned[0], self.config.checks.score_tolerance):
-                way = "按正向指标" if found.forward else "按反向指标" if found.written else "成本不能超过，按反向指标"
+                way = "成本不能超过，按反向指标" if _is_assumed_cost(found) else f"按{found.basis}"
                 yield self.finding(owner, indicator, "score", figure(score), way=way, sum=earned[1])
-
-
-_PARTLY = re.compile("^部分(?:达成|实现|完成)")
-_FAILED = re.compile("^未(?:达成|实现|完成)|^没有完成|效果较差$")
-_DONE = re.compile("^(?:达成|达到|实现)(?:预期|年度)?(?:指标|目标)?$")
 
 
 class GradeBand(ScoreCheck):
     """定性指标的得分与完成档次不符.
 
-    检查什么: 实际完成值写着达成、部分达成、未达成的，得分是否落在这一档的区间（config.yaml 的 qualitative_bands）。
+    检查什么: 实际完成值写着达成、部分达成、未达成的，得分是否落在这一档的区间（config.yaml 里所用办法的 qualitative_bands）。
     为什么: 定性指标按三档给分，每档有上下限。
     反例: 部分达成预期指标，分值 10，得分 9。
     正例: 部分达成预期指标，分值 10，得分 6。
@@ -216,19 +222,13 @@ class GradeBand(ScoreCheck):
     hint = "请核对得分，或改写完成情况。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        upper, lower = self.config.checks.qualitative_bands
+        upper, lower = self.config.scheme.qualitative_bands
+        ends = (Decimal(100), upper, lower, ZERO)
         for indicator in owner.indicators:
-            score, weight, actual = indicator.score, indicator.weight, compact(indicator.actual)
-            if score is None or weight is None or not actual or indicator.standard.strip():
+            score, weight, grade = indicator.score, indicator.weight, named_grade(compact(indicator.actual))
+            if score is None or weight is None or not grade or indicator.standard.strip():
                 continue
-            if _PARTLY.search(actual):
-                low, high = lower, upper
-            elif _FAILED.search(actual):
-                low, high = ZERO, lower
-            elif _DONE.search(actual):
-                low, high = upper, Decimal(100)
-            else:
-                continue
+            low, high = ends[grade], ends[grade - 1]
             if not weight * low <= score * 100 <= weight * high:
                 bounds = {"low": figure(weight * low / 100), "high": figure(weight * high / 100)}
                 yield self.finding(owner, indicator, "score", figure(score), actual=indicator.actual, **bounds)

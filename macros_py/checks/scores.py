@@ -25,7 +25,7 @@ class ScoreCheck(Check):
     """A check over the rows of whatever has been evaluated."""
 
     def project(self, project: Project) -> Iterator[Finding]:
-        return self.rows(project) if is_evaluated(project) else iter(())
+        return self.rows(project) if self.once(is_evaluated, project) else iter(())
 
 
 class GroupWeights(ScoreCheck):
@@ -61,7 +61,7 @@ class GroupWeights(ScoreCheck):
 class TotalWeight(ScoreCheck):
     """各项分值加起来不是 100 分.
 
-    检查什么: 各条三级指标的分值加预算执行率的分值，是否等于总分 100（config.yaml 的 checks.total_points）；没有执行率分值的项目，也可以各条合计 100。
+    检查什么: 各条三级指标的分值加预算执行率的分值，是否等于总分 100（config.yaml 的 scoring）；没有执行率分值的项目，也可以各条合计 100。
     为什么: 总分不是 100，各项目、各部门之间不能比较。
     反例: 各条分值合计 88，预算执行率 10。
     正例: 各条分值合计 90，预算执行率 10。
@@ -78,7 +78,7 @@ class TotalWeight(ScoreCheck):
         weights = [row.weight for row in owner.indicators if row.weight is not None]
         if not weights or len(weights) < len(owner.indicators):
             return
-        total, execution = self.config.checks.total_points, self.config.execution.weight
+        total, execution = self.config.scheme.total, self.config.execution.weight
         spent = sum(weights, ZERO)
         if isinstance(owner, DepartmentEvaluation):
             execution = owner.total.weight if owner.total.weight is not None else execution
@@ -133,7 +133,7 @@ class ScoreOutOfRange(ScoreCheck):
                 fault = "得分超过了分值"
             if fault:
                 value = _shown(indicator.weight if field == "weight" else score)
-                shown = {"score": _shown(score) or "没有填", "weight": _shown(weight) or "没有填"}
+                shown = {"score": _shown(score) or "还没有", "weight": _shown(weight) or "还没有"}
                 yield self.finding(owner, indicator, field, value, fault=fault, **shown)
 
 

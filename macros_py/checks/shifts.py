@@ -71,16 +71,15 @@ def shift_of(indicator: Indicator, names: LevelNames) -> Shift | None:
     """Return how a row stands off its columns, None for a row that stands in place."""
     level1, level2 = names.pair(indicator.level1, indicator.level2)
     in_place = level1 is not None and level2 is not None
-    if in_place and not (
-        indicator.stray_left
-        or indicator.stray_right
-        or indicator.unit
-        or indicator.target_type
-        or indicator.explanation
-        or indicator.standard
-        or not indicator.target
+    # Nearly every row stands in place and can be told to by a glance at it.
+    if (
+        in_place
+        and indicator.target
+        and not (indicator.stray_left or indicator.stray_right or indicator.unit or indicator.target_type)
     ):
-        return None
+        explained = indicator.explanation and indicator.standard and is_scoring(indicator.explanation.strip())
+        if not explained:
+            return None
     cells = {name: getattr(indicator, name).strip() for name in PLACES}
     where = _off(cells, in_place, names)
     return Shift(indicator, _in_places(indicator, cells, names), where) if where else None

@@ -12,7 +12,7 @@ from macros_py.checks.money import (
     DEPARTMENT_LINES,
     EVALUATION_LINES,
     TOTALS,
-    parts_of_total,
+    parts_of_project,
     rounding,
     unit_of,
 )
@@ -83,6 +83,15 @@ def evaluation_sums(owner: Owner) -> Iterator[tuple[str, str, str, list[tuple[st
             yield field, "年度资金总额", heading, parts, total
 
 
+def listed_sums(owner: Owner) -> list[tuple[str, str, str, list[tuple[str, Decimal]], Decimal]]:
+    """Return the columns of a funds table that have a total and parts, as a list."""
+    if isinstance(owner, Project):
+        done = owner.evaluation
+        if done.initial_budget is None and done.annual_budget is None and done.executed is None:
+            return []
+    return list(evaluation_sums(owner))
+
+
 class EvaluationPartsAgainstTotal(Check):
     """自评表资金的分项之和与合计不等.
 
@@ -100,7 +109,7 @@ class EvaluationPartsAgainstTotal(Check):
     hint = "请核对这一列的各项金额，改正写错的一个。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for field, _, column, parts, total in evaluation_sums(owner):
+        for field, _, column, parts, total in self.once(listed_sums, owner):
             amounts = [amount for _, amount in parts]
             spent = sum(amounts, Decimal(0))
             gap = abs(spent - total)
@@ -143,6 +152,8 @@ class RoundedApart(Check):
             amounts = [amount for _, amount in parts]
             spent = sum(amounts, Decimal(0))
             gap = abs(spent - total)
+            if not gap:
+                continue
             if self.config.checks.money_tolerance_yuan <= gap * unit.yuan and gap <= rounding([*amounts, total], unit):
                 yield self.finding(
                     owner,
@@ -160,11 +171,15 @@ class RoundedApart(Check):
     def _sums(self, owner: Owner) -> Iterator[tuple[str, str, list[tuple[str, Decimal]], Decimal]]:
         if unit_of(owner) is MoneyUnit.YUAN:
             return
-        if isinstance(owner, Project) and owner.funds.total is not None and (ways := parts_of_total(owner.funds)):
+        if (
+            isinstance(owner, Project)
+            and owner.funds.total is not None
+            and (ways := self.once(parts_of_project, owner))
+        ):
             total = owner.funds.total
             way = min(ways, key=lambda way: abs(sum((amount for _, amount in way), Decimal(0)) - total))
             yield "total", "资金情况", way, total
-        for field, _, column, parts, total in evaluation_sums(owner):
+        for field, _, column, parts, total in self.once(listed_sums, owner):
             yield field, column, parts, total
 
 

@@ -8,29 +8,47 @@ from decimal import Decimal
 from functools import lru_cache
 
 from macros_py.checks.base import Check, figure, target_of
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.standard_limits import limit_against
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import Doubt, StandardReading, read_standard
-from macros_py.targets import Target
 
 
 @lru_cache(maxsize=8192)
-def _standard(text: str, target: Target, weight: Decimal | None, begun: bool) -> StandardReading:
-    return read_standard(text, target, weight, begun=begun)
+def _standard(text: str, target: tuple[str, str, str], weight: Decimal | None, begun: bool) -> StandardReading:
+    # By the texts of the target: their hashes are kept, that of a Target costs as much as reading the sentence.
+    printed, unit, target_type = target
+    return read_standard(text, printed, weight, unit=unit, target_type=target_type, begun=begun)
 
 
 def standard_of(indicator: Indicator, begun: bool) -> StandardReading | None:
     """Return the reading of a row's 评(扣)分标准 with its target and 分值, None where the row has none."""
     if not indicator.standard or not indicator.standard.strip():
         return None
-    return _standard(indicator.standard, target_of(indicator), indicator.weight, begun)
+    target = (indicator.target, indicator.unit, indicator.target_type)
+    return _standard(indicator.standard, target, indicator.weight, begun)
 
 
-# What read_standard says where the limit of a sentence is not the target; it then makes no rule.
-_AGAINST = re.compile("^标准里的.*与指标值.*(?:不一致|方向相反)|也拿不到满分")
+Standard = tuple[Indicator, StandardReading]
 
 
-class StandardAgainstTarget(Check):
+def _by_whole_steps(owner: Owner) -> list[Standard]:
+    return [(row, reading) for row in owner.indicators if (reading := standard_of(row, begun=False)) is not None]
+
+
+def _by_begun_steps(owner: Owner) -> list[Standard]:
+    return [(row, reading) for row in owner.indicators if (reading := standard_of(row, begun=True)) is not None]
+
+
+class StandardCheck(Check):
+    """A check of scoring sentences: all of them share one reading of each."""
+
+    def standards(self, owner: Owner) -> list[Standard]:
+        """Return the rows of a form that have a sentence, with its reading."""
+        return self.once(_by_begun_steps if self.config.begun_steps_count else _by_whole_steps, owner)
+
+
+class StandardAgainstTarget(StandardCheck):
     """评分标准里的界限与指标值不一致.
 
     检查什么: 评(扣)分标准得满分的界限（数、日期）与指标值是否一致。
@@ -47,13 +65,10 @@ class StandardAgainstTarget(Check):
     hint = "请核对，改正写错的一个。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            reading = standard_of(indicator, self.config.begun_steps_count)
-            if reading is None:
-                continue
+        for indicator, reading in self.standards(owner):
             remark = next((remark.sentence for remark in reading.findings if remark.doubt is Doubt.TARGET), "")
-            if reading.rule is None and _AGAINST.search(reading.reason):
-                remark = reading.reason
+            if not remark and reading.rule is None:
+                remark = limit_against(indicator.standard, target_of(indicator))
             if remark:
                 yield self.finding(
                     owner,
@@ -64,7 +79,7 @@ class StandardAgainstTarget(Check):
                 )
 
 
-class StandardAgainstWeight(Check):
+class StandardAgainstWeight(StandardCheck):
     """评分标准的满分与分值不一致.
 
     检查什么: 评(扣)分标准里的满分与“分值”栏是否相同。
@@ -81,19 +96,20 @@ class StandardAgainstWeight(Check):
     hint = "请核对，改成一致。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
+        for indicator, reading in self.standards(owner):
             if indicator.weight is None:
                 continue
-            reading = standard_of(indicator, self.config.begun_steps_count)
-            if reading is None or reading.rule is None or reading.rule.full == indicator.weight:
+            # A sentence that does not suit its target still names the points it is about.
+            mark = reading.rule.full if reading.rule is not None else _full_mark(indicator.standard)
+            if mark is None or mark == indicator.weight:
                 continue
-            full = figure(reading.rule.full)
+            full = figure(mark)
             yield self.finding(
                 owner, indicator, "standard", indicator.standard, full=full, weight=figure(indicator.weight)
             )
 
 
-class StandardCutOff(Check):
+class StandardCutOff(StandardCheck):
     """评分标准没有写完.
 
     检查什么: 评(扣)分标准是否断在半句。
@@ -110,22 +126,21 @@ class StandardCutOff(Check):
     hint = "请补全后半句。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            reading = standard_of(indicator, self.config.begun_steps_count)
-            if reading is not None and reading.truncated:
+        for indicator, reading in self.standards(owner):
+            if reading.truncated:
                 yield self.finding(
                     owner, indicator, "standard", indicator.standard, end=indicator.standard.strip()[-10:]
                 )
 
 
-class FullMarks(Check):
+class FullMarks(StandardCheck):
     """各条评分标准的满分加起来不是 100 分.
 
     检查什么: 没有分值栏的表，每条评(扣)分标准的满分之和是否等于 100，或 100 减去预算执行率的分值（config.yaml）。
     为什么: 自评总分是 100 分，满分之和不对，总分就不对。
     反例: 满分之和 85 分。
     正例: 满分之和 90 分（另有预算执行率 10 分）。
-    依据: 财预〔2020〕10号；config.yaml 的 checks.total_points 和 execution.weight。
+    依据: 财预〔2020〕10号；config.yaml 的 scoring。
     """
 
     code = "W606"
@@ -146,7 +161,7 @@ class FullMarks(Check):
             if full is None:
                 return
             spent += full
-        total, execution = self.config.checks.total_points, self.config.execution.weight
+        total, execution = self.config.scheme.total, self.config.execution.weight
         if spent not in (total, total - execution):
             yield self.finding(
                 project,
@@ -160,7 +175,9 @@ class FullMarks(Check):
             )
 
 
-_FIRST_MARK = re.compile(r"(?:达到计划值|范围内|范围之内)[,，]?\s*得\s*([0-9]+(?:\.[0-9]+)?)\s*分")
+_FIRST_MARK = re.compile(
+    r"^[^0-9]{0,12}(?:达到计划值|达到目标值|完成计划|完成目标值?|范围内|范围之内)[的,，]?\s*得\s*(?:满分)?\s*([0-9]+(?:\.[0-9]+)?)\s*分"
+)
 
 
 def _full_mark(standard: str) -> Decimal | None:

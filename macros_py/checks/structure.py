@@ -112,8 +112,13 @@ class EmptyDimension(RowsCheck):
         if not owner.indicators:
             return
         there: set[str | None] = set()
+        written: tuple[str, str] | None = None
         for indicator in owner.indicators:
+            if written == (indicator.level1, indicator.level2):
+                continue
             level1, level2 = self.names.pair(indicator.level1, indicator.level2)
+            # Rows that stand off their columns are looked at one by one.
+            written = (indicator.level1, indicator.level2) if level2 is not None else None
             if (level1 is None or level2 is None) and (shift := shift_of(indicator, self.names)) is not None:
                 level1, level2 = self.names.pair(shift.reading.level1, shift.reading.level2)
             there.update((level1, level2))
@@ -151,8 +156,12 @@ class BrokenGroup(RowsCheck):
         current: tuple[str, ...] = ()
         latest = 0
         order = self.config.levels.level1_names
+        written: tuple[str, str] | None = None
         for indicator in owner.indicators:
-            level1, level2 = self.names.pair(indicator.level1, indicator.level2)
+            if written == (indicator.level1, indicator.level2):
+                continue
+            written = (indicator.level1, indicator.level2)
+            level1, level2 = self.names.pair(*written)
             if level1 is None or level2 is None:
                 continue
             group = (level1, level2)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
 
-from macros_py.checks.base import Check, target_of
+from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Severity
-from macros_py.model import DepartmentEvaluation, Project
-from macros_py.targets import CONFLICTS, Kind, Operator, Target
+from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.targets import CONFLICTS, Kind, Operator, Target, read_target
+from macros_py.targets.columns import read_columns
+from macros_py.targets.target import Conflict
 
-WITH_OPERATOR = (Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY)
+WITH_OPERATOR = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY, Kind.PERIOD})
+# A term says how long by itself: 服务期限 12个月, 办理时限 15天.
+_TERM = re.compile("期$|期限|时限|限期|工期|周期|服务期|建设期|合同期|期间|时长|时间|时效")
 
 
 class UnreadableTarget(Check):
@@ -30,21 +34,96 @@ class UnreadableTarget(Check):
     hint = "请写成“≥数量单位”（如 ≥12次）、日期（如 2024年12月底前）或等级（如 优秀）。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
-            if target.kind is Kind.UNREADABLE:
+        for indicator, target in self.odd(owner):
+            if target.kind is Kind.UNREADABLE and not _says_something(indicator, target) and not _says_several(target):
                 yield self.finding(owner, indicator, "target", indicator.target, reason=target.reason)
 
 
-def _is_whole(target: Target) -> bool:
-    """Return whether a target is 100%, which nobody takes for a bound."""
-    return target.kind is Kind.PERCENT and target.value == 100
+# ≤预算数, ≥上年水平: a person knows the number, 1:15 is one.
+_NAMED_NUMBER = re.compile(r"[≥≤=<>＝＞＜≧≦]+[^0-9０-９*×xX?？□_＿○]*[\u3400-\u9fff]{2,}[^0-9０-９*×xX?？□_＿○]*")
+_PROPORTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[:：][0-9.]+(?:以上|以下|以内|左右)?")
+# Deaths are counted 10/10万.
+_PER_MANY = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[/／](?:[0-9]*[百千万]|[0-9]{4,})人?(?:以上|以下|以内)?")
+_SEVERAL = re.compile("[，,；;、和及\n]")
+_FRACTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9]{1,2}[/／][0-9]{1,3}(?:以上|以下|以内|左右)?")
+_SHARE_NAME = re.compile("比例?$|率$|比重|占比|配比|份额")
+
+
+def _says_something(indicator: Indicator, target: Target) -> bool:
+    """Tell whether a target that is no number still says to a person what is to be reached."""
+    text = "".join(target.printed.split())
+    if _NAMED_NUMBER.fullmatch(text) or _PROPORTION.fullmatch(text) or _PER_MANY.fullmatch(text):
+        return True
+    return _FRACTION.fullmatch(text) is not None and _SHARE_NAME.search(indicator.level3.rstrip()) is not None
+
+
+def _says_several(target: Target) -> bool:
+    """Tell whether a text is two or more targets, each of which could be read by itself."""
+    if "不止一个" not in target.reason:
+        return False
+    parts = [part for part in _SEVERAL.split(target.printed) if part.strip()]
+    reads = [read_target(part) for part in parts]
+    return len(reads) > 1 and all(read.is_quantitative and read.operator is not None for read in reads)
+
+
+class SeveralTargets(Check):
+    """一格里写了几个指标值.
+
+    检查什么: 一个指标值格里是否写了几个各带符号和单位的数。
+    为什么: 一条指标只能按一个数考核和计分。
+    反例: SCI论文≥5篇，核心期刊≥10篇。
+    正例: 拆成“SCI论文 ≥5篇”“核心期刊论文 ≥10篇”两条指标。
+    依据: 财预〔2021〕101号：指标应细化、可衡量。
+    """
+
+    code = "T320"
+    title = "一格里写了几个指标值"
+    severity = Severity.WARNING
+    message = "指标值“{value}”里有几个数，不能确定按哪一个考核。"
+    hint = "请拆成几条指标，一条一个指标值。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.odd(owner):
+            if target.kind is Kind.UNREADABLE and _says_several(target):
+                yield self.finding(owner, indicator, "target", indicator.target.strip())
+
+
+class NotOneNumber(Check):
+    """指标值要查别的文件才知道是多少，或写成了比.
+
+    检查什么: 指标值是否写成“≤预算数”“≥上年水平”，或 1:15、1/3 这样的比。
+    为什么: 表上没有数，年末要另找依据；比不能按完成比例计分。
+    反例: 项目总成本 ≤预算数。
+    正例: 项目总成本 ≤45万元。
+    依据: 财预〔2021〕101号：指标值应明确、可衡量。
+    """
+
+    code = "T319"
+    title = "指标值不是一个数"
+    severity = Severity.HINT
+    message = "指标值“{value}”不是一个数，工具不能按它计分。"
+    hint = "知道是多少的，请写成数，如 ≤45万元、≥33%；只能这样写的，不用改。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.odd(owner):
+            if target.kind is Kind.UNREADABLE and _says_something(indicator, target):
+                yield self.finding(owner, indicator, "target", indicator.target.strip())
+
+
+def _is_plain(indicator: Indicator, target: Target) -> bool:
+    """Return whether nobody asks for a sign: 100%, 0起, a term."""
+    if target.kind is Kind.PERIOD:
+        return _TERM.search(indicator.level3.rstrip()) is not None
+    # 每季度1次 is just that.
+    if target.subject.startswith("每"):
+        return True
+    return target.value == 0 or (target.kind is Kind.PERCENT and target.value == 100)
 
 
 class NoOperator(Check):
     """数量类指标值没有写 ≥、≤ 或 =.
 
-    检查什么: 数、比率、金额类的指标值前面（或“指标值类型”栏）有没有 ≥、≤、= 等符号；100% 只有一种意思，不查。
+    检查什么: 数、比率、金额、期限类的指标值前面（或“指标值类型”栏）有没有 ≥、≤、= 等符号；100%、0 和名称里写明的期限（服务期限 12个月）只有一种意思，不查。
     为什么: 不知道是越多越好还是不能超过，就定不了得分。
     反例: 1个。
     正例: ≥1个。
@@ -56,12 +135,20 @@ class NoOperator(Check):
     severity = Severity.WARNING
     message = "指标值“{value}”没有 ≥、≤ 或 =，看不出是至少、至多还是正好。"
     hint = "请在前面加上 ≥、≤ 或 =。"
+    habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
-            if target.operator is None and target.kind in WITH_OPERATOR and not _is_whole(target):
+        for indicator, target in self.measured(owner):
+            if target.operator is None and target.kind in WITH_OPERATOR and not _is_plain(indicator, target):
                 yield self.finding(owner, indicator, "target", indicator.target)
+
+
+_PURE_NUMBER = re.compile("(?:容积率|系数|因数|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)$")
+
+
+def is_pure_number(indicator: Indicator) -> bool:
+    """Return whether an indicator has no unit by nature: a coefficient, a ratio, a rank."""
+    return _PURE_NUMBER.search(indicator.level3.rstrip()) is not None
 
 
 class NoUnit(Check):
@@ -79,43 +166,14 @@ class NoUnit(Check):
     severity = Severity.WARNING
     message = "指标值“{value}”没有度量单位。"
     hint = "请在数字后面或“度量单位”栏补上单位，如 个、次、%、万元。"
+    habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
-            if target.kind is Kind.NUMBER and not target.unit:
+        for indicator, target in self.measured(owner):
+            # None at all is none of anything: 事故发生数 =0.
+            unnamed = target.kind is Kind.NUMBER and not target.unit and target.value != 0
+            if unnamed and not is_pure_number(indicator):
                 yield self.finding(owner, indicator, "unit" if indicator.target_type else "target", target.normal)
-
-
-class RateAboveWhole(Check):
-    """不可能超过 100% 的比率超过了 100%.
-
-    检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的指标值是否大于 100%（＞100% 也算）。
-    为什么: 这类比率的分子是分母的一部分，最多 100%。
-    反例: 群众满意度 ≥980%。
-    正例: 群众满意度 ≥98%。
-    依据: 比率的定义；增长率、完成率等可以超过 100% 的不查。
-    """
-
-    code = "T304"
-    title = "比率超过 100%"
-    severity = Severity.ERROR
-    message = "“{name}”不可能超过 100%，指标值是“{value}”。"
-    hint = "请核对指标值。"
-
-    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
-            kind, value = target.kind, target.value
-            if (kind is not Kind.PERCENT and kind is not Kind.PERMILLE) or not isinstance(value, Decimal):
-                continue
-            whole = 100 if kind is Kind.PERCENT else 1000
-            if value < whole or (value == whole and target.operator is not Operator.GT):
-                continue
-            name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
-            # "满意度提升率", "覆盖率增长": the growth of a rate may well exceed the whole.
-            if name and not any(word in indicator.level3 for word in ("增长", "提升", "提高", "增幅")):
-                yield self.finding(owner, indicator, "target", target.normal, name=name)
 
 
 class ContradictingColumns(Check):
@@ -135,8 +193,7 @@ class ContradictingColumns(Check):
     hint = "请只留一种写法，或改成一致。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.odd(owner):
             if target.conflicts and target.is_readable:
                 yield self.finding(
                     owner,
@@ -149,4 +206,55 @@ class ContradictingColumns(Check):
                 )
 
 
-CHECKS = (UnreadableTarget, NoOperator, NoUnit, RateAboveWhole, ContradictingColumns)
+class OppositeColumns(Check):
+    """指标值与“指标值类型”“度量单位”两栏正好相反.
+
+    检查什么: 指标值自己写的符号与“指标值类型”是否一个至少、一个至多；自己写的单位与“度量单位”是否不是同一种东西，或差着倍数（万元与元）。
+    为什么: 两处相反，必有一处写错；按哪一处考核，结果都不同。
+    反例: 指标值 ≤95%，指标值类型 ≥；指标值 5万元，度量单位 元。
+    正例: 指标值 95，度量单位 %，指标值类型 ≥。
+    依据: 2026 年目标表的栏目。
+    """
+
+    code = "T317"
+    title = "指标值与类型、单位栏相反"
+    severity = Severity.ERROR
+    message = "指标值“{value}”写的是{own}，“{heading}”栏写的是“{column}”。"
+    hint = "请核对，改正写错的一处。"
+    hides = frozenset({"T305", "T306", "T307", "T310"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.odd(owner):
+            if not target.conflicts or not target.is_quantitative:
+                continue
+            if Conflict.OPERATOR in target.conflicts:
+                column = read_columns("", indicator.target_type).operator
+                if target.operator is not None and column is not None and _opposite(target.operator, column):
+                    shown = {"heading": "指标值类型", "own": target.operator.value, "column": column.value}
+                    yield self.finding(owner, indicator, "target", indicator.target.strip(), **shown)
+                    continue
+            if Conflict.UNIT in target.conflicts and not _like_units(target.unit, indicator.unit):
+                shown = {"heading": "度量单位", "own": f"“{target.unit}”", "column": indicator.unit.strip()}
+                yield self.finding(owner, indicator, "target", indicator.target.strip(), **shown)
+
+
+_UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
+
+
+def _opposite(first: Operator, second: Operator) -> bool:
+    return (first in _UP and second in _DOWN) or (first in _DOWN and second in _UP)
+
+
+def _like_units(own: str, column: str) -> bool:
+    """Tell whether two units may count the same: both are counted things (人 and 名, 个 and 项) of one scale."""
+    first, second = read_target(f"=1{own}"), read_target(f"=1{column.strip()}")
+    if first.base_unit == second.base_unit:
+        return first.base_value == second.base_value
+    measured = [_MEASURED.search(target.base_unit) is not None for target in (first, second)]
+    return not any(measured) and first.base_value == second.base_value
+
+
+# Units that cannot stand for a counted thing.
+_MEASURED = re.compile("^(?:比率|元|个月|秒|工作日|平方米|立方米|公里|米|亩|公顷|吨|公斤|升|千瓦时)$")
+
+CHECKS = (UnreadableTarget, SeveralTargets, NotOneNumber, NoOperator, NoUnit, ContradictingColumns, OppositeColumns)

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, figure, target_of
 from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.indicator_names import short_name
 from macros_py.checks.names import compact
-from macros_py.checks.target_meaning import short_name
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Note, Target
 
@@ -91,8 +91,7 @@ class ScaleForGrade(Check):
     hides = frozenset({"T305"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.odd(owner):
             if target.notes and Note.SCALE in target.notes:
                 yield self.finding(owner, indicator, "target", indicator.target)
 
@@ -114,8 +113,7 @@ class ApproximateTarget(Check):
     hint = "建议改成确切的数，如 ≥{number}{unit}。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.odd(owner):
             if target.notes and Note.APPROXIMATE in target.notes:
                 number = figure(target.value) if isinstance(target.value, Decimal) else ""
                 yield self.finding(owner, indicator, "target", indicator.target, number=number, unit=target.unit)
@@ -138,8 +136,7 @@ class DoubtfulTarget(Check):
     hint = "请照这个提示写明确。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            target = target_of(indicator)
+        for indicator, target in self.odd(owner):
             if not target.notes or not target.doubt or _name_settles(indicator, target):
                 continue
             yield self.finding(owner, indicator, "target", indicator.target, doubt=target.doubt.rstrip("。"))
@@ -175,9 +172,10 @@ class MixedWidth(Check):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         odd = [
             (indicator, target, found[0])
-            for indicator in owner.indicators
-            if (found := self._ODD.search(indicator.target)) is not None
-            and ((target := target_of(indicator)).is_quantitative or target.is_calendar)
+            for indicator, target in self.targets(owner)
+            if indicator.target != target.normal
+            and (target.is_quantitative or target.is_calendar)
+            and (found := self._ODD.search(indicator.target)) is not None
         ]
         if odd:
             indicator, target, mark = odd[0]

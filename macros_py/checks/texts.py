@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from macros_py.checks.base import Check, target_of
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.deadlines import is_deadline
+from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.checks.standard_limits import other_deadline
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
 _AT_LEAST = "不低于|不少于|不小于|至少|达到|大于等于|大于或等于|≥|>="
@@ -18,30 +21,59 @@ _STATED = re.compile(
     rf"(?P<sign>{_AT_LEAST}|{_AT_MOST})\s*(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>[^\s0-9,，。；;、（）()]{{0,6}}?)(?:以上|以下|以内)?(?=[，,。；;、（(]|$)"
 )
 _BARE = re.compile(
-    r"(?<![0-9.第年月])(?P<sign>)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>[^\s0-9,，。；;、（）()]{1,4})[。；;]?$"
+    r"(?<![0-9.第年月])(?P<sign>)(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>[^\s0-9,，。；;、（）()]{1,4}?)(?:以上|以内)?[。；;]?$"
 )
 _PLANNED = re.compile(r"^(?:[0-9]+[.、])?\s*(?:本项目)?(?:全年|年度|本年度?)?(?:计划|目标|要求|预计|预期|拟|所有)")
 # A number for each, of a part or of another year is not the target.
 _PART = re.compile("每|各|均|其中|分别|单次|单场|上年|去年|往年|同期|同比|较|比上|增加|增长|累计|以来|至少.*至多")
+_DIGIT = re.compile("[0-9]")
+HEADINGS = {"explanation": "指标解释", "note": "说明（备注）"}
 _UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
 
 
-def _stated(text: str) -> tuple[str, Target] | None:
-    """Return the one number that a sentence states, with its comparison if any, as printed and as read; None for several."""
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The one number that a sentence states, as printed and as read; whether it is said of the indicator by name or as the plan."""
+
+    text: str
+    read: Target
+    named: bool
+    planned: bool
+
+
+def statements(owner: Owner) -> list[tuple[Indicator, str, Statement]]:
+    """Return the numbers that 指标解释 states, with row and field; 说明 is what the older forms print in its place."""
+    found = []
+    for indicator in owner.indicators:
+        field = "explanation" if indicator.explanation else "note"
+        text = indicator.explanation or indicator.note
+        if not text or _DIGIT.search(text) is None:
+            continue
+        stated = _stated(text.strip(), compact(indicator.level3))
+        if stated is not None:
+            found.append((indicator, field, stated))
+    return found
+
+
+def _stated(text: str, name: str) -> Statement | None:
+    """Return the one number that a sentence states, with its comparison if any; None for several."""
     found = list(_STATED.finditer(text)) or list(_BARE.finditer(text))
-    if len(found) != 1 or _PART.search(text) is not None:
+    # 增长率 may stand in the name itself.
+    if len(found) != 1 or _PART.search(text.replace(name, "") if name else text) is not None:
         return None
     unit = found[0]["unit"]
     if unit and len(re.findall(rf"[0-9]\s*{re.escape(unit)}", text)) != 1:
         return None
     sign = {True: "≥", False: "≤"}[found[0]["sign"] in _AT_LEAST.split("|")] if found[0]["sign"] else ""
-    return found[0][0], read_target(f"{sign}{found[0]['number'].replace(',', '')}{found[0]['unit']}")
+    read = read_target(f"{sign}{found[0]['number'].replace(',', '')}{found[0]['unit']}")
+    named = len(name) >= 4 and "".join(text[: found[0].start()].split()).endswith(name)
+    return Statement(found[0][0], read, named, _PLANNED.match(text) is not None)
 
 
 class ExplanationAgainstTarget(Check):
     """指标解释里的计划数与指标值不一致.
 
-    检查什么: 指标解释写“计划……不低于（不少于、达到、不超过）多少”的，数和单位与指标值是否一致。
+    检查什么: 指标解释（没有的看说明、备注）写“计划……不低于（不少于、达到、不超过）多少”、或紧跟指标名称写了多少的，数和单位与指标值是否一致。
     为什么: 同一行里两个数不同，必有一个写错。
     反例: 指标解释“计划远教站点维护不低于200个”，指标值 ≥150个。
     正例: 指标解释“计划远教站点维护不低于200个”，指标值 ≥200个。
@@ -51,24 +83,25 @@ class ExplanationAgainstTarget(Check):
     code = "W601"
     title = "指标解释的数与指标值不一致"
     severity = Severity.ERROR
-    message = "指标解释写的是“{stated}”，指标值是“{target}”。"
+    message = "{heading}写的是“{stated}”，指标值是“{target}”。"
     hint = "请核对，改正写错的一个。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            if not indicator.explanation:
-                continue
+        for indicator, field, stated in self.once(statements, owner):
             target = target_of(indicator)
-            if not target.is_quantitative or target.kind is Kind.RANGE or not target.is_readable:
+            if not target.is_quantitative or target.kind is Kind.RANGE or target.is_approximate:
                 continue
-            text = indicator.explanation.strip()
-            found = _stated(text) if _PLANNED.match(text) else None
-            if found is None:
+            if not (stated.named or stated.planned) or stated.read.kind is not target.kind:
                 continue
-            stated, read = found
-            if read.kind is target.kind and read.base_unit == target.base_unit and read.base_value != target.base_value:
+            if stated.read.base_unit == target.base_unit and stated.read.base_value != target.base_value:
                 yield self.finding(
-                    owner, indicator, "explanation", indicator.explanation, stated=stated, target=target.normal
+                    owner,
+                    indicator,
+                    field,
+                    getattr(indicator, field),
+                    heading=HEADINGS[field],
+                    stated=stated.text,
+                    target=target.normal,
                 )
 
 
@@ -90,22 +123,16 @@ class ExplanationDirection(Check):
     hides = frozenset({"T306", "T307"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            if not indicator.explanation:
-                continue
+        for indicator, field, stated in self.once(statements, owner):
             target = target_of(indicator)
-            found = _stated(indicator.explanation.strip()) if target.is_quantitative else None
-            if (
-                found is None
-                or found[1].operator is None
-                or found[1].base_unit != target.base_unit
-                or found[1].base_value != target.base_value
-            ):
+            read = stated.read
+            if field != "explanation" or read.operator is None or not target.is_quantitative:
                 continue
-            opposite = _DOWN if found[1].operator in _UP else _UP
-            if target.operator in opposite:
+            if read.base_unit != target.base_unit or read.base_value != target.base_value:
+                continue
+            if target.operator in (_DOWN if read.operator in _UP else _UP):
                 yield self.finding(
-                    owner, indicator, "explanation", indicator.explanation, stated=found[0], target=target.normal
+                    owner, indicator, "explanation", indicator.explanation, stated=stated.text, target=target.normal
                 )
 
 
@@ -133,7 +160,9 @@ class GoalAgainstTarget(Check):
         goal = project.goal
         if not _DIGIT.search(goal):
             return
-        for indicator in project.indicators:
+        for indicator, target in self.measured(project):
+            if target.kind is not Kind.NUMBER or not target.unit or target.unit not in goal or target.is_rate:
+                continue
             start = indicator.level3[:4]
             if start not in goal and " " not in start:
                 continue
@@ -144,14 +173,6 @@ class GoalAgainstTarget(Check):
                 name = _TAIL.sub("", name)
                 if len(name) < 4 or name not in goal:
                     continue
-            target = target_of(indicator)
-            if (
-                target.kind is not Kind.NUMBER
-                or not target.unit
-                or target.is_rate
-                or not isinstance(target.value, Decimal)
-            ):
-                continue
             unit = re.escape(target.unit)
             number = _COUNTED.format(unit=unit)
             pattern = rf"{re.escape(name)}(?:约|共|为|达到?|不少于|不低于|至少|≥){{0,2}}{number}|(?<![0-9.年第]){number}(?:的)?{re.escape(name)}"
@@ -162,10 +183,39 @@ class GoalAgainstTarget(Check):
                 )
 
 
-_DIGIT = re.compile("[0-9]")
+class ExplanationDeadline(Check):
+    """指标解释里的期限与指标值不一致.
+
+    检查什么: 完成时限一类的指标，指标解释、说明里写的完成日期与指标值是否一致（写了不止一个日期、其中有指标值那一天的不查）。
+    为什么: 同一行里两个日期不同，必有一个写错，多半是沿用了上一年的表。
+    反例: 指标值 2026年12月31日前，指标解释“计划于2025年12月31日前完成”。
+    正例: 指标值 2026年12月31日前，指标解释“计划于2026年12月31日前完成”。
+    依据: 2026 年目标表的栏目：指标解释说明指标值的含义。
+    """
+
+    code = "W613"
+    title = "指标解释的期限与指标值不一致"
+    severity = Severity.WARNING
+    message = "{heading}写的是“{stated}”，指标值是“{target}”。"
+    hint = "请核对，改正写错的一个。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if not indicator.explanation and not indicator.note or not is_deadline(indicator):
+                continue
+            target = target_of(indicator)
+            for field, heading in HEADINGS.items():
+                text: str = getattr(indicator, field)
+                stated = other_deadline(text, target) if "20" in text else ""
+                if stated:
+                    yield self.finding(
+                        owner, indicator, field, text, heading=heading, stated=stated, target=target.normal
+                    )
+
 
 CHECKS = (
     ExplanationAgainstTarget,
     ExplanationDirection,
+    ExplanationDeadline,
     GoalAgainstTarget,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.shifts import is_type
+from macros_py.checks.target_values import is_pure_number
 from macros_py.model import Project
 from macros_py.targets import Kind
 
@@ -43,7 +44,7 @@ class MissingUnit(TypeAndUnitCheck):
             if indicator.unit.strip() or indicator.level3.rstrip().endswith((")", "）")):
                 continue
             target = target_of(indicator)
-            if target.is_quantitative and not target.unit:
+            if target.is_quantitative and not target.unit and not is_pure_number(indicator):
                 yield self.finding(
                     project, indicator, "unit", "", level3=indicator.level3.strip(), target=indicator.target.strip()
                 )

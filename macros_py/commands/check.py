@@ -9,6 +9,7 @@ from macros_py.checks import CATALOGUE, Records, Severity, run_checks
 from macros_py.checks.finding import Owner
 from macros_py.commands.registry import Command, ExitCode, Outcome, Task
 from macros_py.log import log_unexpected
+from macros_py.sheets.formula_cells import uncomputed_amounts
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.results import locate, write_marks, write_results
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 def check(book: xw.Book, task: Task) -> Outcome:
     """Check every project of ``book``, write 校验结果 and the marks, and count what was found."""
     master_list = read_master_list(book)
-    records = Records(master_list.projects, master_list.orphans, master_list.departments)
+    records = Records(
+        master_list.projects, master_list.orphans, master_list.departments, uncomputed_amounts(book, master_list)
+    )
     report = run_checks(CATALOGUE, records, task.config)
     located = locate(report.findings, master_list)
     write_results(book, located)
@@ -61,4 +64,5 @@ COMMAND = Command(
     screentip="检查指标和金额",
     supertip="检查每个项目的必填内容、指标体系、指标值、时限和资金，把问题列在“校验结果”表，并给有问题的格子上色。",
     run=check,
+    large=True,
 )

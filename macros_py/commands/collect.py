@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros_py.commands.registry import Command, ExitCode, Option, Outcome, Task
+from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcome, Task
 from macros_py.commands.returned_files import FormFiles
 from macros_py.errors import FileProblem, UsageProblem
 from macros_py.sheets import collecting
@@ -36,12 +36,18 @@ def collect(book: xw.Book, task: Task) -> Outcome:
         f"读了 {len(returned)} 张表：新增 {count[collecting.NEW]} 个，与清单相同 {count[collecting.EQUAL]} 个，"
         f"不同 {count[collecting.DIFFERENT] + count[collecting.ACCEPTED]} 个，没有收进 {count[collecting.REFUSED]} 个。"
     ]
+    offer = None
     if listed:
         sentences.append("没有要改的；“汇总差异”表还是上一次收这些表时的样子。")
     elif count[collecting.ACCEPTED]:
         sentences.append(f"{count[collecting.ACCEPTED]} 个不同的项目已按返回的表改好，改动列在“汇总差异”表。")
     elif count[collecting.DIFFERENT]:
-        sentences.append("不同之处逐栏列在“汇总差异”表，清单没有改动；要全部采用返回的表，加 --accept 再汇总一次。")
+        sentences.append("不同之处逐栏列在“汇总差异”表，清单没有改动。")
+        offer = Offer(
+            "accept",
+            f"要把这 {count[collecting.DIFFERENT]} 个项目全部改成返回表的内容吗？没有逐栏看过请选“否”。",
+            "要采用返回的表，加 --accept 再汇总一次（只采用其中几份，就只写那几个文件）。",
+        )
     if failed:
         sentences.append(
             f"有 {len(failed)} 个文件读不出来，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"
@@ -56,7 +62,8 @@ def collect(book: xw.Book, task: Task) -> Outcome:
         ],
     }
     trouble = failed or count[collecting.REFUSED] or count[collecting.DIFFERENT]
-    return Outcome(tuple(sentences), data, ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL, changed=not listed)
+    exit_code = ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL
+    return Outcome(tuple(sentences), data, exit_code, changed=not listed, offer=offer)
 
 
 def _files(given: Sequence[Path], book: Path) -> list[Path]:
@@ -96,11 +103,12 @@ COMMAND = Command(
     id="collect",
     label="汇总",
     group="汇总",
-    icon="GetExternalDataFromOtherSources",
+    icon="ImportExcel",
     keytip="H",
     screentip="收回各单位填好的表",
     supertip="把各单位返回的表读进项目清单和绩效指标：新项目加进来，相同的不动，不同的逐栏列在“汇总差异”表，不会自动覆盖。",
     run=collect,
     options=(Option("accept", "不同的地方都采用返回的表", flag=True),),
     takes_files=True,
+    large=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, OVERWRITE, PDF, print_book, unprinted
+from macros_py.commands.printing import OUT, OVERWRITE, PDF, PROJECTS, chosen, print_book, unprinted
 from macros_py.commands.registry import Command, Option, Outcome, Task
 from macros_py.errors import UsageProblem, WorkbookProblem
 from macros_py.model import Project
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def generate(book: xw.Book, task: Task) -> Outcome:
     """Render the projects, each in its 表样 or all in the one of --form, into a new file; the workbook is not touched."""
     master_list = read_master_list(book)
-    projects = master_list.projects
+    projects = chosen(master_list.projects, task)
     form_kind = task.text("form")
     if form_kind == task.config.department_form_kind.name:
         raise UsageProblem(f"“{form_kind}”是部门的表，不按项目打印；请用 self-evaluate（生成自评表）。")
@@ -44,11 +44,18 @@ COMMAND = Command(
     id="generate",
     label="生成附表",
     group="生成",
-    icon="FileSaveAsExcelXlsx",
+    icon="CreateReport",
     keytip="G",
     screentip="为每个项目生成可打印的表",
     supertip="按项目清单给每个项目生成一张可以直接打印的 A4 表，另附带链接的目录；可以同时转成 PDF。",
     run=generate,
-    options=(OUT, PDF, OVERWRITE, Option("form", "全部项目都按这种表样打印，不看“表样”栏", placeholder="表样")),
     writes=False,
+    large=True,
+    options=(
+        OUT,
+        PDF,
+        PROJECTS,
+        OVERWRITE,
+        Option("form", "全部项目都按这种表样打印，不看“表样”栏", placeholder="表样"),
+    ),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from macros_py.commands.registry import Option, Outcome, Task
-from macros_py.errors import FileProblem, MissingPart, UsageProblem
+from macros_py.commands.registry import ExitCode, Option, Outcome, Task
+from macros_py.errors import FileProblem, FubiaoError, UsageProblem
+from macros_py.model import DepartmentEvaluation, Project
 from macros_py.printing.fingerprints import edited_sheets
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
@@ -19,6 +21,23 @@ if TYPE_CHECKING:
 
 OUT = Option("out", "生成的文件，默认放在工作簿旁边", placeholder="文件名.xlsx")
 PDF = Option("pdf", "同时转成 PDF（在 Excel 里由 Excel 转，否则需要 LibreOffice）", flag=True)
+PROJECTS = Option("projects", "只做这些项目，写项目编号，几个之间用逗号隔开", placeholder="编号,编号")
+
+Printable = TypeVar("Printable", bound=Project | DepartmentEvaluation)
+
+
+def chosen(records: Sequence[Printable], task: Task) -> list[Printable]:
+    """Return those of ``records`` that --projects names by their 项目编号, all of them when it was not given.
+
+    Raises:
+        UsageProblem: there is no record of one of the names.
+    """
+    wanted = {name.strip() for name in re.split("[,，、]", task.text(PROJECTS.name)) if name.strip()}
+    missing = wanted - {record.project_id for record in records}
+    if missing:
+        raise UsageProblem(f"没有编号为“{'”“'.join(sorted(missing))}”的项目，请照“项目编号”栏填写。")
+    return [record for record in records if not wanted or record.project_id in wanted]
+
 
 OVERWRITE = Option("overwrite", "打印表被人改过，或同名的文件不是本工具生成的，也照样换掉", flag=True)
 
@@ -26,30 +45,51 @@ OVERWRITE = Option("overwrite", "打印表被人改过，或同名的文件不�
 def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, remarks: Sequence[str] = ()) -> Outcome:
     """Print ``sheets`` into the file of --out (or beside the workbook, its name and ``suffix``), and its PDF when asked.
 
+    A PDF that cannot be made leaves the sheets in place; it is said, and the exit code is 1.
+
     Raises:
         UsageProblem: the file would not be an .xlsx, or would replace the workbook itself.
-        FileProblem: the file there was edited by hand since, or is of other making, and --overwrite was not given.
+        FileProblem: the workbook was never saved and so has no place beside it; the file cannot be written, was edited
+            by hand since, or is of other making, and --overwrite was not given.
     """
     out = _out_path(book, task, suffix)
+    _close_last(book, out)
     if out.exists() and not task.flag("overwrite"):
         _refuse_to_lose(out)
     names = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
     sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks]
     data: dict[str, object] = {"file": str(out), "sheets": names}
+    exit_code = ExitCode.WELL
     if task.flag("pdf"):
         task.progress("正在转成 PDF", 0, 1)
         try:
             pdf = _pdf(book, out)
-        except MissingPart as missing:
-            # The sheets are there and can be printed; only the PDF is not.
-            sentences.append(str(missing))
+        except FubiaoError as problem:
+            # The sheets are there and can be printed; only the PDF that was asked for is not.
+            exit_code = ExitCode.ERRORS_FOUND
+            sentences.append(f"PDF 没有转成：{problem}")
+            data |= {"pdf": None, "pdf_problem": str(problem)}
             if out.with_suffix(".pdf").exists():
                 sentences.append(f"旁边的 {out.with_suffix('.pdf').name} 是以前的，与这次生成的表不一定相同。")
         else:
             sentences.append(f"PDF 在：{pdf}")
             data["pdf"] = str(pdf)
         task.progress("正在转成 PDF", 1, 1)
-    return Outcome(tuple(sentences), data)
+    return Outcome(tuple(sentences), data, exit_code, show=out)
+
+
+def _close_last(book: xw.Book, out: Path) -> None:
+    """Close what was generated last time, which stands open in Excel and could not be replaced.
+
+    Raises:
+        FileProblem: somebody has changed it since.
+    """
+    for other in book.app.books:
+        if other.name.lower() == out.name.lower() and Path(other.fullname) == out:
+            # Only Excel tells whether a book has changes that are not saved.
+            if not getattr(other.api, "Saved", True):
+                raise FileProblem(f"“{out.name}”正开着，里面有没存的改动；请先存到别的名字或不存关闭它，再按一次。")
+            other.close()
 
 
 def unprinted(master_list: MasterList) -> list[str]:
@@ -98,6 +138,8 @@ def _pdf(book: xw.Book, out: Path) -> Path:
 
 def _out_path(book: xw.Book, task: Task, suffix: str) -> Path:
     source = Path(book.fullname)
+    if not task.text("out") and not source.is_absolute():
+        raise FileProblem(f"工作簿“{book.name}”还没有存过盘，不知道生成的表放在哪里；请先保存它，再做一次。")
     out = Path(task.text("out")) if task.text("out") else source.with_name(f"{source.stem}_{suffix}.xlsx")
     if out.suffix.lower() != ".xlsx":
         raise UsageProblem(f"生成的文件名要以 .xlsx 结尾，写的是“{out.name}”。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import Enum, IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,18 @@ from macros_py.config import Config
 
 if TYPE_CHECKING:
     import xlwings as xw
+
+
+#: The groups of the ribbon, in the order of the work.
+GROUPS = ("校验", "计算", "生成", "汇总", "工具")
+
+
+class Needs(Enum):
+    """What a command works on: a standard workbook, any open workbook, or nothing that is open."""
+
+    STANDARD_WORKBOOK = "standard workbook"
+    WORKBOOK = "workbook"
+    NOTHING = "nothing"
 
 
 class ExitCode(IntEnum):
@@ -63,10 +75,23 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What can follow at once: the command run again with the flag ``option``.
+
+    ``question`` is asked at the button, ``advice`` is said on the command line.
+    """
+
+    option: str
+    question: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a command did: sentences for the clerk, the same as data, and the cell to show first.
 
-    ``changed`` says whether the workbook itself was changed and must be saved; ``finish`` is called when it is.
+    ``changed`` says whether the workbook itself was changed and must be saved; ``finish`` is called when it is. ``show`` is
+    a file to open for the clerk, in its print preview when ``preview``; ``offer`` is what can follow.
     """
 
     sentences: tuple[str, ...]
@@ -75,14 +100,19 @@ class Outcome:
     changed: bool = False
     select: tuple[str, str] | None = None
     finish: Callable[[], None] | None = None
+    show: Path | None = None
+    preview: bool = False
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A ribbon button and its command-line twin.
 
-    ``id`` is the verb on the command line and the stem of every generated name; ``icon`` an Office imageMso. One that
-    ``takes_files`` is given files besides the workbook. What one that ``writes`` to the workbook changes can be undone.
+    ``id`` is the verb on the command line, the name of its module and the stem of every generated name; ``icon`` an
+    Office imageMso. One that ``takes_files`` is given files besides the workbook, one that ``makes_file`` the name of a
+    new one. A command that ``writes`` changes cells of the workbook,
+    which 撤销 restores when it is ``undoable``. One that needs nothing is run with the book None.
     """
 
     id: str
@@ -95,4 +125,8 @@ class Command:
     run: Callable[[xw.Book, Task], Outcome]
     options: tuple[Option, ...] = ()
     takes_files: bool = False
+    needs: Needs = Needs.STANDARD_WORKBOOK
     writes: bool = True
+    makes_file: bool = False
+    large: bool = False
+    undoable: bool = True

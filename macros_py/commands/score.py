@@ -1,79 +1,70 @@
-"""【计算】: live formulas for 执行率 and its score."""
+"""【计算】: live formulas for 执行率, every 得分, 总分 and 等级, and what each score rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from macros_py.commands.registry import Command, Outcome, Task
+from macros_py.commands.registry import Command, Option, Outcome, Task
 from macros_py.errors import WorkbookProblem
 from macros_py.scoring import ExecutionRule
-from macros_py.sheets.columns import PROJECTS
+from macros_py.scoring.cells import literal
+from macros_py.sheets.columns import INDICATORS, PROJECTS
+from macros_py.sheets.department_scores import department_changes, spending_changes
+from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_evaluated, row_changes, score_rows
 from macros_py.sheets.master_list import MasterList, read_master_list
+from macros_py.sheets.project_scores import counts_execution, project_changes
 from macros_py.sheets.rows import change_cells
-from macros_py.sheets.table import Table
+from macros_py.sheets.table import NAMED_IN_A_SENTENCE, PENDING, Table
+from macros_py.sheets.totals import grade_of
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-SUMMED = {"initial": "initial_budget", "annual": "annual_budget", "executed": "executed"}
 NEEDED = ("annual_budget", "executed", "execution_rate", "execution_score")
 
 
 def score(book: xw.Book, task: Task) -> Outcome:
-    """Write the formulas where 全年预算数 and 全年执行数 are given; every other cell stays as it is."""
-    master_list = read_master_list(book)
-    table = master_list.projects_table
-    _require_columns(table)
-    rule = ExecutionRule(task.config.execution)
-    given = {
-        project.row: project
-        for project in master_list.projects
-        if project.evaluation.annual_budget is not None and project.evaluation.executed is not None
-    }
-    if given:
-        sheet = book.sheets[table.sheet]
-        sheet.range(table.span("execution_rate")).number_format = "0.00%"
-        sheet.range(table.span("execution_score")).number_format = "0.00"
-        budget, executed, rate = (
-            {row: table.address(field, row) for row in given}
-            for field in ("annual_budget", "executed", "execution_rate")
-        )
-        formulas = {
-            "execution_rate": {row: rule.rate_formula(budget[row], executed[row]) for row in given},
-            "execution_score": {row: rule.score_formula(rate[row]) for row in given},
-        }
-        change_cells(book, table, formulas)
-    summed = _sum_project_spending(book, master_list)
-    return _outcome(master_list, rule, len(given), summed)
-
-
-def _sum_project_spending(book: xw.Book, master_list: MasterList) -> int:
-    """Write a sum over 项目清单 into every blank 项目支出 of a department that has projects; return how many departments.
-
-    The sum takes the department's name and year, and turns 元 and 万元 into the unit of its row.
-    """
-    table, projects = master_list.departments_table, master_list.projects_table
-    if table is None or any(f"project_{amount}" not in table.positions for amount in SUMMED):
-        return 0
-    owners = {(project.department, project.year) for project in master_list.projects}
-    formulas: dict[str, dict[int, object]] = {}
-    for department in master_list.departments:
-        if (department.department, department.year) not in owners:
-            continue
-        for amount, source in SUMMED.items():
-            if getattr(department.project, amount) is None and source in projects.positions:
-                formula = _sum_formula(projects, source, table, department.row)
-                formulas.setdefault(f"project_{amount}", {})[department.row] = formula
-    change_cells(book, table, formulas)
-    return len({row for by_row in formulas.values() for row in by_row})
-
-
-def _sum_formula(projects: Table, source: str, table: Table, row: int) -> str:
-    column = projects.absolute_span
-    owner = f"{column('department')},{table.address('department', row)},{column('year')},{table.address('year', row)}"
-    in_yuan = f'SUMIFS({column(source)},{owner},{column("money_unit")},"元")'
-    in_wan = f'SUMIFS({column(source)},{owner},{column("money_unit")},"<>元")*10000'
-    return f'=({in_yuan}+{in_wan})/IF({table.address("money_unit", row)}="元",1,10000)'
+    """Write the formulas of every project and department whose year is closed; what a person typed stays."""
+    master_list = read_master_list(book, text_weights=True)
+    projects_table, indicators_table = master_list.projects_table, master_list.indicators_table
+    _require_columns(projects_table)
+    scheme, overwrite = task.config.scheme, task.flag("overwrite")
+    projects = [project for project in master_list.projects if is_evaluated(project)]
+    departments = [department for department in master_list.departments if is_evaluated(department)]
+    rows, cells = score_rows(book, master_list, [*projects, *departments], scheme, overwrite=overwrite)
+    by_owner: dict[str, list[ScoredRow]] = {}
+    for row in rows:
+        by_owner.setdefault(row.indicator.project_id, []).append(row)
+    kept: list[str] = []
+    if projects:
+        sheet = book.sheets[projects_table.sheet]
+        sheet.range(projects_table.span("execution_rate")).number_format = "0.00%"
+        sheet.range(projects_table.span("execution_score")).number_format = "0.00"
+        made = project_changes(book, master_list, projects, by_owner, scheme, overwrite=overwrite)
+        change_cells(book, projects_table, made.cells)
+        kept += made.kept
+    changes = row_changes(rows, cells) if rows else {}
+    for field in changes:
+        book.sheets[indicators_table.sheet].range(indicators_table.span(field)).number_format = "General"
+    change_cells(book, indicators_table, changes)
+    summed = spending_changes(master_list)
+    if master_list.departments_table is not None:
+        change_cells(book, master_list.departments_table, summed)
+        made = department_changes(book, master_list, departments, by_owner, scheme, overwrite=overwrite)
+        change_cells(book, master_list.departments_table, made.cells)
+        kept += made.kept
+    sentences = _sentences(master_list, projects, rows, kept, changes)
+    if summed:
+        count = len({row for by_row in summed.values() for row in by_row})
+        sentences.append(f"给 {count} 个部门的项目支出写好了从项目清单汇总的公式。")
+    owners: list[Owner] = [*master_list.projects, *departments]
+    return Outcome(
+        tuple(sentences),
+        [_account(owner, by_owner.get(owner.project_id, []), task) for owner in owners],
+        changed=bool(projects or departments or summed),
+    )
 
 
 def _require_columns(table: Table) -> None:
@@ -83,28 +74,106 @@ def _require_columns(table: Table) -> None:
         raise WorkbookProblem(f"“{table.sheet}”工作表缺少{names}栏，无法计算执行率，请把栏目加回来再试。")
 
 
-def _outcome(master_list: MasterList, rule: ExecutionRule, given: int, summed: int) -> Outcome:
-    data = []
-    for project in master_list.projects:
-        done = project.evaluation
-        rate = rule.rate(done.annual_budget, done.executed)
-        points = rule.score(done.annual_budget, done.executed)
-        data.append(
-            {
-                "project": project.project_id,
-                "rate": None if rate is None else str(rate),
-                "score": None if points is None else str(points),
-            }
-        )
-    skipped = len(master_list.projects) - given
-    sentences = [f"给 {given} 个项目写好了执行率和得分的公式，改动执行数会自动重算。"]
-    if not given:
-        sentences = ["没有项目填了“全年预算数(A)”和“全年执行数(B)”，所以没有写公式；请先填这两栏。"]
+def _sentences(
+    master_list: MasterList,
+    projects: Sequence[Owner],
+    rows: Sequence[ScoredRow],
+    kept: Sequence[str],
+    changes: dict[str, object] | object,
+) -> list[str]:
+    table = master_list.indicators_table
+    sentences = []
+    if projects:
+        sentences.append(f"给 {len(projects)} 个项目写好了执行率和得分的公式，改动执行数会自动重算。")
+    skipped = len(master_list.projects) - len(projects)
+    if not projects and not rows:
+        sentences.append("没有项目填了“全年执行数(B)”或“实际完成值”，所以没有写公式；请先填这些栏。")
     elif skipped:
-        sentences.append(f"另有 {skipped} 个项目没填全“全年预算数(A)”和“全年执行数(B)”，没有计算。")
-    if summed:
-        sentences.append(f"给 {summed} 个部门的项目支出写好了从项目清单汇总的公式。")
-    return Outcome(tuple(sentences), data, changed=bool(given or summed))
+        sentences.append(f"另有 {skipped} 个项目没有填“全年执行数(B)”和“实际完成值”，没有计算。")
+    ours = [row for row in rows if not row.typed]
+    if ours and changes:
+        open_rows = [row for row in ours if row.points is None]
+        pending = f"，其中 {len(open_rows)} 条待核，原因写在“计分依据”栏" if open_rows else ""
+        sentences.append(f"给 {len(ours)} 条指标写好了得分的公式，改实际完成值会自动重算{pending}。")
+    typed = [row for row in rows if row.typed]
+    if typed:
+        places = _named([table.address("score", row.indicator.row) for row in typed])
+        sentences.append(
+            f"有 {len(typed)} 条得分是手工填的，没有改：{table.sheet} {places}；要换成公式，把那几格清空后再算一次。"
+        )
+    differing = [row for row in typed if row.differs]
+    if differing:
+        told = [
+            f"{table.address('score', row.indicator.row)}（填 {_figure(row.indicator.score)}，应为 {_figure(row.points)}）"
+            for row in differing
+        ]
+        sentences.append(f"手工填的得分里有 {len(differing)} 条与计分办法算出的不同：{_named(told)}。")
+    if kept:
+        sentences.append(f"手工填的执行率、总分等 {len(kept)} 格没有改：{_named(kept)}。")
+    return sentences + _missing_columns(master_list)
+
+
+def _figure(points: Decimal | None) -> str:
+    return "" if points is None else literal(points)
+
+
+def _named(places: Sequence[str]) -> str:
+    more = f" 等 {len(places)} 处" if len(places) > NAMED_IN_A_SENTENCE else ""
+    return "、".join(places[:NAMED_IN_A_SENTENCE]) + more
+
+
+def _missing_columns(master_list: MasterList) -> list[str]:
+    """Say which columns of today's standard workbook an older one lacks."""
+    wanted = (
+        (master_list.projects_table, PROJECTS, ("indicator_score", "total_score", "grade", "score_note")),
+        (master_list.indicators_table, INDICATORS, ("weight", "actual", "share", "score", "basis")),
+    )
+    sentences = []
+    for table, columns, fields in wanted:
+        missing = [f"“{columns.heading(field)}”" for field in fields if field not in table.positions]
+        if missing:
+            sentences.append(
+                f"“{table.sheet}”表没有{'、'.join(missing)}栏，这几项没有写；要的话在表头最右边加上同名的栏目，再算一次。"
+            )
+    return sentences
+
+
+def _account(owner: Owner, rows: Sequence[ScoredRow], task: Task) -> dict[str, object]:
+    """Return a project or department for programs: rate, scores, total and grade as Python computes them."""
+    scheme = task.config.scheme
+    annual, executed = owner_amounts(owner)
+    rule = ExecutionRule(scheme.execution)
+    rate, points = rule.rate(annual, executed), rule.score(annual, executed)
+    counted = counts_execution(rows, scheme)
+    parts = [row.stands for row in rows] + ([points] if counted else [])
+    known = [part for part in parts if part is not None]
+    total = sum(known, Decimal(0)) if rows and len(known) == len(parts) else None
+    return {
+        "project": owner.project_id,
+        "rate": None if rate is None else str(rate),
+        "score": None if points is None else str(points),
+        "total": None if total is None else str(total),
+        "grade": grade_of(total, scheme.grades) if rows else PENDING,
+        "indicators": [
+            {
+                "row": row.indicator.row,
+                "score": None if row.points is None else str(row.points),
+                "typed": row.typed,
+                "source": row.found.source.value,
+                "reason": row.reason if row.points is None or row.typed else "",
+            }
+            for row in rows
+        ],
+    }
+
+
+def owner_amounts(owner: Owner) -> tuple[Decimal | None, Decimal | None]:
+    """Return 全年预算数(A) and 全年执行数(B) of a project or a department."""
+    line = getattr(owner, "total", None)
+    if line is not None:
+        return line.annual, line.executed
+    done = owner.evaluation  # type: ignore[union-attr]
+    return done.annual_budget, done.executed
 
 
 COMMAND = Command(
@@ -113,7 +182,9 @@ COMMAND = Command(
     group="计算",
     icon="CalculateNow",
     keytip="S",
-    screentip="计算执行率和得分",
-    supertip="在填了全年预算数(A)和全年执行数(B)的项目里写上执行率和得分的公式；以后改数会自动重算。",
+    screentip="计算执行率、得分、总分和等级",
+    supertip="把执行率、每条指标的得分、总分和等级写成公式，以后改数会自动重算；每个得分旁边写着依据和算式。手工填的得分不会改。",
     run=score,
+    options=(Option("overwrite", "手工填的得分也换成公式", flag=True),),
+    large=True,
 )

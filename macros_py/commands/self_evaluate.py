@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, OVERWRITE, PDF, print_book, unprinted
+from macros_py.commands.printing import OUT, OVERWRITE, PDF, PROJECTS, chosen, print_book, unprinted
 from macros_py.commands.registry import Command, Outcome, Task
+from macros_py.model import DepartmentEvaluation, Project
 from macros_py.printing.project_sheets import department_sheet, project_sheet
+from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.master_list import read_master_list
 
 if TYPE_CHECKING:
@@ -15,11 +17,14 @@ if TYPE_CHECKING:
 
 def self_evaluate(book: xw.Book, task: Task) -> Outcome:
     """Render the self-evaluations of ``book`` into a new file; the workbook is not touched."""
-    master_list = read_master_list(book)
+    master_list = with_fresh_scores(book, read_master_list(book), task.config.scheme)
     kind = task.config.self_evaluation_form_kind
-    sheets = [project_sheet(project, task.config, kind.name) for project in master_list.projects]
-    sheets += [
-        department_sheet(department, task.config, master_list.projects) for department in master_list.departments
+    every: list[Project | DepartmentEvaluation] = [*master_list.projects, *master_list.departments]
+    sheets = [
+        project_sheet(record, task.config, kind.name)
+        if isinstance(record, Project)
+        else department_sheet(record, task.config, master_list.projects)
+        for record in chosen(every, task)
     ]
     return print_book(book, task, sheets, "自评表", unprinted(master_list))
 
@@ -28,11 +33,12 @@ COMMAND = Command(
     id="self-evaluate",
     label="生成自评表",
     group="生成",
-    icon="FileSaveAsPdfOrXps",
+    icon="ReviewAcceptChange",
     keytip="Z",
     screentip="为每个项目和部门生成自评表",
     supertip="按项目清单和部门整体两张表，给每个项目生成《项目支出绩效自评表》，给每个部门生成《部门整体支出绩效目标自评表》。",
     run=self_evaluate,
-    options=(OUT, PDF, OVERWRITE),
     writes=False,
+    large=True,
+    options=(OUT, PDF, PROJECTS, OVERWRITE),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.registry import Command, Option, Outcome, Task
+from macros_py.commands.registry import Command, Offer, Option, Outcome, Task
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.report import Report, ReportColumn, cell_link
 from macros_py.sheets.rows import change_cells
@@ -40,13 +40,16 @@ def tidy(book: xw.Book, task: Task) -> Outcome:
             _write(book, table, found)
     state = "已改" if apply else "建议"
     RECORD.write(book, [_line(correction, state) for correction in found])
+    offer = None
     if apply:
-        sentences = [f"规范了 {len(found)} 个格子，改动列在“规范记录”工作表。"]
+        sentence = f"规范了 {len(found)} 个格子，改动列在“规范记录”工作表。"
     else:
-        sentences = [f"有 {len(found)} 个格子可以规范，逐格列在“规范记录”工作表，还没有改动。"]
-        sentences.append("看过没有问题，加 --apply 再规范一次，就一起改好。")
+        sentence = f"有 {len(found)} 个格子可以规范，逐格列在“规范记录”工作表，还没有改动。"
+        offer = Offer(
+            "apply", "现在就把它们一起改好吗？意思都不变。", "看过没有问题，加 --apply 再规范一次，就一起改好。"
+        )
     return Outcome(
-        tuple(sentences),
+        (sentence,),
         [
             {
                 "sheet": correction.table.sheet,
@@ -60,6 +63,7 @@ def tidy(book: xw.Book, task: Task) -> Outcome:
         ],
         changed=True,
         select=("规范记录", "A1"),
+        offer=offer,
     )
 
 

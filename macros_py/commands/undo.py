@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.registry import Command, Option, Outcome, Task
+from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcome, Task
 from macros_py.errors import WorkbookProblem
 from macros_py.sheets.undoing import KeptSteps, Restored, Step, kept_steps, restore
 
@@ -18,7 +18,7 @@ def undo(book: xw.Book, task: Task) -> Outcome:
     """Restore what the newest step that lasted has changed.
 
     Raises:
-        WorkbookProblem: there is no step, or its cells were edited since (named in the sentence).
+        WorkbookProblem: there is no step.
     """
     kept = kept_steps(book_address(book), task.config.undo)
     while (step := kept.last()) is not None:
@@ -27,7 +27,7 @@ def undo(book: xw.Book, task: Task) -> Outcome:
             kept.drop_last()
             continue
         if done.edited and not task.flag("keep"):
-            raise WorkbookProblem(_refusal(step, done))
+            return _refusal(step, done)
         return _outcome(kept, step, done)
     raise WorkbookProblem("没有可以撤销的操作：这个工作簿还没有用本工具改过，或撤销记录已不在。")
 
@@ -42,12 +42,18 @@ def book_address(book: xw.Book) -> str:
         return str(book.name)
 
 
-def _refusal(step: Step, done: Restored) -> str:
+def _refusal(step: Step, done: Restored) -> Outcome:
     shown = "、".join(done.edited[:_SHOWN])
     more = f" 等 {len(done.edited)} 处" if len(done.edited) > _SHOWN else ""
-    return (
-        f"没有撤销“{step.label}”（{step.when}）：它写过的格子后来又改过：{shown}{more}。"
-        "请先把这些格子改回去；或者加 --keep 再撤销，保留您改过的，只恢复其余的。"
+    return Outcome(
+        (f"没有撤销“{step.label}”（{step.when}）：它写过的格子后来又改过：{shown}{more}。",),
+        {"command": step.command, "when": step.when, "edited": done.edited},
+        ExitCode.CANNOT_WORK,
+        offer=Offer(
+            "keep",
+            "要保留您后来改过的，只恢复其余的吗？",
+            "请先把这些格子改回去；或者加 --keep 再撤销，保留您改过的，只恢复其余的。",
+        ),
     )
 
 
@@ -82,5 +88,5 @@ COMMAND = Command(
     supertip="把上一个按钮改动的格子恢复原样，可以一步一步往回退，关闭后再打开也可以；之后您又改过的格子会先列出来，不会盖掉。",
     run=undo,
     options=(Option("keep", "后来改过的格子保留，只恢复其余的", flag=True),),
-    writes=False,
+    undoable=False,
 )

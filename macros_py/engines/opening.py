@@ -17,8 +17,14 @@ def _files() -> Any:
     return Engine()
 
 
+def _calc() -> Any:
+    from macros_py.engines.calc.engine import Engine
+
+    return Engine()
+
+
 #: The engines of this project, by name; xlwings' own ("excel" on Windows and macOS) are known to xlwings.
-_FACTORIES: dict[str, Callable[[], Any]] = {"files": _files}
+_FACTORIES: dict[str, Callable[[], Any]] = {"files": _files, "calc": _calc}
 
 
 def engine_names() -> tuple[str, ...]:
@@ -52,9 +58,12 @@ def new_book(*, engine: str = "files") -> Iterator[Any]:
         yield app.books.add()
 
 
-@contextmanager
-def _app(name: str, active: bool) -> Iterator[Any]:
-    """Give an app of its own of the engine ``name``, registered with xlwings once."""
+def registered(name: str) -> Any:
+    """Return the xlwings engine ``name``, registered with xlwings once.
+
+    Raises:
+        MissingPart: this machine has no such engine.
+    """
     from macros_py.engines.port import xw
 
     known = {engine.name: engine for engine in xw.engines}
@@ -63,11 +72,20 @@ def _app(name: str, active: bool) -> Iterator[Any]:
         xw.engines.add(known[name])
     if name not in known:
         raise MissingPart(f"这台电脑上没有“{name}”，打不开工作簿。可用的有：{'、'.join(engine_names())}。")
+    return known[name]
+
+
+@contextmanager
+def _app(name: str, active: bool) -> Iterator[Any]:
+    """Give an app of its own of the engine ``name``."""
+    from macros_py.engines.port import xw
+
+    engine = registered(name)
     options = {"add_book": False, "visible": False} if name == "excel" else {}
-    app = known[name].apps.add(**options)
+    app = engine.apps.add(**options)
     before = xw.engines.active
     if active:
-        known[name].activate()
+        engine.activate()
     try:
         yield app
     except FileNotFoundError as problem:

@@ -16,7 +16,7 @@ class DepartmentEvaluation:
     Its indicators carry ``evaluation_id`` as their ``project_id``; a 一级指标 may be printed with its weight
     ("产出指标(50分)"). ``seal_line`` is the unit behind 单位（盖章）. Source: the 2022 form.
     ``accepted`` is 已核, the findings a clerk has looked at and left (code and reason); ``row`` is the worksheet row it
-    was read from (0: none). Neither takes part in equality.
+    was read from (0: none). ``pending`` says that 计算 left the total open (待核). None of them takes part in equality.
     """
 
     evaluation_id: str
@@ -40,6 +40,7 @@ class DepartmentEvaluation:
     contact: str = ""
     phone: str = ""
     notes: tuple[str, ...] = ()
+    pending: bool = field(default=False, compare=False)
     accepted: str = field(default="", compare=False)
     row: int = field(default=0, compare=False)
 

@@ -16,7 +16,8 @@ class Indicator:
     ``note`` is 说明 (附表7) or 备注 (2026). ``stray_left`` and ``stray_right`` hold text that a form prints outside
     its columns, left of 一级指标 or right of 备注 (rows shifted by one in the 2026 forms).
     ``accepted`` is 已核, the findings a clerk has looked at and left (code and reason); ``row`` is the worksheet row it
-    was read from (0: none). Neither takes part in equality.
+    was read from (0: none). ``pending`` says that 计算 left the score open (待核). None of them takes part in equality.
+    ``share`` is 评定比例, the part of the weight (0 to 1) that the office gives to a qualitative indicator.
     """
 
     project_id: str
@@ -35,6 +36,8 @@ class Indicator:
     note: str = ""
     stray_left: str = ""
     stray_right: str = ""
+    share: Decimal | None = None
+    pending: bool = field(default=False, compare=False)
     accepted: str = field(default="", compare=False)
     row: int = field(default=0, compare=False)
 
@@ -68,6 +71,8 @@ class Evaluation:
 
     ``annual_budget`` is 全年预算数(A), ``executed`` 全年执行数(B); ``fiscal``, ``carryover`` and ``other`` are the lines
     其中：当年财政拨款, 上年结转资金 and 其他资金 (amounts only). Source: 财预〔2020〕10号, annex.
+    ``rate``, ``execution_score``, ``total_score`` and ``grade`` are what the sheet shows of them, None or "" where it
+    shows nothing or 待核; they take no part in equality.
     """
 
     initial_budget: Decimal | None = None
@@ -77,6 +82,10 @@ class Evaluation:
     fiscal: FundsLine = FundsLine()
     carryover: FundsLine = FundsLine()
     other: FundsLine = FundsLine()
+    rate: Decimal | None = field(default=None, compare=False)
+    execution_score: Decimal | None = field(default=None, compare=False)
+    total_score: Decimal | None = field(default=None, compare=False)
+    grade: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from macros_py.package.locks import LOCK_PREFIX, hold, refuse_open_elsewhere, st
 #: The earliest moment a zip can name; every entry we write carries it.
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _FIXED_STAMP = b"1980-01-01T00:00:00Z"
+_LABEL_FORMAT = re.compile(rb'<(?:c:)?numFmt formatCode="[^"]*"(?=\s*/?>)')
 _STAMP = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)")
 _FONT = re.compile(rb"<font>((?:<\w+(?:\s[^<>]*)?/>)*)</font>")
 _FONT_PROPERTY = re.compile(rb"(<(\w+)(?:\s[^<>]*)?/>)")
@@ -71,6 +72,9 @@ def _normal(name: str, content: bytes) -> bytes:
         return _STAMP.sub(rb"\g<1>" + _FIXED_STAMP + rb"\g<3>", content)
     if name == "xl/styles.xml":
         return _FONT.sub(_in_order, content)
+    if name.startswith("xl/charts/"):
+        # openpyxl leaves out that the labels' format is their own; LibreOffice then takes the cells'.
+        return _LABEL_FORMAT.sub(rb'\g<0> sourceLinked="0"', content)
     if b"_x" in content and name.startswith(("xl/sharedStrings", "xl/worksheets/")):
         # openpyxl writes texts such as "编号_x0041_" unescaped, and every reader would take them for characters.
         return _TEXT.sub(lambda text: text[1] + _ESCAPE.sub(b"_x005F_x", text[2]) + text[3], content)

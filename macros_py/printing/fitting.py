@@ -3,35 +3,99 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
+from macros_py.printing.balance import balanced
 from macros_py.printing.form import Form
 from macros_py.printing.layout import Layout, Values, lay_out, lay_out_wider, origin, paginate
 from macros_py.printing.paper import SMALLEST_PRINT, Paper
 
 _STEPS = 8
+_MOST_KEPT = 50
+#: Paper is turned for a form that it brings onto one page, or onto this share of its pages at most.
+_WORTH_TURNING = 2 / 3
+#: A form with so many columns reads better on turned paper as soon as upright paper needs several pages.
+_WIDE_FORM = 9
+
+
+class Fitted(NamedTuple):
+    """A form, perhaps with wider columns, its rows on pages, and the paper they are printed on."""
+
+    form: Form
+    layout: Layout
+    paper: Paper
+
+    @property
+    def pages(self) -> int:
+        """How many pages the form takes."""
+        return len(self.layout.starts) + 1
 
 
 class Fitting:
     """Lays out pages of one form on one kind of paper.
 
     Shrinking a form that is too high for its page leaves the page's sides empty. Wider columns use them: their texts
-    take fewer lines, so that the print need not become as small.
+    take fewer lines, so that the print need not become as small. What upright paper still cannot hold goes on turned
+    paper where that saves pages.
     """
 
-    def __init__(self, form: Form, paper: Paper) -> None:
-        """Prepare ``form`` for ``paper``."""
-        self._form, self._paper = form, paper
+    def __init__(self, form: Form, paper: Paper, turned: Paper | None = None) -> None:
+        """Prepare ``form`` for ``paper``, and for ``turned`` where ``paper`` does not hold it."""
+        self._form, self._paper, self._turned_paper = form, paper, turned
+        self._turned: Fitting | None = None
+        self._balanced: dict[tuple[tuple[int, float], ...], Fitting] = {}
         self._wider: dict[int, Form] = {}
         most = form.smallest_font / SMALLEST_PRINT * min(1.0, self._width_scale(form))
         # A little less, because programs round the scale down to a whole per cent.
         self._factors = [1 + (most * 0.985 - 1) * step / _STEPS for step in range(_STEPS + 1)]
 
-    def lay_out(self, fixed: Values, records: list[Values]) -> tuple[Form, Layout]:
+    def lay_out(self, fixed: Values, records: list[Values]) -> Fitted:
         """Return the form, with wider columns where that saves a page, and its rows on one page or cut into pages."""
+        found = Fitted(*self._lay_out(fixed, records), self._paper)
+        if found.layout.one_page:
+            return found
+        if self._least_pages(self._paper, found.layout) < found.pages and (shares := balanced(self._form, records)):
+            other = Fitted(*self._divided(shares)._lay_out(fixed, records), self._paper)
+            found = other if other.pages < found.pages else found
+        if found.layout.one_page or self._turned_paper is None:
+            return found
+        most = found.pages if self._form.columns_repeated >= _WIDE_FORM else max(1.0, found.pages * _WORTH_TURNING)
+        if self._least_pages(self._turned_paper, found.layout) > most:
+            return found
+        turned = self._on_turned(self._turned_paper).lay_out(fixed, records)
+        return turned if turned.pages <= most else found
+
+    def _least_pages(self, paper: Paper, layout: Layout) -> int:
+        """Return how many pages of ``paper`` the form takes at least: were every text short, the print the smallest."""
+        least = sum(row.height for row in layout.forms) * SMALLEST_PRINT / self._form.smallest_font
+        return math.ceil(least / paper.height)
+
+    def _divided(self, shares: Mapping[int, float]) -> Fitting:
+        key = tuple(sorted(shares.items()))
+        if key not in self._balanced:
+            if len(self._balanced) >= _MOST_KEPT:
+                self._balanced.clear()
+            self._balanced[key] = Fitting(self._form.divided(shares), self._paper)
+        return self._balanced[key]
+
+    def _on_turned(self, paper: Paper) -> Fitting:
+        if self._turned is None:
+            printed = self._form.template.printed
+            width = self._form.grid.paper_width(printed.left, printed.right)
+            self._turned = Fitting(self._form.wider(max(1.0, paper.widening(width))), paper)
+        return self._turned
+
+    def _lay_out(self, fixed: Values, records: list[Values]) -> tuple[Form, Layout]:
         form, layout = self._form, lay_out(self._form, fixed, records)
         count = len(records) or 1
         if not self._is_high(form, layout, count) or self._factors[-1] <= 1:
             return form, paginate(form, layout, self._paper, count)
+        if self._least_pages(self._paper, layout) > 1:
+            plain = paginate(form, replace(layout, heights=list(layout.heights)), self._paper, count)
+            if len(plain.starts) + 1 <= self._least_pages(self._paper, layout):
+                return form, plain
         step = self._first_step(form, layout, count)
         wider, wide = form, layout
         while step <= _STEPS:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from macros_py.package.columns import LAST_COLUMN
 from macros_py.package.columns import column_letters as letters
 from macros_py.printing.area import Area
+from macros_py.printing.grid import DEFAULT_WIDTH, Grid
 from macros_py.printing.markup import escaped
 from macros_py.printing.shared_strings import SharedStrings
-from macros_py.printing.sheet_source import CellSource, ColumnSource, RowSource, SheetSource
-from macros_py.printing.stylebook import Offsets, digit_pixels
-from macros_py.printing.styles import Stylesheet, WholeNumbers
+from macros_py.printing.sheet_source import CellSource, ColumnSource, RowSource
+from macros_py.printing.stylebook import Offsets
+from macros_py.printing.styles import WholeNumbers
 from macros_py.printing.template import Template
 from macros_py.printing.text_size import TextBox, is_tall, snapped
 
 #: Stands for the row number in a piece of XML; no XML text can hold it.
 ROW = "\0"
-_PIXEL = 0.75
-_CELL_PADDING = 5 * _PIXEL
-_INDENT = 9.0
-_NARROW_DIGIT = 7  # Calibri 11; 宋体 11 gives 8, so this is what surely fits
-_DEFAULT_WIDTH = 8.43
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,48 +94,26 @@ class RowForm:
         return height
 
 
-class Grid:
-    """The column widths of a sheet in points."""
-
-    def __init__(self, source: SheetSource, styles: Stylesheet, wider: float = 1.0) -> None:
-        """Take the columns of ``source``, ``wider`` times as wide; ``styles`` gives the unit of their widths."""
-        self._wider = wider
-        self._pixels = digit_pixels(styles.default_font)
-        self._default = source.default_width or _DEFAULT_WIDTH
-        self._columns = [column for column in source.columns if column.first <= column.last]
-        self._paper_widths: dict[tuple[int, int], float] = {}
-
-    def text_width(self, left: int, right: int, indent: int = 0) -> float:
-        """Return the width that a text in these columns can surely use."""
-        units = sum(self._units(column) for column in range(left, right + 1))
-        return max(1.0, units * min(_NARROW_DIGIT, self._pixels) * _PIXEL - _CELL_PADDING - indent * _INDENT)
-
-    def paper_width(self, left: int, right: int) -> float:
-        """Return the width that these columns take on paper."""
-        width = self._paper_widths.get((left, right))
-        if width is None:
-            width = sum(self._units(column) for column in range(left, right + 1)) * self._pixels * _PIXEL
-            self._paper_widths[left, right] = width
-        return width
-
-    def _units(self, number: int) -> float:
-        for column in self._columns:
-            if column.first <= number <= column.last:
-                if column.hidden:
-                    return 0.0
-                return (self._default if column.width is None else column.width) * self._wider
-        return self._default
-
-
 class Form:
     """The rows of a template above, in and below its repeating block, ready to be filled."""
 
-    def __init__(self, template: Template, offsets: Offsets, strings: SharedStrings, wider: float = 1.0) -> None:
-        """Prepare ``template`` for a book in which its styles lie at ``offsets``, its columns ``wider`` times as wide."""
+    def __init__(
+        self,
+        template: Template,
+        offsets: Offsets,
+        strings: SharedStrings,
+        wider: float = 1.0,
+        shares: Mapping[int, float] | None = None,
+    ) -> None:
+        """Prepare ``template`` for a book in which its styles lie at ``offsets``, its columns ``wider`` times as wide.
+
+        ``shares`` are further factors by column.
+        """
         self.template, self._offsets, self._strings, self._wider = template, offsets, strings, wider
+        self._shares = shares or {}
         self.source, self._styles = template.source, template.styles
         self.conditional_offset = offsets.conditional
-        self.grid = Grid(self.source, self._styles, wider)
+        self.grid = Grid(self.source, self._styles, wider, shares)
         printed = template.printed
         self.last_row = max([printed.bottom, *self.source.cells, *self.source.rows])
         first, last = template.block or (self.last_row + 1, self.last_row)
@@ -167,7 +141,21 @@ class Form:
 
     def wider(self, factor: float) -> Form:
         """Return this form with its columns ``factor`` times as wide."""
-        return Form(self.template, self._offsets, self._strings, factor)
+        return Form(self.template, self._offsets, self._strings, self._wider * factor, self._shares)
+
+    def divided(self, shares: Mapping[int, float]) -> Form:
+        """Return this form with the widths of some columns multiplied."""
+        together = {column: self._shares.get(column, 1.0) * share for column, share in shares.items()}
+        return Form(self.template, self._offsets, self._strings, self._wider, {**self._shares, **together})
+
+    @property
+    def columns_repeated(self) -> int:
+        """How many tagged cells the repeating rows have side by side."""
+        return max((len(row.slots) for row in self.block), default=0)
+
+    def text_box(self, slot: Slot) -> TextBox:
+        """Return the room of a slot of the repeating row."""
+        return self._box(Area(self.first, slot.column, self.first, slot.right))
 
     def covers_block(self, area: Area) -> bool:
         """Return whether a merge reaches from above the repeating rows over all of them."""
@@ -273,11 +261,21 @@ class Form:
         return Slot(index, area.left, text, numeric, blank, tag.merges, tag.links, area.right, whole, whole_numbers)
 
     def _columns(self) -> str:
-        kept = [self._column(column) for column in self.source.columns if column.first <= min(column.last, LAST_COLUMN)]
+        columns = [column for column in self.source.columns if column.first <= min(column.last, LAST_COLUMN)]
+        kept = [self._column(part) for column in columns for part in self._parted(column)]
         return f"<cols>{''.join(kept)}</cols>" if kept else ""
 
+    def _parted(self, column: ColumnSource) -> list[ColumnSource]:
+        """Return columns that the template describes together one by one, if their widths differ now."""
+        if not any(column.first <= number <= column.last for number in self._shares):
+            return [column]
+        last = min(column.last, max(self._shares))
+        single = [replace(column, first=number, last=number) for number in range(column.first, last + 1)]
+        return [*single, replace(column, first=last + 1)] if last < column.last else single
+
     def _column(self, column: ColumnSource) -> str:
-        width = (self.source.default_width or _DEFAULT_WIDTH) if column.width is None else column.width
+        width = (self.source.default_width or DEFAULT_WIDTH) if column.width is None else column.width
+        width *= self._shares.get(column.first, 1.0)
         style = "" if column.style is None else f' style="{column.style + self._offsets.format}"'
         hidden = ' hidden="1"' if column.hidden else ""
         return (

@@ -16,7 +16,7 @@ from macros_py.printing.text_size import TextBox, snapped
 
 HIGHEST_ROW = 409.0  # Excel's limit is 409.5
 _MOST_TITLE_ROWS = 3
-_RUN, _INSIDE_FIXED, _INSIDE_RECORD, _AFTER_HEADER = 1, 10, 5, 100
+_RUN, _INSIDE_FIXED, _INSIDE_RECORD, _AFTER_HEADER, _ORPHAN = 1, 10, 5, 100, 3
 _TRIES = 6
 
 Values = tuple[object, ...]
@@ -240,6 +240,9 @@ def _badness(form: Form, layout: Layout) -> list[int]:
             badness[row] += _INSIDE_RECORD
     if first:
         badness[first] += _AFTER_HEADER
+        # A heading with a single row under it reads like a slip.
+        if first + 2 < len(badness):
+            badness[first + 1] += _ORPHAN
     return badness
 
 

@@ -56,6 +56,17 @@ class _Place:
     heights: list[list[float]] | None = None
 
 
+def _one_page_setup(paper: Paper) -> str:
+    return f"<pageSetup{attributes({**paper.kept, 'fitToWidth': '1', 'fitToHeight': '1'})}/>"
+
+
+def _several_pages_setup(form: Form, paper: Paper) -> str:
+    """Return a plain scale: Excel ignores page breaks in a form that is fitted to pages."""
+    printed = form.template.printed
+    percent = paper.percent(form.grid.paper_width(printed.left, printed.right))
+    return f"<pageSetup{attributes({**paper.kept, **_COUNTED, 'scale': str(percent)})}/>"
+
+
 class PageWriter:
     """Writes pages of one form into one book."""
 
@@ -65,13 +76,12 @@ class PageWriter:
         source = form.source
         self._patterns: dict[tuple[int, int], _Numbered] = {}
         self._paper = Paper.of(source.page_setup, source.margins)
-        self._fitting = Fitting(form, self._paper)
+        turned = Paper.of({**source.page_setup, "orientation": "landscape"}, source.margins)
+        self._fitting = Fitting(form, self._paper, turned if self._paper.upright else None)
         self._format = f'<sheetFormatPr defaultRowHeight="{source.default_height:g}"/>'
         margins = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75, "header": 0.3, "footer": 0.3}
         margins |= {name: value for name, value in source.margins.items() if name in margins}
         self._margins = f"<pageMargins{attributes({name: f'{value:g}' for name, value in margins.items()})}/>"
-        one_page = {**self._paper.kept, "fitToWidth": "1", "fitToHeight": "1"}
-        self._one_page_setup = f"<pageSetup{attributes(one_page)}/>"
         footer = source.header_footer
         self._header_footer = {True: footer, False: footer or _PAGE_NUMBERS}
         self._has_links = bool(source.links) or any(
@@ -91,7 +101,7 @@ class PageWriter:
             raise self._failed(page, problem) from problem
         count = len(records) or 1
         try:
-            form, layout = self._fitting.lay_out(fixed, records)
+            form, layout, paper = self._fitting.lay_out(fixed, records)
             place = self._place(layout)
             rows = self._rows(layout, place)
         except WorkbookProblem as problem:
@@ -111,7 +121,7 @@ class PageWriter:
                 self._links(layout, place, count) if self._has_links else "",
                 form.source.print_options,
                 self._margins,
-                self._one_page_setup if layout.one_page else self._several_pages_setup(form),
+                _one_page_setup(paper) if layout.one_page else _several_pages_setup(form, paper),
                 self._header_footer[layout.one_page],
                 self._breaks(layout, place, count),
                 "</worksheet>",
@@ -123,12 +133,6 @@ class PageWriter:
             f"${letters(area.left)}${area.top}:${letters(area.right)}${area.bottom}",
             f"${place.first[titles[0]]}:${place.last[titles[1]]}" if titles else "",
         )
-
-    def _several_pages_setup(self, form: Form) -> str:
-        """Return a plain scale: Excel ignores page breaks in a form that is fitted to pages."""
-        printed = form.template.printed
-        percent = self._paper.percent(form.grid.paper_width(printed.left, printed.right))
-        return f"<pageSetup{attributes({**self._paper.kept, **_COUNTED, 'scale': str(percent)})}/>"
 
     def _failed(self, page: Page, problem: BaseException) -> TemplateProblem:
         """Return the problem with the first cell whose tag fails when it is worked out alone."""

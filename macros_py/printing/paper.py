@@ -26,7 +26,7 @@ _SIZES = {
 }
 # How far an estimate of column widths may be off: the unit depends on the fonts of the machine that prints.
 _WIDTH_RESERVE = 0.96
-_LEAST_FILLED = 0.65
+_LEAST_FILLED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,18 @@ class Paper:
             kept |= {"firstPageNumber": setup["firstPageNumber"], "useFirstPageNumber": "1"}
         return cls(max(72.0, width - across * _INCH), max(72.0, height - down * _INCH), kept)
 
+    @property
+    def upright(self) -> bool:
+        """Whether the page is higher than wide."""
+        return self.height > self.width
+
     def scale(self, width: float, height: float) -> float:
         """Return the factor at most 1 that brings a form of this size onto one page."""
         return min(1.0, self.width * _WIDTH_RESERVE / width if width else 1.0, self.height / height if height else 1.0)
+
+    def widening(self, width: float) -> float:
+        """Return the factor that makes this width fill the page."""
+        return self.width * _WIDTH_RESERVE * 0.985 / width if width else 1.0
 
     def percent(self, width: float) -> int:
         """Return the scale in per cent that brings this width onto the page, 10 to 100 as Excel takes it."""

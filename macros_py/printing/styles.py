@@ -84,6 +84,8 @@ class Stylesheet:
         self.colours = child(root, "colors")
         self._variants: dict[tuple[int, bool], int] = {}
         self._whole: dict[int, WholeNumbers] = {}
+        self._fonts: dict[int, Font] = {}
+        self._alignments: dict[int, Alignment] = {}
         self._complete()
 
     @property
@@ -99,10 +101,19 @@ class Stylesheet:
 
     def font(self, style: int) -> Font:
         """Return the font of a cell format."""
-        return self._font(self._format(style))
+        found = self._fonts.get(style)
+        if found is None:
+            found = self._fonts[style] = self._font(self._format(style))
+        return found
 
     def alignment(self, style: int) -> Alignment:
         """Return the alignment of a cell format."""
+        found = self._alignments.get(style)
+        if found is None:
+            found = self._alignments[style] = self._read_alignment(style)
+        return found
+
+    def _read_alignment(self, style: int) -> Alignment:
         node = child(self._format(style), "alignment")
         if node is None:
             return Alignment()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 # Noto CJK, which stands in for 宋体 in LibreOffice, needs 1.448 em a line; 宋体 itself about 1.28, Calibri 1.36.
 _LINE = 1.45
@@ -23,6 +24,7 @@ _NEVER_LAST = frozenset("（《〈【〔『「“‘＄￥")
 _GOOD_CUT = "\n。；！？;"
 
 
+@lru_cache(maxsize=4096)
 def half_ems(text: str) -> float:
     """Return the width of a text in half ems: a Chinese character 2, a Latin one 1.2, one outside GBK up to 4."""
     size = len(text.encode("gb18030", "replace"))

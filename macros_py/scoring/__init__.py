@@ -5,7 +5,9 @@ from macros_py.scoring.cells import PENDING, Actual, DateCell, NumberCell, Perce
 from macros_py.scoring.execution import ExecutionRule
 from macros_py.scoring.explanation import explain_standard, explanation_text
 from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
+from macros_py.scoring.row_rules import RowRule, Source, rule_for
 from macros_py.scoring.rules import MetRule, RatioRule, Rule, RuleKind
+from macros_py.scoring.shares import ShareRule, named_grade
 from macros_py.scoring.standard import Doubt, Remark, StandardReading, read_standard
 from macros_py.scoring.steps import DeductionRule, Direction
 
@@ -28,10 +30,15 @@ __all__ = [
     "PercentCell",
     "RatioRule",
     "Remark",
+    "RowRule",
     "Rule",
     "RuleKind",
+    "ShareRule",
+    "Source",
     "StandardReading",
     "explain_standard",
     "explanation_text",
+    "named_grade",
     "read_standard",
+    "rule_for",
 ]

@@ -8,7 +8,7 @@ from os.path import commonprefix
 
 from macros_py.scoring.banding import bands_rule
 from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
-from macros_py.scoring.clauses import Before, Bounds, Condition, Else, NotUnderstood, Word
+from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, Condition, Else, NotUnderstood, Word
 from macros_py.scoring.deductions import deduction
 from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
 from macros_py.scoring.rules import MetRule, RatioRule, Rule
@@ -36,6 +36,9 @@ def rule_of(sentence: Sentence) -> Rule:
         raise NotUnderstood("写了“扣完为止”一类的话，却没有写怎样扣分")
     if not sentence.pairs:
         raise NotUnderstood("没有写怎样得分、怎样扣分")
+    awards = [award for _, award in sentence.pairs] + ([sentence.otherwise] if sentence.otherwise else [])
+    if all(earns_nothing(award) for award in awards):
+        raise NotUnderstood("只写了什么情况不得分，没有写什么情况得几分")
     states = [state for state, _ in sentence.pairs]
     if all(isinstance(state, Bounds) for state in states):
         return bands_rule(sentence)
@@ -63,7 +66,7 @@ def _listed(sentence: Sentence) -> Rule:
     if not sentence.is_worded():
         value, _ = sentence.quantity()
         if sentence.target.unit not in ("项", "个", "") or value != rule.items:
-            raise NotUnderstood(f"标准里是{rule.items}项，与指标值“{sentence.target.printed}”不一致")
+            raise AgainstTarget(f"标准里是{rule.items}项，与指标值“{sentence.target.printed}”不一致")
     return rule
 
 
@@ -163,6 +166,8 @@ def _grades(sentence: Sentence) -> Rule:
             words = _DONE_WORDS
         elif isinstance(state, Condition) and state.name == "undone":
             words = ("未完成",)
+        elif isinstance(state, Condition) and state.text in ("达到", "达成", "未达到", "未达成"):
+            words = (state.text,)
         elif isinstance(state, Condition) and state.name == "on_time":
             words = _ON_TIME_WORDS
         elif isinstance(state, Condition) and state.name == "late":

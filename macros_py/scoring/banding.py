@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros_py.scoring.bands import Band, BandRule
 from macros_py.scoring.cells import NumberCell
-from macros_py.scoring.clauses import Bounds, NotUnderstood
+from macros_py.scoring.clauses import AgainstTarget, Bounds, NotUnderstood
 from macros_py.scoring.rules import MetRule, Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.targets import Kind, Operator
@@ -48,7 +48,7 @@ def _against_target(sentence: Sentence, rule: BandRule, full: Decimal) -> None:
     here = [band for band in rule.bands if (band.start is None or band.start <= (value, 0)) and band.covers((value, 0))]
     strict = sentence.target.operator in (Operator.GT, Operator.LT)
     if not strict and full not in {band.points for band in here}:
-        raise NotUnderstood(f"按这句标准，达到指标值“{sentence.target.printed}”也拿不到满分，请核对标准或指标值")
+        raise AgainstTarget(f"按这句标准，达到指标值“{sentence.target.printed}”也拿不到满分，请核对标准或指标值")
     top = [band for band in rule.bands if band.points == full]
     open_ended = [band for band in top if band.low is None or band.high is None]
     if not open_ended:

@@ -120,9 +120,15 @@ def _holds(cell: str, *marks: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NumberCell:
-    """A count, measure or amount in the rule's own unit; ``units`` are the spellings that may follow the number."""
+    """A count, measure or amount in the rule's own unit; ``units`` are the spellings that may follow the number.
+
+    No bare number above ``most`` is read: 273700 beside a target of 27.37万元 is meant in 元. ``scaled`` are the endings that
+    stand for the same unit times a power of ten, looked for after ``units``: 元 beside 万元 is -4, 5万 beside 元 is 4.
+    """
 
     units: tuple[str, ...] = ()
+    most: Decimal | None = None
+    scaled: tuple[tuple[str, int], ...] = ()
 
     def read(self, actual: Actual) -> Decimal | None:
         """Return the number, or None where the cell holds none or one below zero."""
@@ -131,32 +137,66 @@ class NumberCell:
             text = _bare(actual)
             for unit in self.units:
                 text = text.removesuffix(unit)
-            text = text.removesuffix(" ").replace(",", "")
+            ending, power = next((entry for entry in self.scaled if text.endswith(entry[0])), ("", 0))
+            text = text.removesuffix(ending).removesuffix(" ").replace(",", "")
             number = None if _misplaced_comma(actual) else _value(text, "-")
+            number = None if number is None else number.scaleb(power)
         if number is None or number < 0:
             return None
-        return half_up(number, READ_PLACES)
+        return None if self._is_unlikely(actual) else half_up(number, READ_PLACES)
+
+    def _is_unlikely(self, actual: Actual) -> bool:
+        if self.most is None:
+            return False
+        bare = _value(_bare(actual).replace(",", ""), "") if isinstance(actual, str) else _number_of(actual)
+        return bare is not None and bare > self.most
 
     def number(self, cell: str) -> str:
         """Return the formula part that gives the number, an error value where ``read`` gives None."""
-        text = _bare_formula(cell) + '&"e0"'
-        for unit in self.units:
-            text = f'SUBSTITUTE({text},{quoted(unit + "e0")},"e0")'
-        text = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text}," e0","e0"),",",""),"-","x")'
+        text = f'SUBSTITUTE({_bare_formula(cell)},"-","x")&"e0"'
+        for unit, power in [*((unit, 0) for unit in self.units), *self.scaled]:
+            text = f'SUBSTITUTE({text},{quoted(unit + "e0")},"e{power}")'
+        text = f'SUBSTITUTE(SUBSTITUTE({text}," e","e"),",","")'
         return f"ROUND(IF(ISNUMBER({cell}),{cell}/({cell}>=0),VALUE({text})),6)"
 
     def refused(self, cell: str) -> str:
-        """Return the condition for 待核 that needs to be asked only once: a comma that does not part thousands."""
+        """Return the condition for 待核 that needs to be asked only once: a misplaced comma, too large a number."""
+        large = ""
+        if self.most is not None:
+            bare = f'VALUE(SUBSTITUTE({_bare_formula(cell)},",","")&"e0")'
+            large = f"+IFERROR(IF(ISNUMBER({cell}),{cell},{bare})>{literal(self.most)},0)"
         here, three, fourth = (array(str(n + k) for n in range(1, _COMMA_POSITIONS + 1)) for k in (0, 1, 4))
         return (
             f'SUMPRODUCT((MID({cell},{here},1)=",")*(ISERROR(VALUE(MID(SUBSTITUTE({cell},".","x")&"|||",{three},3)))'
-            f'+ISNUMBER(VALUE(MID({cell}&"|||||",{fourth},1)))))+{_holds(cell, _NO_BREAK_SPACE)}>0'
+            f'+ISNUMBER(VALUE(MID({cell}&"|||||",{fourth},1)))))+{_holds(cell, _NO_BREAK_SPACE)}{large}>0'
         )
 
     def show(self, number: Decimal | date) -> str:
         """Return a number with its unit, for a sentence."""
         assert isinstance(number, Decimal)
         return literal(number) + (self.units[0] if self.units else "")
+
+
+# In 万 a clerk easily leaves the 万 out of the actual; nobody does a hundred times what was planned.
+UNLIKELY = 100
+_SCALES = {"万": 4, "亿": 8}
+
+
+def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
+    """Return how an actual beside a target in one of ``units`` is read; ``limit`` is the largest number the rule names.
+
+    A unit in 万 or 亿 is read without it, too (元 beside 万元), any other one also in 万 (0.6万 beside 人).
+    """
+    known = tuple(dict.fromkeys(unit for unit in units if unit))
+    scaled: dict[str, int] = {}
+    for unit in known:
+        power = _SCALES.get(unit[0])
+        if power is None:
+            scaled["万"] = _SCALES["万"]
+        elif unit[1:]:
+            scaled[unit[1:]] = -power
+    most = limit * UNLIKELY if limit > 0 and any(unit[0] in _SCALES for unit in known) else None
+    return NumberCell(known, most, tuple(entry for entry in scaled.items() if entry[0] not in known))
 
 
 def _misplaced_comma(text: str) -> bool:

@@ -14,6 +14,10 @@ class NotUnderstood(Exception):
         self.reason, self.truncated = reason, truncated
 
 
+class AgainstTarget(NotUnderstood):
+    """A sentence that can be read, but whose limit is not the target of its row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A state without a number of its own; ``name`` is met, unmet, within, beyond, on_time, late, done or undone."""

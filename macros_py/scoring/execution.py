@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from macros_py.config import ExecutionScoring
+from macros_py.scheme import ExecutionScoring
 
 RATE_PLACES = Decimal("0.0001")
 SCORE_PLACES = Decimal("0.01")

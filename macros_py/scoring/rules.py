@@ -104,7 +104,8 @@ class RatioRule:
     """Points in proportion: actual ÷ target × full, or target ÷ actual × full in reverse, never above ``cap``.
 
     ``threshold`` is a rate (0.6) below which there is nothing; with ``scaled`` the rest is stretched over it:
-    (rate − 60%) ÷ 40% × full (财预〔2021〕101号).
+    (rate − 60%) ÷ 40% × full (财预〔2021〕101号). ``silent`` is how the actual stands to the target (">", "=") where the
+    document says nothing: 待核.
     """
 
     cell: NumberCell | PercentCell
@@ -114,6 +115,7 @@ class RatioRule:
     threshold: Decimal | None = None
     scaled: bool = False
     cap: Decimal | None = None
+    silent: str = ""
 
     @property
     def kind(self) -> RuleKind:
@@ -131,7 +133,7 @@ class RatioRule:
     def evaluate(self, actual: Actual) -> Decimal | None:
         """Return the points, or None where the actual cannot be read."""
         number = self.cell.read(actual)
-        if number is None:
+        if number is None or self._is_silent(number):
             return None
         with localcontext(prec=50):
             rate = self.target / max(number, self.target) if self.reverse else number / self.target
@@ -141,6 +143,9 @@ class RatioRule:
                 elif (number > self._bound) if self.reverse else (number < self._bound):
                     rate = Decimal(0)
             return score(max(Decimal(0), min(self._cap, rate * self.full)))
+
+    def _is_silent(self, number: Decimal) -> bool:
+        return (self.silent == ">" and number > self.target) or (self.silent == "=" and number == self.target)
 
     @property
     def _cap(self) -> Decimal:
@@ -155,6 +160,8 @@ class RatioRule:
         points = f"MAX(0,MIN({literal(self._cap)},{rate}*{full}))"
         if self.threshold is not None and not self.scaled:
             points = f"IF({number}{'>' if self.reverse else '<'}{literal(self._bound)},0,{points})"
+        if self.silent:
+            points = f'IF({number}{self.silent}{target},"x",{points})'
         return whole_formula(cell, self.cell, points)
 
     def explain(self) -> str:
@@ -170,33 +177,40 @@ class RatioRule:
             )
             text = f"完成率低于{percent}不得分{rest or '，其余' + text}"
             text += f"，最高{literal(self._cap)}分" if self.scaled else ""
+        if self.silent:
+            text += f"；{'多于' if self.silent == '>' else '正好等于'}{self.cell.show(self.target)}时待核"
         return text + "。"
 
     def arithmetic(self, actual: Actual) -> str:
         """Return how the points come about."""
         number, points = self.cell.read(actual), self.evaluate(actual)
-        if number is None or points is None:
+        if number is None:
             return unread(actual, self.cell)
+        if points is None:
+            said = "多于" if self.silent == ">" else "正好等于"
+            return f"实际值 {self.cell.show(number)} {said}指标值 {self.cell.show(self.target)}，得几分文件没有写"
         first, second = (self.target, number) if self.reverse else (number, self.target)
-        if self.threshold is not None or (self.reverse and number <= self.target):
+        plain = self.threshold is None or number == self.target
+        if points == self.full and (number < self.target if self.reverse else number > self.target):
+            verb = "没有超过" if self.reverse else "达到"
+            return f"{literal(number)} {verb} {literal(self.target)}，得满分 {literal(points)}"
+        if not plain:
             return f"实际值 {self.cell.show(number)}：{self.explain().rstrip('。')}，得 {literal(points)} 分"
-        sum_ = f"{literal(first)} ÷ {literal(second)} × {literal(self.full)}"
-        over = not self.reverse and first * self.full > self._cap * second
-        return f"{sum_} 超过满分，得 {literal(points)} 分" if over else f"{sum_} = {literal(points)}"
+        return f"{literal(first)} ÷ {literal(second)} × {literal(self.full)} = {literal(points)}"
 
 
 @dataclass(frozen=True, slots=True)
 class MetRule:
     """All or nothing: ``full`` where the actual stands to ``target`` as ``comparison`` says (≥ ≤ > < =), else ``otherwise``.
 
-    With a DateCell ``target`` is the day's serial number, and the words of ON_TIME and LATE are understood too.
+    ``otherwise`` None is 待核: nobody has written what a miss earns. With a DateCell ``target`` is the day's serial number, and the words of ON_TIME and LATE are understood too.
     """
 
     cell: Cell
     comparison: str
     target: Decimal
     full: Decimal
-    otherwise: Decimal = Decimal(0)
+    otherwise: Decimal | None = Decimal(0)
 
     @property
     def kind(self) -> RuleKind:
@@ -206,7 +220,7 @@ class MetRule:
     def evaluate(self, actual: Actual) -> Decimal | None:
         """Return the points, or None where the actual cannot be read."""
         if isinstance(self.cell, DateCell) and word_in(actual) in ON_TIME + LATE:
-            return score(self.full if word_in(actual) in ON_TIME else self.otherwise)
+            return self._points(word_in(actual) in ON_TIME)
         number = self.cell.read(actual)
         if number is None:
             return None
@@ -217,31 +231,38 @@ class MetRule:
             "<": number < self.target,
             "=": number == self.target,
         }[self.comparison]
-        return score(self.full if met else self.otherwise)
+        return self._points(met)
+
+    def _points(self, met: bool) -> Decimal | None:
+        earned = self.full if met else self.otherwise
+        return None if earned is None else score(earned)
 
     def formula(self, cell: str) -> str:
         """Return the formula over the actual's cell."""
         sign = {"≥": ">=", "≤": "<="}.get(self.comparison, self.comparison)
-        full, otherwise = literal(self.full), literal(self.otherwise)
+        full = literal(self.full)
+        otherwise = '"x"' if self.otherwise is None else literal(self.otherwise)
         made = whole_formula(
             cell, self.cell, f"IF({self.cell.number(cell)}{sign}{literal(self.target)},{full},{otherwise})"
         )
         if isinstance(self.cell, DateCell):
+            otherwise = quoted(PENDING) if self.otherwise is None else otherwise
             made = worded(cell, LATE, otherwise, worded(cell, ON_TIME, full, made))
         return made
 
     def explain(self) -> str:
         """Return the rule as one Chinese sentence."""
-        other = f"得{literal(self.otherwise)}分" if self.otherwise else "不得分"
+        other = "待核" if self.otherwise is None else f"得{literal(self.otherwise)}分" if self.otherwise else "不得分"
         if isinstance(self.cell, DateCell):
             return f"{self.cell.show(self.target)}及以前完成得{literal(self.full)}分，否则{other}。"
         return f"实际值{self.comparison}{self.cell.show(self.target)}得{literal(self.full)}分，否则{other}。"
 
     def arithmetic(self, actual: Actual) -> str:
         """Return how the points come about."""
-        points = self.evaluate(actual)
+        points, number = self.evaluate(actual), self.cell.read(actual)
+        shown = f"“{actual}”" if number is None else self.cell.show(number)
+        if points is None and (number is not None or word_in(actual) in LATE):
+            return f"实际值 {shown} 没有达到指标值，得几分没有写"
         if points is None:
             return unread(actual, self.cell)
-        number = self.cell.read(actual)
-        shown = f"“{actual}”" if number is None else self.cell.show(number)
         return f"实际值 {shown}：{self.explain().rstrip('。')}，得 {literal(points)} 分"

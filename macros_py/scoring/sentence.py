@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from macros_py.scoring.cells import NumberCell, PercentCell, literal
+from macros_py.scoring.cells import NumberCell, PercentCell, literal, number_cell
 from macros_py.scoring.clauses import (
+    AgainstTarget,
     And,
     Award,
     Before,
@@ -41,8 +42,15 @@ class Sentence:
     Everything here raises NotUnderstood with a Chinese sentence where the sentence or its target does not say enough.
     """
 
-    def __init__(self, clauses: Sequence[Clause], target: Target, weight: Decimal | None, begun: bool) -> None:
-        self.target, self.weight, self.begun = target, weight, begun
+    def __init__(
+        self,
+        clauses: Sequence[Clause],
+        target: Target,
+        weight: Decimal | None,
+        begun: bool,
+        project_year: int | None = None,
+    ) -> None:
+        self.target, self.weight, self.begun, self.project_year = target, weight, begun, project_year
         self.remarks: list[tuple[str, str]] = []
         self.pairs: list[tuple[State, Award]] = []
         self.ratios: list[tuple[State | Else | None, Ratio]] = []
@@ -166,14 +174,15 @@ class Sentence:
         """Return how the actual of this target is read; ``limit`` is the rule's smallest."""
         if self.target.kind is Kind.PERCENT and self.target.unit not in POINTS:
             return PercentCell(limit < 10)
-        units = dict.fromkeys(unit for unit in (self.target.unit, self.target.normal_unit) if unit)
-        return NumberCell(tuple(units))
+        return number_cell((self.target.unit, self.target.normal_unit), limit)
 
     def deadline(self, state: Before | None = None) -> date:
         """Return the last day; the sentence and the target must not contradict each other."""
         target = self.target
         if state is None:
             day = self.certain().deadline
+            if day is None and self.project_year is not None:
+                day = target.deadline_in(self.project_year)
             if day is None or target.operator in (*_UPWARD, Operator.LT) or target.kind is Kind.RANGE:
                 raise NotUnderstood(f"这句话要对照完成的日期，指标值“{target.printed}”里没有完整的年月日")
             return day
@@ -181,11 +190,12 @@ class Sentence:
         if stated is not None and not stated.is_calendar:
             raise NotUnderstood(f"标准说的是完成日期，指标值却是“{target.printed}”")
         year = state.year or (stated.deadline.year if stated is not None and stated.deadline is not None else None)
+        year = year or self.project_year
         if year is None:
             raise NotUnderstood(f"“{state.text}”没有写哪一年，指标值里也没有")
         day = _last_day(year, state.month, state.day, state.text)
         if stated is not None and stated.deadline_in(year) not in (None, day):
-            raise NotUnderstood(f"标准里的期限“{state.text}”与指标值“{target.printed}”不一致")
+            raise AgainstTarget(f"标准里的期限“{state.text}”与指标值“{target.printed}”不一致")
         return day
 
     def is_worded(self) -> bool:
@@ -196,7 +206,7 @@ class Sentence:
         """Refuse a sentence that punishes the side on which the target lies."""
         operator = self.target.operator
         if operator in (_DOWNWARD if upward else _UPWARD):
-            raise NotUnderstood(f"标准里的“{said}”与指标值“{self.target.printed}”的方向相反（{operator}）")
+            raise AgainstTarget(f"标准里的“{said}”与指标值“{self.target.printed}”的方向相反（{operator}）")
 
     def limit(self, bounds: Bounds, equal: bool) -> tuple[NumberCell | PercentCell, Decimal | None]:
         """Return how actuals are read against the sentence's own limits, and the base where they speak of the completion rate.
@@ -231,7 +241,7 @@ class Sentence:
         elif bounds.unit and bounds.unit not in (target.unit, target.normal_unit):
             raise NotUnderstood(f"标准里“{bounds.text}”的单位与指标值“{target.printed}”不同")
         if equal and limits != [value]:
-            raise NotUnderstood(f"标准里的“{bounds.text}”与指标值“{target.printed}”不一致")
+            raise AgainstTarget(f"标准里的“{bounds.text}”与指标值“{target.printed}”不一致")
         return cell, None
 
     def is_met(self, state: State, upward: bool) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from macros_py.scoring.assembly import rule_of
 from macros_py.scoring.bands import BandRule
 from macros_py.scoring.cells import literal
-from macros_py.scoring.clauses import NotUnderstood
+from macros_py.scoring.clauses import AgainstTarget, NotUnderstood
 from macros_py.scoring.rules import Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.scoring.wording import clauses, fold
@@ -73,12 +73,13 @@ def read_standard(
     unit: str = "",
     target_type: str = "",
     begun: bool = False,
+    year: int | None = None,
 ) -> StandardReading:
     """Read a scoring sentence with the target and weight of its row; never raises.
 
     ``target`` is the printed text (with ``unit`` 度量单位 and ``target_type`` 指标值类型) or a read Target.
     ``begun`` is what counts where the sentence does not say: False counts completed steps (10 days late for 每推迟10天),
-    True every step that is begun.
+    True every step that is begun. ``year`` is the 年度 of the project, for a deadline that neither states a year.
     """
     read = target if isinstance(target, Target) else read_target(target, unit=unit, target_type=target_type)
     if not text.strip():
@@ -86,10 +87,11 @@ def read_standard(
     if weight is not None and weight <= 0:
         return StandardReading(None, None, f"分值是 {literal(weight)}，要大于零才能计分")
     try:
-        sentence = Sentence(clauses(fold(text)), read, weight, begun)
+        sentence = Sentence(clauses(fold(text)), read, weight, begun, year)
         rule = rule_of(sentence)
     except NotUnderstood as problem:
-        return StandardReading(None, None, problem.reason, truncated=problem.truncated)
+        against = (Remark(Doubt.TARGET, problem.reason),) if isinstance(problem, AgainstTarget) else ()
+        return StandardReading(None, None, problem.reason, against, problem.truncated)
     findings = [Remark(Doubt(name), said) for name, said in sentence.remarks]
     if isinstance(rule, BandRule):
         findings += _band_findings(rule)

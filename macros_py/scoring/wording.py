@@ -146,6 +146,14 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             rf"(?:则)?按(?:照)?(?:实际)?(?:完成)?(?:的)?(?:比例|完成率|完成比例)(?:进行)?(?:计分|得分|给分|计算得分|折算得分|赋分|计算分值|扣分){phrases.END}",
             lambda found: Ratio(),
         ),
+        (
+            rf"(?:则)?按(?:照)?{phrases.REAL}(?:与|和){phrases.PLAN}的?比例(?:进行)?(?:计分|得分|给分|计算得分|折算得分|赋分){phrases.END}",
+            lambda found: Ratio(),
+        ),
+        (
+            rf"(?:但)?最(?:高|多)?不(?:得)?超过(?:该|本)?(?:项)?(?:指标)?(?:的)?(?:分值|满分|权重分?){phrases.END}",
+            lambda found: None,
+        ),
         (r"(?:否则|其他情况|其余情况|其它情况|其他|其余|反之)(?:的)?,?", lambda found: Else()),
         (r"(?:并且|且|同时|但是|但)", lambda found: And()),
         (
@@ -196,6 +204,11 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             rf"(?:项目|实际)?(?:总)?(?:成本|支出|费用|经费)?(?:超过|超出|突破|超)(?:{phrases.SPAN})(?:的)?(?![0-9])",
             phrases.condition("beyond"),
         ),
+        (
+            r"(?:未|没有|没)(?:能)?(?:(?:达到|达成|完成)(?:的)?(?=,?则?按(?:照)?(?:实际)?(?:完成)?(?:的)?比例)|(?:达到|达成)(?:的)?(?=,?不得分))",
+            phrases.condition("unmet"),
+        ),
+        (r"(?:达到|达成)(?:的)?(?=,?(?:得|计|记)满分)", phrases.condition("met")),
         (
             rf"(?:{phrases.SUBJECT})?(?:未|没有|没|不)(?:能)?(?:达到|达成|完成|实现)(?:{phrases.PLAN}|指标|目标)(?:的)?|未达标(?:的)?|不达标(?:的)?|未达到(?:的)?{phrases.END}|未达到的|低于(?:计划值|目标值|指标值)(?:的)?",
             phrases.condition("unmet"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,17 @@ from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.sheets.master_list import MasterList, indicator_cells
 from macros_py.sheets.report import Report, ReportColumn, cell_link
-from macros_py.sheets.returned import Difference, Match, Record, Returned, match_forms, record_cells
+from macros_py.sheets.returned import (
+    HEADING,
+    NOT_COMPARED,
+    Difference,
+    Match,
+    Record,
+    Returned,
+    in_yuan,
+    match_forms,
+    record_cells,
+)
 from macros_py.sheets.rows import append_rows, change_cells
 from macros_py.sheets.table import Table, cell_text, identity
 
@@ -130,8 +141,16 @@ def _one_of_each(matches: Iterable[Match], plan: Plan) -> Iterator[Match]:
 
 
 def _content(record: Record) -> str:
-    rows = [tuple(indicator_cells(indicator).values()) for indicator in record.indicators]
-    return repr((sorted((key, str(value)) for key, value in record_cells(record).items()), rows))
+    """Return what tells two forms of one record apart: as in a comparison with the list, no blanks, units or titles."""
+    cells = record_cells(in_yuan(record))
+    kept = sorted((name, _plain(value)) for name, value in cells.items() if name not in NOT_COMPARED | HEADING)
+    return repr((kept, [tuple(map(_plain, indicator_cells(row).values())) for row in record.indicators]))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return identity(value) if isinstance(value, str) else str(value)
 
 
 class _Numbers:
@@ -263,7 +282,7 @@ def _difference_line(difference: Difference, kind: str, about: str, source: str,
     elif kind == ACCEPTED:
         remark = "已改成返回表的内容。"
     else:
-        remark = "清单没有改动；要采用返回表的内容，汇总时加 --accept。"
+        remark = "清单没有改动；要采用返回表的内容，再汇总一次，问到时选“是”（命令加 --accept）。"
     return Line(
         DIFFERENT if blank else kind,
         about,

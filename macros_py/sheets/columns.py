@@ -120,6 +120,10 @@ PROJECTS = TableColumns(
         Column("executed", "全年执行数(B)", Cells.AMOUNT, 13, _DONE, "年末填写，单位与本行金额单位相同。"),
         Column("execution_rate", "执行率", Cells.FORMULA, 9, _DONE, "按【计算】后自动得出：B ÷ A。"),
         Column("execution_score", "执行率得分", Cells.FORMULA, 11, _DONE, "按【计算】后自动得出。"),
+        Column("indicator_score", "指标得分", Cells.FORMULA, 11, _DONE, "按【计算】后自动得出：各条指标得分之和。"),
+        Column("total_score", "总分", Cells.FORMULA, 20, _DONE, "按【计算】后自动得出：执行率得分 + 指标得分。"),
+        Column("grade", "等级", Cells.FORMULA, 7, _DONE, "按【计算】后自动得出：优、良、中、差。"),
+        Column("score_note", "计算说明", Cells.FORMULA, 30, _DONE, "按【计算】后自动得出：为什么待核。"),
         Column("goal_actual", "目标完成情况", Cells.TEXT, 36, _DONE, "年末填写年度总体目标的实际完成情况。"),
         *_amount_columns(
             (("fiscal", "财政拨款"), ("carryover", "上年结转"), ("other", "其他资金")), "执行明细（自评表用，可不填）"
@@ -164,7 +168,25 @@ INDICATORS = TableColumns(
         Column("standard", "评(扣)分标准", Cells.TEXT, 40, "评分标准"),
         Column("weight", "分值", Cells.SCORE, 8, "评分标准"),
         Column("actual", "实际完成值", Cells.TEXT, 16, _DONE, "年末填写实际做到多少，如 12次、98%、2024年12月20日。"),
-        Column("score", "得分", Cells.SCORE, 8, _DONE),
+        Column(
+            "share",
+            "评定比例",
+            Cells.RATE,
+            9,
+            _DONE,
+            "没有评分标准的定性指标：由单位在等级的区间内评定，如 85%；得分 = 比例 × 分值。",
+        ),
+        Column(
+            "score", "得分", Cells.SCORE, 8, _DONE, "按【计算】写成公式，改实际完成值就重算；手工填的分不会被改掉。"
+        ),
+        Column(
+            "basis",
+            "计分依据",
+            Cells.FORMULA,
+            40,
+            _DONE,
+            "按【计算】后自动得出：按什么计分、怎样算出来的；随得分一起变。",
+        ),
         Column("reason", "偏差原因分析", Cells.TEXT, 30, _DONE, "没有完成或偏差较大的，说明原因和改进措施。"),
         Column("note", "说明", Cells.TEXT, 24, "其他", "附表7 的“说明”、2026 年目标表的“备注”都填在这里。"),
         Column("stray_left", "表左错位文字", Cells.TEXT, 14, "其他", "原表印错位置、落在一级指标左边的字，原样保留。"),
@@ -198,6 +220,7 @@ DEPARTMENTS = TableColumns(
         Column("total_weight", "总分分值", Cells.SCORE, 9, "结论"),
         Column("total_score", "总分", Cells.SCORE, 8, "结论"),
         Column("conclusion", "绩效结论", Cells.TEXT, 20, "结论"),
+        Column("score_note", "计算说明", Cells.FORMULA, 30, "结论", "按【计算】后自动得出：为什么待核。"),
         Column("contact", "联系人", Cells.TEXT, 9, "结论"),
         Column("phone", "联系电话", Cells.TEXT, 14, "结论"),
         Column("title", "标题", Cells.TEXT, 38, _PAPER, "打印在表上的大标题；不填就用表样的默认标题。"),

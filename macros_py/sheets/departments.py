@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from macros_py.model import DepartmentEvaluation, FundsLine, Indicator, MoneyUnit
-from macros_py.sheets.table import Record, cell_amount, cell_score, cell_year
+from macros_py.sheets.table import Record, cell_amount, cell_score, cell_year, is_pending
 
 LINES = ("total", "basic", "project", "other")
 AMOUNTS = ("initial", "annual", "executed")
@@ -48,6 +48,7 @@ def read_department(record: Record, indicators: tuple[Indicator, ...]) -> Depart
         total_weight=cell_score(record.raw("total_weight")),
         total_score=cell_score(record.raw("total_score")),
         notes=tuple(line for line in record.text("notes").split("\n") if line),
+        pending=is_pending(record.raw("total_score")),
         accepted=record.text("accepted"),
         row=record.row,
         **{field: record.text(field) for field in TEXTS},

@@ -5,7 +5,7 @@ The names are the column headings of the standard workbook without their bracket
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
 
@@ -15,12 +15,19 @@ from macros_py.scoring import ExecutionRule
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, TableColumns
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.master_list import project_cells
+from macros_py.sheets.table import PENDING
+from macros_py.sheets.totals import grade_of
 
 TOTAL_SCORE, EXECUTION_WEIGHT = "总分", "预算执行率分值"
 
 
 def _tags(table: TableColumns) -> dict[str, str]:
-    return {column.field: column.tag for column in table.columns if column.cells is not Cells.MARK}
+    unprinted = {"score_note", "basis"}
+    return {
+        column.field: column.tag
+        for column in table.columns
+        if column.cells is not Cells.MARK and column.field not in unprinted
+    }
 
 
 PROJECT_TAGS, DEPARTMENT_TAGS = _tags(PROJECTS), _tags(DEPARTMENTS)
@@ -38,29 +45,50 @@ def _tagged(cells: Mapping[str, object], tags: Mapping[str, str]) -> dict[str, o
 def project_values(project: Project, config: Config, form_kind: str = "") -> dict[str, object]:
     """Return a project's values by tag, for its own 表样 or for ``form_kind``; "" for a blank.
 
-    The form kind's default title stands in where none is written, or where another 表样 is asked for. 执行率, its score
-    and 总分 are computed here, because a file saved without Excel holds formulas without values.
+    The form kind's default title stands in where none is written, or where another 表样 is asked for. 执行率, its score,
+    总分 and 等级 are computed here where the sheet shows none, because a file saved without Excel holds formulas without
+    values.
     """
     cells = project_cells(project)
     rule = ExecutionRule(config.execution)
     done = project.evaluation
-    score = rule.score(done.annual_budget, done.executed)
-    cells.update(execution_rate=rule.rate(done.annual_budget, done.executed), execution_score=score)
+    rate = rule.rate(done.annual_budget, done.executed) if done.rate is None else done.rate
+    score = rule.score(done.annual_budget, done.executed) if done.execution_score is None else done.execution_score
+    total: object = done.total_score
+    if total is None:
+        total = _total_score(score, project.indicators, config)
+    grade = done.grade or (grade_of(total, config.scheme.grades) if isinstance(total, Decimal) else None)
+    cells.update(execution_rate=rate, execution_score=score, indicator_score=_sum_of_scores(project.indicators))
+    cells.update(total_score=total, grade=grade)
     values = _tagged(cells, PROJECT_TAGS)
     kind = config.form_kind(form_kind or project.form_kind)
     if kind and (form_kind or not project.heading.title):
         values["标题"] = kind.title.replace("{年度}", str(project.year or ""))
     values["表样"] = kind.name if kind else project.form_kind
     values[EXECUTION_WEIGHT] = config.execution.weight
-    values[TOTAL_SCORE] = _total_score(score, project.indicators)
     return values
 
 
-def _total_score(execution: Decimal | None, indicators: Iterable[Indicator]) -> Decimal | str:
-    """Return the sum of all scores, "" while any is missing."""
-    scores = [execution, *(indicator.score for indicator in indicators)]
-    known = [score for score in scores if score is not None]
-    return sum(known, Decimal(0)) if len(known) == len(scores) else ""
+def _sum_of_scores(indicators: Iterable[Indicator]) -> Decimal | str | None:
+    """Return the sum of the indicators' scores; 待核 where 计算 left one open, None while any is missing."""
+    rows = list(indicators)
+    if any(row.score is None and row.pending for row in rows):
+        return PENDING
+    known = [row.score for row in rows if row.score is not None]
+    return sum(known, Decimal(0)) if len(known) == len(rows) else None
+
+
+def _total_score(execution: Decimal | None, indicators: Sequence[Indicator], config: Config) -> Decimal | str | None:
+    """Return the sum of all scores; 待核 where 计算 left one open, None while any is missing."""
+    summed = _sum_of_scores(indicators)
+    weights = [row.weight for row in indicators]
+    if None not in weights and sum((w for w in weights if w is not None), Decimal(0)) == config.scheme.total:
+        return summed
+    if not isinstance(summed, Decimal):
+        return summed
+    if execution is None:
+        return PENDING if indicators else None
+    return execution + summed
 
 
 def department_values(
@@ -71,6 +99,8 @@ def department_values(
     for amount, summed in _project_spending(department, projects).items():
         if cells[f"project_{amount}"] is None:
             cells[f"project_{amount}"] = summed
+    if department.total_score is None and department.pending:
+        cells["total_score"] = PENDING
     values = _tagged(cells, DEPARTMENT_TAGS)
     kind = config.department_form_kind
     if not department.title:
@@ -100,6 +130,9 @@ def _project_spending(department: DepartmentEvaluation, projects: Iterable[Proje
 
 
 def indicator_values(indicator: Indicator) -> dict[str, object]:
-    """Return an indicator's values by tag; "" for a blank."""
+    """Return an indicator's values by tag; "" for a blank, 待核 for a score that 计算 left open."""
     cells = zip(INDICATOR_TAGS.values(), _indicator_cells(indicator), strict=True)
-    return {tag: "" if cell is None else cell for tag, cell in cells}
+    values = {tag: "" if cell is None else cell for tag, cell in cells}
+    if indicator.score is None and indicator.pending:
+        values[INDICATOR_TAGS["score"]] = PENDING
+    return values

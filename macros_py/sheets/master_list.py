@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.errors import WorkbookProblem
@@ -18,8 +19,10 @@ from macros_py.sheets.table import (
     cell_amount,
     cell_score,
     cell_year,
+    is_pending,
     read_table,
     refuse_text_amounts,
+    shown_number,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +32,9 @@ FUNDS_FIELDS = tuple(field.name for field in fields(Funds) if field.name != "uni
 EVALUATION_LINES = ("fiscal", "carryover", "other")
 HEADING_FIELDS = tuple(field.name for field in fields(Heading))
 INDICATOR_TEXTS = tuple(
-    field.name for field in fields(Indicator) if field.name not in ("project_id", "weight", "score", "row")
+    field.name
+    for field in fields(Indicator)
+    if field.name not in ("project_id", "weight", "score", "share", "pending", "row")
 )
 
 
@@ -66,18 +71,18 @@ def is_standard_workbook(sheets: Iterable[str]) -> bool:
 
 
 @no_collection()
-def read_master_list(book: xw.Book, *, may_be_empty: bool = False) -> MasterList:
+def read_master_list(book: xw.Book, *, may_be_empty: bool = False, text_weights: bool = False) -> MasterList:
     """Read the tables of ``book`` into projects and department evaluations.
 
     Raises WorkbookProblem when a table or column is missing, nothing is filled in (unless that is fine), or text stands where an amount
-    belongs. Indicator rows go to the first record with their 项目编号; those without one become ``orphans``.
+    belongs; with ``text_weights`` a 分值 that is no number is read as none. Indicator rows go to the first record with their 项目编号; those without one become ``orphans``.
     """
     projects_table = read_table(book, PROJECTS)
     indicators_table = read_table(book, INDICATORS)
     with_departments = DEPARTMENTS.sheet in [sheet.name for sheet in book.sheets]
     departments_table = read_table(book, DEPARTMENTS) if with_departments else None
     project_records = _usable_records(projects_table)
-    indicator_records = _usable_records(indicators_table)
+    indicator_records = _usable_records(indicators_table, "weight" if text_weights else "")
     department_records = _usable_records(departments_table) if departments_table else []
     if not project_records and not department_records and not may_be_empty:
         raise WorkbookProblem("“项目清单”工作表还没有填项目，请从表头下面一行开始，一行填一个项目。")
@@ -95,9 +100,9 @@ def read_master_list(book: xw.Book, *, may_be_empty: bool = False) -> MasterList
     return MasterList(projects, departments, tuple(orphans), projects_table, indicators_table, departments_table)
 
 
-def _usable_records(table: Table) -> list[Record]:
+def _usable_records(table: Table, but: str = "") -> list[Record]:
     records = list(table.records())
-    refuse_text_amounts(table, records)
+    refuse_text_amounts(table, records, but)
     if "money_unit" in table.positions:
         _refuse_money_units(table, records)
     return records
@@ -119,10 +124,20 @@ def _indicators(table: Table, records: Sequence[Record]) -> Iterator[Indicator]:
     """Make the indicators a column at a time: row by row takes twice as long for twelve thousand rows."""
     columns: dict[str, Iterable[object]] = {field: table.texts(field, records) for field in INDICATOR_TEXTS}
     columns["project_id"] = map(str.strip, table.texts("project_id", records))
-    columns["weight"] = map(cell_amount, table.column("weight", records))
+    columns["weight"] = map(_weight, table.column("weight", records))
     columns["score"] = map(cell_score, table.column("score", records))
+    columns["share"] = map(cell_score, table.column("share", records))
+    columns["pending"] = map(is_pending, table.column("score", records))
     columns["row"] = [record.row for record in records]
     return map(Indicator, *(columns[field.name] for field in fields(Indicator)))
+
+
+def _weight(value: object) -> Decimal | None:
+    """Return a weight; None for a text, which is refused before, or is 待核."""
+    try:
+        return cell_amount(value)
+    except ValueError:
+        return None
 
 
 def _project(record: Record, rows: dict[str, list[Indicator]]) -> Project:
@@ -145,6 +160,10 @@ def _project(record: Record, rows: dict[str, list[Indicator]]) -> Project:
             cell_amount(record.raw("executed")),
             record.text("goal_actual"),
             **{line: funds_line(record, line) for line in EVALUATION_LINES},
+            rate=shown_number(record.raw("execution_rate")),
+            execution_score=shown_number(record.raw("execution_score")),
+            total_score=shown_number(record.raw("total_score")),
+            grade="" if is_pending(record.raw("grade")) else record.text("grade").strip(),
         ),
         heading=Heading(**{field: record.text(field) for field in HEADING_FIELDS}),
         indicators=tuple(rows.pop(project_id, ())),
@@ -188,5 +207,10 @@ def project_cells(project: Project) -> dict[str, object]:
 def indicator_cells(indicator: Indicator) -> dict[str, object]:
     """Return the cells of an indicator's row by field; None for a blank."""
     cells: dict[str, object] = {field: getattr(indicator, field) or None for field in INDICATOR_TEXTS}
-    cells.update(project_id=indicator.project_id or None, weight=indicator.weight, score=indicator.score)
+    cells.update(
+        project_id=indicator.project_id or None,
+        weight=indicator.weight,
+        score=indicator.score,
+        share=indicator.share,
+    )
     return cells

@@ -129,7 +129,7 @@ def write_marks(book: xw.Book, table: Table, located: Sequence[Located]) -> None
     for item in located:
         if item.sheet == table.sheet:
             heading = table.columns.heading(item.finding.field)
-            row = item.finding.record.row
-            marks[row] = f"{marks.get(row, '|')}{item.finding.severity.value} {heading}|"
+            for row in (item.finding.record.row, *(record.row for record in item.finding.also)):
+                marks[row] = f"{marks.get(row, '|')}{item.finding.severity.value} {heading}|"
     block = [[marks.get(row)] for row in range(table.first_row, table.last_row + 1)]
     book.sheets[table.sheet].range(table.span("mark")).value = block

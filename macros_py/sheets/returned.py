@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.model import DepartmentEvaluation, Indicator, MoneyUnit, Project
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, TableColumns
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.forms_reading import ReadForm
@@ -169,12 +169,21 @@ def _in_our_unit(theirs: Record, ours: Record) -> Record:
     """Return a project with its amounts in the unit of the list: 338,700 元 and 33.87 万元 are the same."""
     if not isinstance(theirs, Project) or not isinstance(ours, Project) or theirs.funds.unit is ours.funds.unit:
         return theirs
-    factor = theirs.funds.unit.yuan / ours.funds.unit.yuan
+    return _in_unit(theirs, ours.funds.unit)
+
+
+def in_yuan(record: Record) -> Record:
+    """Return a project with its amounts in 元; a department as it is."""
+    return _in_unit(record, MoneyUnit.YUAN) if isinstance(record, Project) else record
+
+
+def _in_unit(theirs: Project, unit: MoneyUnit) -> Project:
+    factor = theirs.funds.unit.yuan / unit.yuan
     done = theirs.evaluation
     lines = {line: _times(getattr(done, line), factor) for line in EVALUATION_LINES}
     return replace(
         theirs,
-        funds=replace(_times(theirs.funds, factor), unit=ours.funds.unit),
+        funds=replace(_times(theirs.funds, factor), unit=unit),
         evaluation=replace(_times(done, factor), **lines),
     )
 

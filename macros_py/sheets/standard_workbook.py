@@ -45,7 +45,8 @@ SCREEN_FONT = "微软雅黑"
 NUMBER_FORMATS = {
     Cells.TEXT: "@",
     Cells.AMOUNT: "#,##0.00####",
-    Cells.SCORE: "0.##",
+    # "0.##" would show 5 as "5."
+    Cells.SCORE: "General",
     Cells.RATE: "0.00%",
     Cells.YEAR: "0",
     Cells.FORMULA: "General",
@@ -167,8 +168,10 @@ def _write(sheet: Worksheet, row: int, position: int, column: Column, value: obj
 def _alignment(column: Column) -> Alignment:
     from openpyxl.styles import Alignment
 
-    centred = column.cells in (Cells.YEAR, Cells.SCORE) or column.choices in CENTRED_CHOICES
-    return Alignment(vertical="center", wrap_text=_wraps(column), horizontal="center" if centred else None)
+    centred = column.cells in (Cells.YEAR, Cells.SCORE) or column.choices in CENTRED_CHOICES or column.field == "grade"
+    # 计分依据 is longer than any row is high: its first line, the arithmetic, is what shows.
+    vertical = "top" if column.field == "basis" else "center"
+    return Alignment(vertical=vertical, wrap_text=_wraps(column), horizontal="center" if centred else None)
 
 
 def _wraps(column: Column) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HEADING_ROWS_SEARCHED = 20
 NAMED_IN_A_SENTENCE = 5
 PENDING = "待核"
+ROWS_TO_COME = 300
 # A larger number is hardly a percentage: 10 is 1000%.
 LARGEST_SHARE = 10
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{0,30})?")
@@ -67,6 +68,11 @@ class Table:
         """Return the data cells of ``field``: "F4:F120"."""
         letters = column_letters(self.positions[field])
         return f"{letters}{self.first_row}:{letters}{self.last_row}"
+
+    def open_span(self, field: str) -> str:
+        """Return the data cells of ``field`` and as many below as a clerk may add in a year, for a formula elsewhere."""
+        letters = column_letters(self.positions[field])
+        return f"{self.sheet}!${letters}${self.first_row}:${letters}${self.last_row + ROWS_TO_COME}"
 
     def absolute_span(self, field: str) -> str:
         """Return the data cells of ``field`` for a formula on another sheet: "项目清单!$F$4:$F$120"."""
@@ -151,7 +157,20 @@ def cell_amount(value: Cell) -> Decimal | None:
 
 def cell_score(value: Cell) -> Decimal | None:
     """Return a score cell's number; None for a blank and for 待核, which 计算 leaves where it cannot tell."""
-    return None if isinstance(value, str) and value.strip() == PENDING else cell_amount(value)
+    return None if is_pending(value) else cell_amount(value)
+
+
+def is_pending(value: Cell) -> bool:
+    """Tell whether a cell shows 待核, with or without how many."""
+    return isinstance(value, str) and value.strip().startswith(PENDING)
+
+
+def shown_number(value: Cell) -> Decimal | None:
+    """Return the number that a cell of formulas shows; None for anything else."""
+    try:
+        return cell_score(value)
+    except ValueError:
+        return None
 
 
 def cell_year(value: Cell) -> int | None:
@@ -181,7 +200,7 @@ def read_table(book: xw.Book, columns: TableColumns) -> Table:
     if columns.sheet not in names:
         raise WorkbookProblem(
             f"工作簿“{book.name}”里没有“{columns.sheet}”工作表，它不是附表7标准工作簿；"
-            "请打开标准工作簿，或用“fubiao7 new 文件名”新建一个。"
+            "请打开标准工作簿，或按【新建标准工作簿】（命令是 fubiao7 new 文件名）新建一个。"
         )
     sheet = book.sheets[columns.sheet]
     used = sheet.used_range
@@ -216,12 +235,32 @@ def _show_percentages(
         place = positions.get(column.field, 0) - 1
         if column.cells is not Cells.TEXT or place < 0 or not rows or float not in kinds[place]:
             continue
-        for offset, row in enumerate(rows):
-            value = row[place]
-            if isinstance(value, float) and abs(value) <= LARGEST_SHARE:
-                shown = str(sheet.range((first_row + offset, place + 1)).number_format)
-                if shown.endswith("%"):
-                    row[place] = f"{cell_text(float(Decimal(repr(value)) * 100))}%"
+        asked = [
+            offset
+            for offset, row in enumerate(rows)
+            if isinstance(row[place], float) and abs(row[place]) <= LARGEST_SHARE  # type: ignore[arg-type]
+        ]
+        for offset in _shown_as_percentage(sheet, place + 1, first_row, asked):
+            share = Decimal(repr(rows[offset][place]))
+            rows[offset][place] = f"{cell_text(float(share * 100))}%"
+
+
+def _shown_as_percentage(sheet: xw.Sheet, position: int, first_row: int, offsets: Sequence[int]) -> Iterator[int]:
+    """Yield those of ``offsets`` whose cell has a percentage format.
+
+    A block of one format answers in one call, others are halved: a pasted column costs no call a cell.
+    """
+    if not offsets:
+        return
+    block = sheet.range((first_row + offsets[0], position), (first_row + offsets[-1], position))
+    shown = block.number_format
+    if shown is not None:
+        if str(shown).endswith("%"):
+            yield from offsets
+    elif len(offsets) > 1:
+        middle = len(offsets) // 2
+        yield from _shown_as_percentage(sheet, position, first_row, offsets[:middle])
+        yield from _shown_as_percentage(sheet, position, first_row, offsets[middle:])
 
 
 def identity(text: str) -> str:
@@ -252,12 +291,15 @@ def _quoted(names: Sequence[str]) -> str:
     return "、".join(f"“{name}”" for name in names)
 
 
-def refuse_text_amounts(table: Table, records: Sequence[Record]) -> None:
-    """Raise WorkbookProblem naming the cells that hold text where an amount, a score or a year belongs."""
+def refuse_text_amounts(table: Table, records: Sequence[Record], but: str = "") -> None:
+    """Raise WorkbookProblem naming the cells that hold text where an amount, a score or a year belongs.
+
+    The field ``but`` may hold anything.
+    """
     readers = [
         (column.field, READERS[column.cells])
         for column in table.columns.columns
-        if column.cells in READERS and column.field in table.positions
+        if column.cells in READERS and column.field in table.positions and column.field != but
     ]
     found: dict[tuple[int, int], str] = {}
     for field, read in readers:

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from macros_py.cli import main
 from macros_py.engines import open_book
+from macros_py.model import MoneyUnit
 from macros_py.printing.project_sheets import department_sheet, print_sheets, project_sheet
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.standard_workbook import build_standard_workbook
@@ -191,6 +192,19 @@ def test_two_equal_forms_of_one_project_are_one(collect, printed, standard_workb
 
     assert data["count"] == {"新增": 1, "相同": 1}
     assert len(read(into).projects) == 1
+
+
+def test_forms_that_differ_in_blanks_money_unit_and_form_kind_alone_are_one(
+    collect, printed, standard_workbook, real_projects, config
+):
+    project = real_projects[0]
+    yuan = replace(project.funds, unit=MoneyUnit.YUAN, total=project.funds.total * 10000)
+    yuan = replace(yuan, fiscal=project.funds.fiscal * 10000, non_fiscal=None)
+    first = replace(project, funds=replace(project.funds, non_fiscal=None))
+    second = replace(first, name=f"{project.name} ", implementing_unit=f" {project.implementing_unit}", funds=yuan)
+    code, data = collect(standard_workbook(), printed(first, name="一.xlsx"), printed(second, name="二 [#&%]‘怪’.xlsx"))
+
+    assert (0, {"新增": 1, "相同": 1}) == (code, data["count"])
 
 
 def test_files_that_cannot_be_read_are_named_and_the_others_go_in(

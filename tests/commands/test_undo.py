@@ -65,7 +65,7 @@ def test_edited_cells_are_listed_and_nothing_is_undone(sample_workbook, capsys):
     capsys.readouterr()
 
     assert main(["undo", str(sample_workbook)]) == 2
-    assert f"{sheet} {cell}" in capsys.readouterr().err
+    assert f"{sheet} {cell}" in capsys.readouterr().out
     assert sample_workbook.read_bytes() == before
 
     assert main(["undo", str(sample_workbook), "--keep"]) == 0
@@ -79,7 +79,7 @@ def test_a_sheet_the_command_made_stays_when_somebody_wrote_on_it(sample_workboo
     edit(sample_workbook, "规范记录", "Z99", "备注")
 
     assert main(["undo", str(sample_workbook)]) == 2
-    assert "规范记录 Z99" in capsys.readouterr().err
+    assert "规范记录 Z99" in capsys.readouterr().out
     assert main(["undo", str(sample_workbook), "--keep"]) == 0
     with open_book(sample_workbook) as book:
         assert book.sheets["规范记录"].range("Z99").value == "备注"

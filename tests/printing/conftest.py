@@ -18,6 +18,7 @@ import pytest
 
 from macros_py.printing import Page, Request, Template, contents_request, load_template, load_templates, render_book
 from macros_py.printing.pdf import find_libreoffice
+from macros_py.sheets import form_values
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT_NAMES = frozenset(
@@ -77,11 +78,12 @@ def pages(forms: list[dict[str, Any]], to_page: Callable[[dict[str, Any]], Page]
 
 @pytest.fixture(scope="session")
 def shipped() -> dict[str, Template]:
-    """The two templates of the project."""
+    """Three templates of the project."""
     folder = ROOT / "templates_xlsx"
     return load_templates(
         {
             "附表7": Request(folder / "附表7.xlsx", PROJECT_NAMES, ROW_NAMES),
+            "目标表2026": Request(folder / "目标表2026.xlsx", form_values.PROJECT_NAMES, form_values.INDICATOR_NAMES),
             "目录": contents_request(folder / "目录.xlsx", PROJECT_NAMES),
         }
     )

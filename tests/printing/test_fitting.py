@@ -16,7 +16,7 @@ def lines(count: int, text: str) -> list[dict[str, object]]:
 
 
 def widths(sheet: Any) -> list[float]:
-    return [sheet.column_dimensions[letter].width for letter in "ABCDEF"]
+    return [sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJK" if letter in sheet.column_dimensions]
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,37 @@ def test_a_label_made_by_a_tag_stands_on_each_page_of_a_cut_row(
     sheet = rendered(template, [page]).worksheets[0]
     labels = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1) if sheet.cell(row, 2).value]
     assert len(labels) > 1 and {"履职目标"} == set(labels)
+
+
+WIDE = {"一级指标": "产出指标", "二级指标": "数量指标", "三级指标": "甲", "指标值": "1", "评分标准": "", "说明": ""}
+
+
+def wide(count: int, **texts: str) -> list[dict[str, object]]:
+    return [{**WIDE, **texts} for _ in range(count)]
+
+
+def test_a_column_with_long_texts_takes_room_from_the_others_where_that_saves_a_page(
+    shipped: dict[str, Template], rendered: Rendered
+) -> None:
+    drawn, one, several = rendered(
+        shipped["目标表2026"],
+        [Page("原样", {}, wide(9)), Page("一页", {}, wide(9, 说明="数据来自上一年度统计年鉴"))]
+        + [Page("几页", {}, wide(60, 三级指标="按要求组织开展基层治理能力提升培训并形成成果" * 4))],
+    ).worksheets
+    before, after = widths(drawn), widths(one)
+    assert bool(one.sheet_properties.pageSetUpPr.fitToPage)
+    assert after[9] > 1.5 * before[9] and after[:3] == before[:3]
+    assert round(sum(before), 2) == round(sum(after), 2)
+    # 三级指标 is the widest column now, not 评(扣分标准).
+    assert max(widths(several)) == widths(several)[3]
+
+
+def test_a_wide_form_that_upright_paper_cannot_hold_is_printed_across(
+    shipped: dict[str, Template], rendered: Rendered
+) -> None:
+    text = "满意度大于等于95%的得满分，小于95%且大于等于80%的得一半分，小于80%的不得分" * 3
+    short, long = rendered(
+        shipped["目标表2026"], [Page("短", {}, wide(3)), Page("长", {}, wide(24, 三级指标=text, 评分标准=text))]
+    ).worksheets
+    assert ["portrait", "landscape"] == [sheet.page_setup.orientation for sheet in (short, long)]
+    assert sum(widths(long)) > 1.3 * sum(widths(short))

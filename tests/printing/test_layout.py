@@ -32,9 +32,10 @@ def breaks(sheet: Any) -> list[int]:
     [
         ([10] * 5, [0] * 5, 100, []),
         ([10] * 5, [0] * 5, 25, [2, 4]),
-        ([10] * 6, [0, 1, 1, 0, 1, 1], 45, [3]),
+        ([10] * 7, [0, 1, 1, 1, 0, 1, 1], 52, [4]),
         ([10] * 8, [0, 1, 1, 1, 1, 1, 1, 1], 50, [5]),
         ([10] * 6, [0, 0, 1, 1, 1, 1], 50, [5]),
+        ([10] * 8, [0, 1, 1, 0, 1, 1, 1, 1], 50, [5]),
         ([200, 10], [0, 0], 50, [1]),
     ],
     ids=[
@@ -43,6 +44,7 @@ def breaks(sheet: Any) -> list[int]:
         "before a group",
         "a group longer than a page",
         "the page would stay empty",
+        "a third of the page would stay empty",
         "a row higher than a page",
     ],
 )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from macros_py.scoring import ExecutionRule
 
+BANDS = ((100, 10), (80, 7), (60, 5), (0, 0))
 AMOUNTS = st.decimals(min_value=-10, max_value=10**9, places=2)
 
 
@@ -17,7 +18,9 @@ def proportional(config):
 
 @pytest.fixture(scope="module")
 def banded(config):
-    return ExecutionRule(replace(config.execution, banded=True))
+    return ExecutionRule(
+        replace(config.execution, banded=True, bands=tuple((Decimal(a), Decimal(b)) for a, b in BANDS))
+    )
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_where_bands_contradict_each_other_or_leave_a_gap_nothing_is_guessed():
     ("rule", "actual", "arithmetic"),
     [
         (RATIO, "12人", "12 ÷ 13 × 1 = 0.92"),
-        (RATIO, "15人", "15 ÷ 13 × 1 超过满分，得 1 分"),
+        (RATIO, "15人", "15 达到 13，得满分 1"),
         (RATIO, "", "没有填实际完成值"),
         (RATIO, "12个", "实际完成值“12个”读不出来，请填一个不小于零的数（单位 人）"),
         (REVERSE, "25", "20 ÷ 25 × 10 = 8"),
@@ -147,6 +147,6 @@ def test_the_formula_of_a_ratio_reads_its_cell_and_never_gives_an_error_value():
         '=IFERROR(IF(SUMPRODUCT((MID(K7,{1,2,3,4,5,6,7,8,9,10,11,12},1)=",")*(ISERROR(VALUE(MID(SUBSTITUTE(K7,".","x")&"|||",'
         '{2,3,4,5,6,7,8,9,10,11,12,13},3)))+ISNUMBER(VALUE(MID(K7&"|||||",{5,6,7,8,9,10,11,12,13,14,15,16},1)))))'
         '+COUNT(FIND({"\xa0"},K7))+ISLOGICAL(K7)>0,"待核",ROUND(ROUND(MAX(0,MIN(1,ROUND(IF(ISNUMBER(K7),K7/(K7>=0),'
-        'VALUE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(TRIM(MID(K7,1+COUNT(FIND(LEFT(K7),"≥≤=＝≧≦")),99))&"e0","人e0","e0")," e0","e0"),'
-        '",",""),"-","x"))),6)/13*1)),10),2)),"待核")'
+        'VALUE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(TRIM(MID(K7,1+COUNT(FIND(LEFT(K7),"≥≤=＝≧≦")),99)),"-","x")&"e0","人e0","e0")," e","e"),'
+        '",",""))),6)/13*1)),10),2)),"待核")'
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from macros_py.engines.files.sheet import Sheet
 from macros_py.engines.port import base_classes
 from macros_py.errors import FileProblem
 from macros_py.package.archive import normalise, write_beside
+from macros_py.package.drawings import chart_names
 from macros_py.package.inspection import look
 from macros_py.package.losses import losses, refusal
 from macros_py.package.outline import Outline, SheetPart, outline
@@ -73,6 +75,11 @@ class Book(base_classes.Book):  # type: ignore[misc]
     def fullname(self) -> str:
         """The full path, or the bare name of a book that was never saved."""
         return str(self.path) if self.path else str(self.name)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file could not be replaced by a saved one."""
+        return self.path is not None and self.path.exists() and not self.path.stat().st_mode & stat.S_IWUSR
 
     @property
     def sheets(self) -> Sheets:
@@ -188,6 +195,11 @@ class Book(base_classes.Book):  # type: ignore[misc]
             return b""
         with Package(self.source, str(self.name)) as package:
             return package.read(name, limit)
+
+    def chart_names(self, part: str) -> list[str]:
+        """Return the names of the charts on the sheet with this part, as the file was opened."""
+        with Package(self.source, str(self.name)) as package:
+            return chart_names(package, part)
 
     def _unreadable(self) -> FileProblem:
         return FileProblem(f"“{self.name}”读不出来：内容不合规范。请用 Excel 打开它，另存为“Excel 工作簿(.xlsx)”再试。")

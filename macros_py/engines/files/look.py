@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from macros_py.engines.address import Area
+from macros_py.engines.cells import Cells
 from macros_py.engines.entry import as_text
+from macros_py.engines.files.borders import Borders
 from macros_py.engines.files.columns import DEFAULT_HEIGHT, PADDING, width_of
 from macros_py.engines.files.format import (
     LINE_HEIGHT,
@@ -19,36 +20,16 @@ from macros_py.engines.files.format import (
     text_columns,
     text_lines,
 )
+from macros_py.engines.files.geometry import column_points, left_of, row_points, top_of
 from macros_py.engines.files.grid import cleaned
-from macros_py.engines.port import base_classes
 from macros_py.package.columns import LAST_COLUMN, LAST_ROW
 
 if TYPE_CHECKING:
-    from macros_py.engines.files.sheet import Sheet
+    pass
 
 
-class Look(base_classes.Range):  # type: ignore[misc]
+class Look(Cells):
     """The look of the cells of ``area`` on ``sheet``; what differs among the cells reads None, as in Excel."""
-
-    # The base class declares a property; xlwings sets options on every range it is given.
-    sheet: Any = None
-    options: Any = None
-
-    def __init__(self, sheet: Sheet, area: Area) -> None:
-        """Stand for ``area`` of ``sheet``."""
-        self.sheet = sheet
-        self.area = area
-        self.options = {}
-
-    def __len__(self) -> int:
-        """Return how many cells there are."""
-        return self.area.rows * self.area.columns
-
-    def _columns(self) -> range:
-        return range(self.area.column, self.area.last_column + 1)
-
-    def _row_numbers(self) -> range:
-        return range(self.area.row, self.area.last_row + 1)
 
     def _each(self, read: Callable[[Any], Any], default: Any) -> Any:
         """Return what ``read`` gives for every cell when it is always the same, else None, as Excel does."""
@@ -60,7 +41,7 @@ class Look(base_classes.Range):  # type: ignore[misc]
         return seen.pop() if len(seen) == 1 else None
 
     def _column_dimensions(self) -> Iterator[Any]:
-        for column in self._columns():
+        for column in self.column_numbers():
             yield self.sheet.column_dimension(column)
 
     def _change(self, change: Callable[[Any], None]) -> None:
@@ -70,7 +51,7 @@ class Look(base_classes.Range):  # type: ignore[misc]
                 change(dimension)
             cells = [cell for _, cell in self.sheet.existing_cells(self.area)]
         else:
-            cells = [self.sheet.cell(r, c) for r in self._row_numbers() for c in self._columns()]
+            cells = [self.sheet.cell(r, c) for r in self.row_numbers() for c in self.column_numbers()]
         for cell in cells:
             change(cell)
         self.sheet.book.changed = True
@@ -102,6 +83,31 @@ class Look(base_classes.Range):  # type: ignore[misc]
     def font(self) -> Font:
         """The font of the cells."""
         return Font(self._each, self._change)
+
+    @property
+    def borders(self) -> Borders:
+        """The lines around and between the cells."""
+        return Borders(self)
+
+    @property
+    def left(self) -> float:
+        """The distance of the first column from the left edge of the sheet, in points."""
+        return left_of(self.sheet.worksheet, self.area.column)
+
+    @property
+    def top(self) -> float:
+        """The distance of the first row from the top of the sheet, in points."""
+        return top_of(self.sheet.worksheet, self.area.row)
+
+    @property
+    def width(self) -> float:
+        """The width of all columns together, in points."""
+        return sum(column_points(self.sheet.worksheet, column) for column in self.column_numbers())
+
+    @property
+    def height(self) -> float:
+        """The height of all rows together, in points."""
+        return sum(row_points(self.sheet.worksheet, row) for row in self.row_numbers())
 
     def _alignment(self, field: str, value: object) -> None:
         def change(cell: Any) -> None:
@@ -145,7 +151,7 @@ class Look(base_classes.Range):  # type: ignore[misc]
     @property
     def column_width(self) -> float | None:
         """The width in characters of the default font; None when the columns differ."""
-        widths = {width_of(self.sheet.worksheet, column) for column in self._columns()}
+        widths = {width_of(self.sheet.worksheet, column) for column in self.column_numbers()}
         return widths.pop() if len(widths) == 1 else None
 
     @column_width.setter
@@ -160,12 +166,12 @@ class Look(base_classes.Range):  # type: ignore[misc]
         worksheet = self.sheet.worksheet
         default = worksheet.sheet_format.defaultRowHeight or DEFAULT_HEIGHT
         rows = worksheet.row_dimensions
-        heights = {float(rows[r].height or default) if r in rows else float(default) for r in self._row_numbers()}
+        heights = {float(rows[r].height or default) if r in rows else float(default) for r in self.row_numbers()}
         return heights.pop() if len(heights) == 1 else None
 
     @row_height.setter
     def row_height(self, value: float) -> None:
-        for row in self._row_numbers():
+        for row in self.row_numbers():
             self.sheet.worksheet.row_dimensions[row].height = value
         self.sheet.book.changed = True
 
@@ -173,19 +179,19 @@ class Look(base_classes.Range):  # type: ignore[misc]
     def row_hidden(self) -> bool | None:
         """Whether the rows are hidden; None when they differ."""
         rows = self.sheet.worksheet.row_dimensions
-        hidden = {bool(rows[r].hidden) if r in rows else False for r in self._row_numbers()}
+        hidden = {bool(rows[r].hidden) if r in rows else False for r in self.row_numbers()}
         return hidden.pop() if len(hidden) == 1 else None
 
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:
-        for row in self._row_numbers():
+        for row in self.row_numbers():
             self.sheet.worksheet.row_dimensions[row].hidden = value
         self.sheet.book.changed = True
 
     @property
     def column_hidden(self) -> bool | None:
         """Whether the columns are hidden; None when they differ."""
-        hidden = {width_of(self.sheet.worksheet, column) == 0 for column in self._columns()}
+        hidden = {width_of(self.sheet.worksheet, column) == 0 for column in self.column_numbers()}
         return hidden.pop() if len(hidden) == 1 else None
 
     @column_hidden.setter
@@ -206,12 +212,12 @@ class Look(base_classes.Range):  # type: ignore[misc]
     def _fit_rows(self) -> None:
         """Give rows of several lines their height; a row of one line is left to whoever opens the file."""
         worksheet = self.sheet.worksheet
-        widths = [width_of(worksheet, column) for column in self._columns()]
+        widths = [width_of(worksheet, column) for column in self.column_numbers()]
         wrapped: dict[int, list[bool]] = {}
         for (row, column), cell in self.sheet.existing_cells(self.area):
             flags = wrapped.setdefault(row, [False] * len(widths))
             flags[column - self.area.column] = bool(cell.alignment.wrap_text)
-        for row, texts in zip(self._row_numbers(), self._shown(), strict=True):
+        for row, texts in zip(self.row_numbers(), self._shown(), strict=True):
             lines = text_lines(texts, widths, wrapped.get(row, [False] * len(widths)))
             worksheet.row_dimensions[row].height = None if lines == 1 else min(lines * LINE_HEIGHT + 4, MOST_HEIGHT)
 

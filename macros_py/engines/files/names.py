@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from macros_py.engines.address import Area, quote_sheet, split_sheet
+from macros_py.engines.naming import refuse_defined_name
 from macros_py.engines.port import base_classes
 
 if TYPE_CHECKING:
     from macros_py.engines.files.book import Book
     from macros_py.engines.files.range import Range
-
-_NAME = re.compile(r"[^\W\d][\w.\\?]{0,254}|\\[\w.\\?]*")
-_CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[RrCc]|[Rr]\d*[Cc]\d*")
 
 
 @dataclass(slots=True)
@@ -75,8 +72,7 @@ class Names(base_classes.Names):  # type: ignore[misc]
             ValueError: Excel would not take the name.
         """
         sheet, bare = split_sheet(name)
-        if not _NAME.fullmatch(bare) or _CELL_LIKE.fullmatch(bare):
-            raise ValueError(f"not a name that Excel takes: {bare!r}")
+        refuse_defined_name(bare)
         state = self.find(name)
         if state is None:
             state = NameState(bare, "", sheet)

@@ -10,7 +10,6 @@ from macros_py.engines.address import Area, quote_sheet
 from macros_py.engines.entry import as_text, serial
 from macros_py.engines.files.grid import Value, cleaned
 from macros_py.engines.files.look import Look
-from macros_py.engines.formula_text import fill
 
 if TYPE_CHECKING:
     from macros_py.engines.files.table import Table
@@ -18,51 +17,6 @@ if TYPE_CHECKING:
 
 class Range(Look):
     """The cells of ``area`` on ``sheet``."""
-
-    @property
-    def api(self) -> Range:
-        """The range itself: xlwings skips every write to a range whose api is not true."""
-        return self
-
-    def __bool__(self) -> bool:
-        """Return true: an empty range is a range."""
-        return True
-
-    def __call__(self, arg1: int, arg2: int | None = None) -> Range:
-        """Return one cell by its row and column in the range, or by its number along the rows, from 1."""
-        if arg2 is None:
-            row, column = divmod(arg1 - 1, max(self.area.columns, 1))
-        else:
-            row, column = arg1 - 1, arg2 - 1
-        return Range(self.sheet, Area(self.area.row + row, self.area.column + column))
-
-    @property
-    def row(self) -> int:
-        """The first row."""
-        return self.area.row
-
-    @property
-    def column(self) -> int:
-        """The first column."""
-        return self.area.column
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """The number of rows and of columns."""
-        return self.area.rows, self.area.columns
-
-    @property
-    def address(self) -> str:
-        """The address, ``$A$1:$B$2``."""
-        return self.get_address(True, True, False)
-
-    def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
-        """Return the address, ``[book.xlsx]sheet!$A$1`` when external."""
-        address = self.area.address(row_absolute, col_absolute)
-        if not external:
-            return address
-        name = quote_sheet(f"[{self.sheet.book.name}]{self.sheet.name}")
-        return f"{name}!{address}"
 
     @property
     def raw_value(self) -> Any:
@@ -82,7 +36,7 @@ class Range(Look):
     @raw_value.setter
     def raw_value(self, value: object) -> None:
         if len(self):
-            self.sheet.write(self.area, self._rows(value))
+            self.sheet.write(self.area, self.rows_of(value))
 
     @property
     def formula(self) -> Any:
@@ -104,32 +58,26 @@ class Range(Look):
 
     formula2 = formula
 
-    def _rows(self, value: object) -> Sequence[Sequence[object]]:
-        """Return ``value`` as rows of this range's shape; one value fills it, a formula as Excel's fill does."""
-        rows, columns = self.shape
-        if not isinstance(value, (list, tuple)):
-            if isinstance(value, str) and value.startswith("=") and len(value) > 1 and len(self) > 1:
-                first = self.area.address(False, False).partition(":")[0]
-                return [
-                    [fill(value, first, Area(r, c).address(False, False)) for c in self._columns()]
-                    for r in self._row_numbers()
-                ]
-            return [[value] * columns] * rows
-        if value and not isinstance(value[0], (list, tuple)):
-            value = [value] * rows
-        if len(value) != rows or any(len(row) != columns for row in value):
-            raise ValueError(f"a block of {rows}×{columns} cells cannot take {len(value)} rows of another shape")
-        return value
-
     @property
     def has_array(self) -> bool:
         """Whether the first cell belongs to an array formula."""
         return any(type(cell.value).__name__ == "ArrayFormula" for _, cell in self.sheet.existing_cells(self.area))
 
+    def select(self) -> None:
+        """Make this the selection of the app, on the sheet that is shown; the file keeps nothing of it."""
+        self.sheet.book.app.selection = self
+
     def clear_contents(self) -> None:
         """Empty the cells, keeping their formats."""
         if len(self):
             self.sheet.clear_area(self.area)
+
+    def clear(self) -> None:
+        """Empty the cells and take their formats, links and merges; sizes of rows and columns stay."""
+        if len(self):
+            self.unmerge()
+            self.clear_contents()
+            self.sheet.drop_cells(self.area)
 
     def end(self, direction: str) -> Range:
         """Return where Ctrl+arrow leads from the first cell: up, down, left or right."""
@@ -168,15 +116,17 @@ class Range(Look):
     def merge(self, across: bool = False) -> None:
         """Merge the cells (each row by itself when ``across``); the first filled one keeps its content."""
         if across and self.area.rows > 1:
-            for row in self._row_numbers():
+            for row in self.row_numbers():
                 Range(self.sheet, Area(row, self.area.column, 1, self.area.columns)).merge()
             return
         self.unmerge()
+        if len(self) == 1:
+            return  # nothing to merge; a file that says so is repaired by Excel
         content = next((f for row in _as_rows(self.formula) for f in row if f != ""), "")
         anchor = Range(self.sheet, Area(self.area.row, self.area.column))
         if anchor.formula == "" and content != "":
             anchor.raw_value = content
-        rest = [(r, c) for r in self._row_numbers() for c in self._columns()][1:]
+        rest = [(r, c) for r in self.row_numbers() for c in self.column_numbers()][1:]
         for row, column in rest:
             self.sheet.grid.put(row, column, None)
         self.sheet.worksheet.merge_cells(self.area.address(False, False))

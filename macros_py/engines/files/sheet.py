@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.address import Area
 from macros_py.engines.entry import Entry, Kind, enter
 from macros_py.engines.files.cell import is_hidden, store
+from macros_py.engines.files.chart import Charts
+from macros_py.engines.files.chart_source import repoint_series
 from macros_py.engines.files.columns import column_style, dimension_of
+from macros_py.engines.files.geometry import keeping_name, name_charts
 from macros_py.engines.files.grid import Grid
+from macros_py.engines.files.native import PageSetup
 from macros_py.engines.files.panes import FreezePanes
-from macros_py.engines.files.place import place_of
 from macros_py.engines.files.range import Range
 from macros_py.engines.files.references import repointed
 from macros_py.engines.files.sheet_copy import copy_sheet
 from macros_py.engines.files.table import Table, Tables
+from macros_py.engines.naming import refuse_sheet_name
+from macros_py.engines.place import place_of
 from macros_py.engines.port import base_classes
 from macros_py.errors import WorkbookProblem
 from macros_py.package.cell_marks import claimed_extent, error_places, formula_places
@@ -29,7 +33,6 @@ if TYPE_CHECKING:
     from macros_py.engines.files.book import Book
     from macros_py.package.outline import SheetPart
 
-_FORBIDDEN_IN_NAME = re.compile(r"[\\/?*:\[\]]")
 _FORMULA = "f"
 
 
@@ -45,7 +48,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
             WorkbookProblem: Excel would not take the name.
         """
         if not part.part:
-            _refuse_name(part.name)
+            refuse_sheet_name(part.name)
         self.book = book
         self._name = self._source_name = part.name
         self._part = part.part
@@ -69,7 +72,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def name(self, value: str) -> None:
         if value == self._name:
             return
-        _refuse_name(value)
+        refuse_sheet_name(value)
         if value.lower() != self._name.lower() and value in self.book.sheets:
             raise ValueError(f"sheet already present: {value!r}")
         old = self._name
@@ -96,15 +99,38 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         self.book.changed = True
 
     @property
+    def protected(self) -> bool:
+        """Whether the cells are protected; this engine could write to them all the same."""
+        return b"<sheetProtection " in self.book.part(self._part) and bool(self.worksheet.protection.sheet)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter of the sheet or of one of its tables hides rows."""
+        filters = [self.worksheet.auto_filter, *(table.autoFilter for table in self.worksheet.tables.values())]
+        return any(found is not None and bool(found.filterColumn) for found in filters)
+
+    @property
     def tables(self) -> Tables:
         """The tables of the sheet."""
         return Tables(self)
+
+    @property
+    def charts(self) -> Charts:
+        """The charts of the sheet."""
+        return Charts(self)
+
+    @property
+    def page_setup(self) -> PageSetup:
+        """The printed page."""
+        return PageSetup(self)
 
     @property
     def worksheet(self) -> Worksheet:
         """The openpyxl worksheet."""
         if self._worksheet is None:
             self._worksheet = self.book.workbook[self._name]
+            if self._part and self._worksheet._charts:
+                name_charts(self._worksheet, self.book.chart_names(self._part))
         return self._worksheet
 
     @property
@@ -231,6 +257,16 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         """Empty all cells, keeping their formats."""
         self.clear_area(Area(1, 1, LAST_ROW, LAST_COLUMN))
 
+    def drop_cells(self, area: Area) -> None:
+        """Forget the cells of ``area``; what is written to them anew takes the format of its row or column."""
+        for place, _ in self.existing_cells(area):
+            del self.worksheet._cells[place]
+        self.book.changed = True
+
+    def clear(self) -> None:
+        """Empty all cells and take their formats, links and merges."""
+        self.cells.clear()
+
     def activate(self) -> None:
         """Make this the sheet that is shown when the book is opened."""
         self.book.active_sheet = self
@@ -273,10 +309,14 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
                 cell.value = repointed(cell.value, old, new)
             if cell.hyperlink is not None and cell.hyperlink.location and new:
                 cell.hyperlink.location = repointed(cell.hyperlink.location, old, new)
+        for chart in self.charts:
+            repoint_series(chart.part.ser, old, new)
 
     def prepare_to_save(self, active: bool) -> None:
         """Put in order what Excel checks on opening: one selected tab, and table columns named as their headers."""
         self.worksheet.sheet_view.tabSelected = active
+        for chart in self.worksheet._charts:
+            chart.anchor = keeping_name(chart.anchor)
         self.worksheet.column_dimensions.to_tree()  # openpyxl learns the outline depth a step after it has written it
         for table in self.table_list:
             table.name_columns()
@@ -299,8 +339,3 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def column_dimension(self, column: int) -> Any:
         """Return openpyxl's record of one column's width and visibility."""
         return dimension_of(self.worksheet, column)
-
-
-def _refuse_name(name: str) -> None:
-    if not name or len(name) > 31 or _FORBIDDEN_IN_NAME.search(name) or name[0] == "'" or name[-1] == "'":
-        raise WorkbookProblem(f"“{name}”不能作工作表的名字：要有 1—31 个字，不能含 \\ / ? * : [ ]，首尾不能是单引号。")

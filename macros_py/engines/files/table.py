@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.address import Area
 from macros_py.engines.entry import as_text
 from macros_py.engines.files.grid import cleaned
+from macros_py.engines.naming import refuse_table_name
 from macros_py.engines.port import base_classes
 from macros_py.errors import WorkbookProblem
 from macros_py.package.outline import TablePart
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from macros_py.engines.files.range import Range
     from macros_py.engines.files.sheet import Sheet
-
-_NAME = re.compile(r"[^\W\d][\w.]{0,254}")
-_CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[RrCc]")
 
 
 class Tables(base_classes.Tables):  # type: ignore[misc]
@@ -72,7 +69,7 @@ class Tables(base_classes.Tables):  # type: ignore[misc]
         taken = [t.name.lower() for s in self._sheet.book.sheet_list for t in s.table_list]
         if name is None:
             name = next(f"表{n}" for n in range(1, len(taken) + 2) if f"表{n}" not in taken)
-        _refuse_name(name, taken)
+        refuse_table_name(name, taken)
         if other := next((t for t in self._sheet.table_list if t.area.clip(area)), None):
             raise WorkbookProblem(f"{area.address()} 与列表“{other.name}”重叠，不能再设为列表，请换一块区域。")
         table = Table(self._sheet, name, area)
@@ -116,7 +113,7 @@ class Table(base_classes.Table):  # type: ignore[misc]
     @name.setter
     def name(self, value: str) -> None:
         taken = [t.name.lower() for s in self._sheet.book.sheet_list for t in s.table_list if t is not self]
-        _refuse_name(value, taken)
+        refuse_table_name(value, taken)
         package = self._package
         self._sheet.worksheet.tables.pop(self._name)
         package.name = package.displayName = value
@@ -284,10 +281,3 @@ def _style(name: str) -> Any:
     from openpyxl.worksheet.table import TableStyleInfo
 
     return TableStyleInfo(name=name, showRowStripes=True) if name else None
-
-
-def _refuse_name(name: str, taken: list[str]) -> None:
-    if not _NAME.fullmatch(name) or _CELL_LIKE.fullmatch(name):
-        raise WorkbookProblem(f"“{name}”不能作列表的名字：要以文字开头，不能有空格和标点，也不能像单元格地址。")
-    if name.lower() in taken:
-        raise WorkbookProblem(f"工作簿里已经有名为“{name}”的列表，请换一个名字。")

@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _MONEY = re.compile(rf"(?:人民币|¥)?({_NUMBER.pattern})(万元|元|万)?(?:整)?")
 _UNITS = {"万元": MoneyUnit.WAN_YUAN, "万": MoneyUnit.WAN_YUAN, "元": MoneyUnit.YUAN}
 _MOST_DIGITS = 30
+_HIGHEST_FRACTION = 3
+"""A bare 执行率 above 300 % is a percentage without its sign: "99.00"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,13 @@ def amount(value: Value) -> Amount:
     return Amount(Decimal(found[1].replace(",", "")), _UNITS.get(found[2] or ""))
 
 
+def weight(value: Value) -> Decimal | None:
+    """Return a 分值, also one that is printed as a share of a hundred points: "40%" is 40."""
+    if isinstance(value, str):
+        return score(value.strip().removesuffix("%").removesuffix("％"))
+    return score(value)
+
+
 def score(value: Value) -> Decimal | None:
     """Return a 分值 or 得分: 10, "10分", "0.5"; None for "—" and 待核; ValueError for what is none."""
     text = _folded(value)
@@ -59,7 +68,8 @@ def score(value: Value) -> Decimal | None:
 def rate(value: Value) -> Decimal | None:
     """Return an 执行率 as a fraction: "99%" → 0.99, 0.99 → 0.99; ValueError for what is none.
 
-    A bare number is a fraction: a cell with a percent format holds one.
+    A bare number is a fraction: a cell with a percent format holds one. Where it is too large for that, the form
+    leaves the sign out.
     """
     text = _folded(value)
     if set(text) <= BLANK_MARKS:
@@ -68,7 +78,7 @@ def rate(value: Value) -> Decimal | None:
     if not number or isinstance(value, bool) or len(text) > _MOST_DIGITS:
         raise ValueError(value)
     found = Decimal(number[0].replace(",", ""))
-    return found / 100 if text.endswith("%") else found
+    return found / 100 if text.endswith("%") or found > _HIGHEST_FRACTION else found
 
 
 def money_unit(text: str) -> MoneyUnit | None:

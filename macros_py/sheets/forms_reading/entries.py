@@ -169,6 +169,8 @@ class _Search:
             return self._under_heading(block)
         more = [self._right(block, row, label) for row in range(block.top + 1, block.bottom + 1)]
         spread = [found for found in (right, *more) if found]
+        if len(spread) == 1 and block.bottom == block.top:
+            spread += self._lines_below(spread[0])
         return spread or self._under_heading(block) or [found for found in [self._alone_below(block)] if found]
 
     def _free(self, block: Block) -> bool:
@@ -209,6 +211,18 @@ class _Search:
         first = self.layout.rows[block.top][0]
         below = self._below(block) if first != block else None
         return [below] if below and (below.left, below.right) == (block.left, block.right) else []
+
+    def _lines_below(self, block: Block) -> list[Block]:
+        """Return the further lines of a goal that is typed line by line, each in a row of its own under the first."""
+        lines: list[Block] = []
+        row = block.bottom + 1
+        while row in self.rows and len(self.layout.rows[row]) == 1:
+            (other,) = self.layout.rows[row]
+            if other.left != block.left or other in self.labels or not self._free(other):
+                break
+            lines.append(other)
+            row = other.bottom + 1
+        return lines
 
     def _alone_below(self, block: Block) -> Block | None:
         """Return the text of a goal that is printed across the table, in the row under its label."""

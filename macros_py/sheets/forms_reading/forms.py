@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.model import DepartmentEvaluation, Indicator, MoneyUnit, Project
 from macros_py.sheets.forms_reading.answers import Answers, unit_names
 from macros_py.sheets.forms_reading.department_form import read_department
 from macros_py.sheets.forms_reading.entries import Entry, find_entries
@@ -14,7 +14,7 @@ from macros_py.sheets.forms_reading.grid import Grid, Layout, address
 from macros_py.sheets.forms_reading.heading import read_heading
 from macros_py.sheets.forms_reading.indicator_columns import Columns, is_heading_row, read_columns
 from macros_py.sheets.forms_reading.indicator_table import read_indicators
-from macros_py.sheets.forms_reading.labels import STRUCTURE, folded
+from macros_py.sheets.forms_reading.labels import STRUCTURE, folded, printed_unit
 from macros_py.sheets.forms_reading.ledger import Ledger, Unplaced
 from macros_py.sheets.forms_reading.panels import partings
 from macros_py.sheets.forms_reading.project_form import Parts, read_project
@@ -84,7 +84,8 @@ def _read(layout: Layout, span: range) -> ReadForm:
             _take_headings_again(layout, ledger, columns, heading_row)
     searched = [row for row in rows if columns is None or row not in range(columns.top, end + 1)]
     found = unit_names(find_entries(layout, ledger, searched))
-    parts = Parts(lines, Answers(found, ledger), funds_table, indicators, totals, notes)
+    units = (*(funds_table.units if funds_table else ()), *_printed_units(layout, head))
+    parts = Parts(lines, Answers(found, ledger), funds_table, indicators, totals, notes, units)
     kind = _kind(lines.title, found, funds_table, columns)
     project, department = None, None
     if kind == DEPARTMENT:
@@ -101,6 +102,12 @@ def _read(layout: Layout, span: range) -> ReadForm:
     missing = tuple(_missing(kind, found, columns, address(rows[0], left)))
     doubts = (*missing, *ledger.doubts)
     return ReadForm(kind, project, department, ledger.unplaced, missing, doubts, notes, layout.name, area)
+
+
+def _printed_units(layout: Layout, head: range) -> set[MoneyUnit]:
+    """Return the one money unit in brackets that the texts above the table name, known labels or not."""
+    units = {unit for block in layout.begin_in(head) if (unit := printed_unit(block.text))}
+    return units if len(units) == 1 else set()
 
 
 def _take_headings_again(layout: Layout, ledger: Ledger, columns: Columns, row: int) -> None:

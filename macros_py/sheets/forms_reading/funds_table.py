@@ -6,8 +6,9 @@ import dataclasses
 from dataclasses import dataclass
 
 from macros_py.model import MoneyUnit
+from macros_py.sheets.forms_reading.amounts import amount
 from macros_py.sheets.forms_reading.grid import Block, Layout
-from macros_py.sheets.forms_reading.labels import FUNDS_LABELS, STRUCTURE, funds_column, head_label
+from macros_py.sheets.forms_reading.labels import FOREIGN, FUNDS_LABELS, STRUCTURE, funds_column, head_label
 from macros_py.sheets.forms_reading.ledger import Ledger
 
 
@@ -38,9 +39,18 @@ def read_funds_table(layout: Layout, ledger: Ledger, rows: range) -> FundsTable 
     for row in layout.row_numbers(rows):
         headings = {block: label for block in layout.rows[row] if (label := funds_column(block.text))}
         fields = {label.field for label in headings.values()}
-        if len(fields) >= 2 and fields & {"initial", "annual", "executed"}:
+        # "年初预算 | 80 | 预算执行数 | 79" is a row of labels, each with its amount behind it.
+        amounts = any(block not in headings and _is_number(block) for block in layout.rows[row])
+        if len(fields) >= 2 and fields & {"initial", "annual", "executed"} and not amounts:
             return _read(layout, ledger, row, range(row + 1, rows.stop))
     return None
+
+
+def _is_number(block: Block) -> bool:
+    try:
+        return amount(block.value).number is not None
+    except ValueError:
+        return False
 
 
 def _read(layout: Layout, ledger: Ledger, heading_row: int, rows: range) -> FundsTable:
@@ -62,6 +72,8 @@ def _read(layout: Layout, ledger: Ledger, heading_row: int, rows: range) -> Fund
     found: list[FundsRow] = []
     last = max(block.bottom for block in columns.values())
     for row in range(last + 1, rows.stop):
+        if _refused(layout, ledger, row, columns):
+            continue
         line = _line(layout, ledger, row, columns)
         if line is None:
             if row in layout.rows:
@@ -76,6 +88,20 @@ def _read(layout: Layout, ledger: Ledger, heading_row: int, rows: range) -> Fund
         if line.unit:
             units.append(line.unit)
     return FundsTable(tuple(found), tuple(units))
+
+
+def _refused(layout: Layout, ledger: Ledger, row: int, columns: dict[str, Block]) -> bool:
+    """Refuse a line of a source that the master list has no column for (中央补助); tell whether it was one."""
+    first = min(block.left for block in columns.values())
+    blocks = layout.rows.get(row, [])
+    labels = [label for block in blocks if block.left < first and (label := head_label(block.text))]
+    amounts = [block for block in blocks if block.left >= first]
+    if not labels or labels[-1].field != FOREIGN or not amounts:
+        return False
+    for block in blocks:
+        if not ledger.taken(block):
+            ledger.refuse(block, "项目清单里没有这项资金的栏目，没有读入")
+    return True
 
 
 def _line(layout: Layout, ledger: Ledger, row: int, columns: dict[str, Block]) -> FundsRow | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from macros_py.sheets.forms_reading.grid import Block, Layout
+from macros_py.sheets.forms_reading.grid import Block, Layout, address
 from macros_py.sheets.forms_reading.labels import (
     LEVEL1_WORDS,
     SIDE_LABELS,
     UNCERTAIN_COLUMNS,
     folded,
+    head_label,
     indicator_column,
+    is_this_year,
+    is_whole_term,
     label_key,
 )
 from macros_py.sheets.forms_reading.ledger import Ledger
@@ -70,15 +74,23 @@ def read_columns(layout: Layout, ledger: Ledger, row: int, bottom: int) -> Colum
     knows, or one that stands twice, is refused and its column stays without a field.
     """
     headings = _headings(layout, row, bottom)
+    chosen = _columns_of_the_year(layout, ledger, headings, row)
     spans: dict[str, tuple[int, int]] = {}
     unknown: list[Block] = []
     uncertain: list[Block] = []
     covered: set[int] = set()
     # The lower headings first: they say what the columns under a common upper heading hold.
-    for block in sorted(headings, key=lambda block: (-block.top, block.left)):
+    for block in sorted(headings, key=lambda block: (-block.top, chosen(block), block.left)):
         free = [column for column in range(block.left, block.right + 1) if column not in covered]
         label = indicator_column(block.text)
         lower = block.top > row
+        if lower and not label and _is_target(headings, block):
+            label = indicator_column("指标值") if is_this_year(block.text) else None
+            if is_whole_term(block.text):
+                covered.update(free)
+                unknown.append(block)
+                ledger.refuse(block, "这一栏是整个实施期的指标值，项目清单里只有年度的，没有读入")
+                continue
         if lower and not label and label_key(block.text) not in UNCERTAIN_COLUMNS:
             continue
         covered.update(free)
@@ -88,7 +100,10 @@ def read_columns(layout: Layout, ledger: Ledger, row: int, bottom: int) -> Colum
             spans[label.field] = (free[0], free[-1])
             ledger.take(block)
         elif label and free:
-            ledger.refuse(block, f"同一张表里有两栏“{block.text.strip()[:20]}”，只读入了第一栏")
+            ledger.refuse(
+                block,
+                f"同一张表里有两栏“{block.text.strip()[:20]}”，只读入了{address(row, spans[label.field][0])} 那一栏",
+            )
             unknown.append(block)
         elif label_key(block.text) in UNCERTAIN_COLUMNS and free:
             uncertain.append(block)
@@ -118,6 +133,46 @@ def _headings(layout: Layout, row: int, bottom: int) -> list[Block]:
     depth = min(max((block.bottom for block in known), default=row), row + 2, bottom)
     lower = [block for block in layout.begin_in(range(row + 1, depth + 1)) if block.bottom <= depth]
     return [*(block for block in upper if block.bottom <= depth or block in known or _is_side(block)), *lower]
+
+
+def _is_target(headings: list[Block], block: Block) -> bool:
+    """Tell whether a lower heading stands under 指标值."""
+    over = [one for one in headings if one.top < block.top and one.left <= block.left <= one.right]
+    return any((label := indicator_column(one.text)) and label.field == "target" for one in over)
+
+
+def _columns_of_the_year(layout: Layout, ledger: Ledger, headings: list[Block], row: int) -> Callable[[Block], int]:
+    """Return the order in which headings are taken that stand twice: those under 年度目标 before those of 实施期目标.
+
+    The forms of central departments print the indicators of the whole term beside those of the year. Where nothing
+    above says which are which, the left ones are taken and doubted.
+    """
+    firsts = [one for one in headings if (label := indicator_column(one.text)) and label.field == "level1"]
+    if len(firsts) < 2:
+        return lambda block: 0
+    edges = sorted(one.left for one in firsts)
+    above = [block for other in sorted(layout.rows, reverse=True) if other < row for block in layout.rows[other]]
+    term = next((block for block in above if is_whole_term(block.text)), None)
+    beside = [block for block in above if term and block.top == term.top and block != term]
+    year = next(
+        (
+            one
+            for one in beside
+            if is_this_year(one.text) or ((known := head_label(one.text)) and known.field == "goal")
+        ),
+        None,
+    )
+    if term and year:
+        wanted = edges[-1] if year.left > term.left else edges[0]
+    else:
+        wanted = edges[0]
+        ledger.doubt(firsts[0], "表头里有两组一级指标、指标值，不知道哪一组是年度的，读入了左边一组，请核对")
+
+    def order(block: Block) -> int:
+        begins = [edge for edge in edges if edge <= block.left]
+        return 0 if begins and begins[-1] == wanted else 1
+
+    return order
 
 
 def _is_side(block: Block) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from macros_py.model import Indicator
-from macros_py.sheets.forms_reading.amounts import score
+from macros_py.sheets.forms_reading.amounts import score, weight
 from macros_py.sheets.forms_reading.grid import Block, Layout, Value
 from macros_py.sheets.forms_reading.indicator_columns import Columns, is_heading_row, read_columns
 from macros_py.sheets.forms_reading.labels import (
@@ -22,6 +22,8 @@ from macros_py.sheets.forms_reading.labels import (
 from macros_py.sheets.forms_reading.ledger import Ledger
 
 _WEIGHT_ALONE = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*(?:分|%|％)?\s*[)）]")
+#: As ``folded`` leaves it: half-width, "……" as six points.
+_FILLER = re.compile(r"(?:指标\d{0,2}:?|[.…·。]{2,})")
 _NUMBERS = ("weight", "score")
 #: Merged over several rows, these plainly belong to each of them; a weight would count twice.
 _SHARED = ("level3",)
@@ -74,7 +76,7 @@ class _Table:
         for place, row in enumerate(self.rows):
             found[place] = previous = self._filled(row, found[place], previous)
         self._note_carried()
-        return self._with_weights(found)
+        return self._whole_weights(self._with_weights(found))
 
     def _rows(self) -> list[_Row]:
         unnamed: dict[int, list[Block]] = {}
@@ -84,10 +86,22 @@ class _Table:
             for block in self.layout.rows[number]:
                 if not self.ledger.taken(block):
                     self._place(row, block, unnamed)
-            if row.blocks or row.left or row.right:
+            if row.blocks and not row.left and not row.right and self._is_filler(row):
+                for block in row.blocks.values():
+                    self.ledger.refuse(block, "这一行没有填指标，没有读入")
+            elif row.blocks or row.left or row.right:
                 rows.append(row)
         self._refuse_unnamed(unnamed, rows)
         return [row for row in rows if row.blocks or row.left or row.right]
+
+    @staticmethod
+    def _is_filler(row: _Row) -> bool:
+        """Tell whether a row is one that the form offers and nobody filled in: 指标1：, ……"""
+        texts = [block.text for name, block in row.blocks.items() if name not in ("level1", "level2")]
+        if not texts:
+            texts = [row.blocks["level2"].text] if set(row.blocks) == {"level2"} else []
+            return bool(texts) and _FILLER.fullmatch(folded(texts[0])) is not None
+        return all(_FILLER.fullmatch(folded(text)) for text in texts)
 
     def _place(self, row: _Row, block: Block, unnamed: dict[int, list[Block]]) -> None:
         name = self.columns.field_of(block)
@@ -159,7 +173,7 @@ class _Table:
             indicator,
             stray_left=row.left.text if row.left else "",
             stray_right=row.right.text if row.right else "",
-            weight=self._number(row.blocks.get("weight"), score, "分值"),
+            weight=self._number(row.blocks.get("weight"), weight, "分值"),
             score=self._number(row.blocks.get("score"), score, "得分"),
         )
 
@@ -231,6 +245,15 @@ class _Table:
             cell = Block(row.number, left, row.number, left, None)
             self.ledger.doubt(cell, "这一行的指标值是空白，也可能整行错位了一列，请核对")
         return False
+
+    def _whole_weights(self, indicators: list[Indicator]) -> list[Indicator]:
+        """Return weights that a percent format shows as 40% and the cells hold as 0.4 as points of a hundred."""
+        weights = [indicator.weight for indicator in indicators if indicator.weight]
+        if len(weights) < 2 or max(weights) >= 1 or not Decimal("0.5") < sum(weights) <= Decimal("1.01"):
+            return indicators
+        block = next(row.blocks["weight"] for row in self.rows if "weight" in row.blocks)
+        self.ledger.doubt(block, "这一栏的分值都小于 1，按百分数读入（0.4 即 40 分），请核对")
+        return [replace(one, weight=None if one.weight is None else one.weight * 100) for one in indicators]
 
     def _with_weights(self, indicators: list[Indicator]) -> list[Indicator]:
         """Join a weight that is printed in a cell of its own ("(50分)" under 产出指标) to the level of its group."""

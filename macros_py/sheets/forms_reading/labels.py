@@ -21,27 +21,27 @@ HEAD_LABELS: dict[str, str] = {
     "project_id": "项目编号",
     "year": "年度 项目年度 预算年度 实施年度",
     "level1_project": "一级项目名称 一级项目",
-    "name": "二级项目名称 项目名称 二级项目 预算项目名称",
+    "name": "二级项目名称 项目名称 二级项目 预算项目名称 项目支出名称 支出项目名称",
     "department_coded": "主管部门及代码 主管部门及编码 部门及代码 主管单位及代码 主管部门名称及代码",
-    "department": "主管部门 主管部门单位 主管部门名称 主管单位 预算主管部门 一级预算单位 部门名称 一级预算部门",
+    "department": "主管部门 预算部门 主管部门单位 主管部门名称 主管单位 预算主管部门 一级预算单位 部门名称 一级预算部门",
     "department_code": "部门代码 主管部门代码 部门编码",
     "implementing_unit": "实施单位 项目实施单位 实施单位名称 具体实施单位",
     "unit_name": (
         "部门单位名称 项目单位 单位名称 预算单位 预算单位名称 项目承担单位 承担单位 申报单位 填报单位 "
-        "预算部门单位名称 使用单位 资金使用单位 项目单位名称"
+        "预算部门单位名称 使用单位 资金使用单位 项目单位名称 用款单位 项目用款单位"
     ),
     "seal_line": "单位盖章 填报单位盖章 部门单位盖章 申报单位盖章 预算单位盖章",
     "money_unit": "单位 金额单位 计量单位 货币单位",
     "goal": (
         "年度总体目标 年度履职目标 年度绩效目标 总体目标 年度目标 绩效目标 项目总体目标 项目绩效目标 项目年度目标 "
-        "项目绩效总目标 绩效总目标 年度绩效总目标 年度绩效总体目标 绩效总体目标"
+        "项目绩效总目标 绩效总目标 年度绩效总目标 年度绩效总体目标 绩效总体目标 总体绩效目标"
     ),
     "goal_expected": (
         "预期目标 年度预期目标 预期总目标 年初设定目标 年初预期目标 年初目标 年度预期总体目标 预期绩效目标 年度设定目标"
     ),
     "goal_actual": (
         "实际完成情况 目标实际完成情况 全年实际完成情况 总体目标完成情况 年度总体目标完成情况 目标完成情况 "
-        "年度目标实际完成情况 全年目标实际完成情况 年度目标完成情况"
+        "年度目标实际完成情况 全年目标实际完成情况 年度目标完成情况 年度总体目标完成情况综述 总体目标完成情况综述 目标完成情况综述"
     ),
     "conclusion": "绩效结论 自评结论 绩效自评结论",
     "contact": "联系人",
@@ -57,7 +57,7 @@ FUNDS_LABELS: dict[str, str] = {
     "project_total": "项目资金",
     "total": (
         "年度资金总额 资金总额 年度预算金额 预算总额 项目资金总额 年度预算总额 年度预算 预算金额 年度项目资金总额 "
-        "项目预算总额 项目预算资金总额 年度资金 年度预算资金总额 年度资金合计 资金合计 项目总金额"
+        "项目预算总额 项目预算资金总额 年度资金 年度预算资金总额 年度资金合计 资金合计 年度预算数 预算数 合计"
     ),
     "fiscal": (
         "财政拨款 当年财政拨款 财政资金 财政性资金 本年财政拨款 年度财政拨款 财政拨款资金 当年财政资金 财政拨款小计 "
@@ -69,7 +69,7 @@ FUNDS_LABELS: dict[str, str] = {
     "carryover": (
         "上年结转 上年结转资金 结转结余 结转资金 上年结转结余 结转结余资金 以前年度结转 上年结转结余资金 上年结余结转 结余结转资金"
     ),
-    "other": "其他资金 其它资金 自有资金 单位自有资金 其他",
+    "other": "其他资金 其它资金 自有资金 单位自有资金 其他 自筹资金 单位自筹资金 自筹",
     "basic": "基本支出",
     "project": "项目支出",
 }
@@ -78,7 +78,7 @@ _STRUCTURE = (
     "资金情况 资金来源 年度资金情况 项目资金情况 项目资金来源 部门单位总体资金 部门总体资金 总体资金 预算资金情况 "
     "年度预算资金情况 项目资金构成 资金构成 预算执行情况 项目预算执行情况 年度绩效指标 绩效指标 项目绩效指标 指标 "
     "绩效指标体系 项目概况 项目基本情况 基本情况 绩效目标及指标 其中 绩效目标情况 项目基本信息 预算情况 年度部门资金 "
-    "预算执行 资金 合计 部门整体资金 绩效指标完成情况"
+    "预算执行 资金 部门整体资金 绩效指标完成情况"
 )
 
 _FOREIGN = (
@@ -89,6 +89,7 @@ _FOREIGN = (
     "单位地址 实施期目标 实施期总目标 实施期绩效目标 中期目标 中期绩效目标 长期目标 三年目标 实施期资金总额 中期资金总额 "
     "项目实施期资金总额 项目总投资 总投资 中央补助 中央资金 中央财政资金 省级资金 省级财政资金 市级资金 县级资金 县区资金 "
     "地方资金 市县资金 社会资金 银行贷款 债券资金 专项债券 一般公共预算 一般公共预算资金 政府性基金 政府性基金预算 国有资本经营预算 "
+    "项目期 项目起始年 项目终止年 项目起始年份 项目终止年份 项目总金额 申报金额 实施周期目标 实施周期总目标 "
     "部门意见 财政部门意见 主管部门意见 主管部门审核意见 财政部门审核意见 审核意见 单位意见 项目实施计划 实施进度计划 保障措施 "
     "项目实施进度计划 资金管理办法 专项名称 专项资金名称 政策依据 项目申报理由 项目背景 项目意义 备注 说明"
 )
@@ -96,8 +97,8 @@ _FOREIGN = (
 #: The columns of a funds table with several amounts a line.
 FUNDS_COLUMNS: dict[str, str] = {
     "initial": "年初预算数 年初预算 年初预算金额 年初批复数",
-    "annual": "全年预算数 全年预算数A 全年预算 全年预算数A万元 预算数 预算数A 调整后预算数 全年预算金额 调整预算数",
-    "executed": "全年执行数 全年执行数B 执行数 执行数B 实际执行数 实际支出数 全年支出数 全年执行金额 实际支出数B 实际支出",
+    "annual": "全年预算数 全年预算数A 全年预算 全年预算数A万元 预算数 预算数A 调整后预算数 调整后预算 全年预算金额 调整预算数",
+    "executed": "全年执行数 全年执行数B 预算执行数 执行数 执行数B 实际执行数 实际支出数 全年支出数 全年执行金额 实际支出数B 实际支出",
     "weight": "分值 权重 分值权重",
     "rate": "执行率 预算执行率 执行率B/A 执行率% 执行率B/A% 执行率B÷A 执行率B/A×100%",
     "score": "得分 自评得分",
@@ -110,22 +111,23 @@ INDICATOR_COLUMNS: dict[str, str] = {
     "level3": "三级指标 三级指标名称 具体指标 指标名称",
     "target": (
         "指标值 目标值 年度指标值 年度指标值A 绩效指标值 指标目标值 绩效目标值 计划指标值 预期指标值 预期值 年初指标值 "
-        "年度目标值 计划值 年度指标值A值 年初设定指标值 指标值A 年度目标值A 目标值A 预期目标值 年度绩效指标值"
+        "年度目标值 计划值 年度指标值A值 年初设定指标值 指标值A 年度目标值A 目标值A 预期目标值 年度绩效指标值 当年度指标值 "
+        "当年指标值 本年指标值 本年度指标值 当年目标值 年度计划值"
     ),
     "actual": (
         "实际完成值 实际完成值B 全年实际值 全年完成值 全年实际完成值 实际完成指标值 完成值 实际完成情况 全年实际完成情况 "
         "实际值 实际完成 完成情况 全年实际完成值B 指标完成值 完成指标值"
     ),
-    "target_type": "指标值类型 指标性质 计算符号 运算符号 运算符 符号 指标方向 比较符号",
-    "unit": "度量单位 计量单位 单位 指标单位 指标值单位 度量衡单位",
-    "explanation": "指标解释 指标解释指标值内容 指标值内容 指标值说明 指标释义 指标内涵 指标定义 指标解释指标内容",
+    "target_type": "指标值类型 指标性质 绩效指标性质 计算符号 运算符号 运算符 符号 比较符号",
+    "unit": "度量单位 计量单位 单位 指标单位 指标值单位 度量衡单位 绩效度量单位",
+    "explanation": "指标解释 指标解释指标值内容 指标值内容 指标值说明 指标释义 指标内涵 指标定义 指标解释指标内容 绩效指标描述 指标描述 绩效指标解释",
     "standard": "评扣分标准 评分标准 扣分标准 评分规则 计分标准 评分细则 评价标准 计分方法 评分方法 评分依据 计分规则",
-    "weight": "分值 权重 指标分值 指标权重 权重分值 分值权重 权重%",
+    "weight": "分值 权重 指标分值 指标权重 权重分值 分值权重 权重% 绩效指标权重",
     "score": "得分 自评得分 指标得分 自评分 自评分数",
     "reason": (
         "偏差原因分析及改进措施 未完成原因分析 偏差原因分析 未完成原因分析及改进措施 未完成原因及改进措施 偏差原因 原因分析 "
         "未完成原因和改进措施 偏差原因分析和改进措施 未完成原因 偏差原因及改进措施 未完成原因分析及拟采取的措施 "
-        "未完成原因分析与改进措施 偏差原因分析与改进措施 偏差原因分析及改进"
+        "未完成原因分析与改进措施 偏差原因分析与改进措施 偏差原因分析及改进 扣分原因 扣分说明 偏差分析 扣分原因分析"
     ),
     "note": "备注",
     "number": "序号 编号",
@@ -142,6 +144,7 @@ UNCERTAIN_COLUMNS: dict[str, tuple[str, ...]] = {
     "值": ("target",),
     "指标类别": ("level1",),
     "指标类型": ("level1",),
+    "指标分类": ("level2",),
 }
 
 TOTAL_LABELS = frozenset("总分 合计 总计 自评总分 总得分 总分值 合计得分 自评总得分".split())
@@ -162,6 +165,12 @@ _NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[
 _MONEY_UNIT = re.compile(r"[(\[](?:单位:?|金额单位:?|人民币)?(万元|元)[)\]]")
 _PUNCTUATION = re.compile(r"[()\[\]【】〔〕〈〉《》“”\"'*:、,，。;]")
 _UNITS = {"万元": MoneyUnit.WAN_YUAN, "元": MoneyUnit.YUAN}
+#: "实施单位（公章）" is "实施单位", "中期目标（2025年—2027年）" is "中期目标".
+_BRACKETS = re.compile(r"(?<=.)[(\[][^()\[\]]{0,20}[)\]][:：]?$")
+_SEAL = re.compile(r"(?:加?盖章|公章|签章)$")
+#: Under a common heading 指标值: the value of the whole term, and that of the year.
+_WHOLE_TERM = re.compile(r"(?:项目)?(?:实施期|实施周期|中长期|中期|长期|总体|三年|全周期)(?:绩效|总)?(?:指标|目标)?值?")
+_THIS_YEAR = re.compile(r"(?:当年度?|本年度?|年度|全年|(?:19|20)\d{2}年度?)(?:绩效)?(?:指标|目标|计划)?值?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +219,28 @@ def head_label(text: str) -> Label | None:
     """Return what a text stands for above or below the indicator table, None for no known label."""
     if len(text) > 4 * _LONGEST:
         return None
-    label = _HEAD.get(label_key(text))
+    key = label_key(text)
+    label = _HEAD.get(key) or _HEAD.get(_SEAL.sub("", key)) or _HEAD.get(label_key(_BRACKETS.sub("", folded(text))))
     if label is None:
         return None
     unit = _MONEY_UNIT.search(folded(text))
     return Label(label.field, label.rank, _UNITS[unit[1]]) if unit else label
+
+
+def printed_unit(text: str) -> MoneyUnit | None:
+    """Return the money unit in brackets that a text of any kind ends with ("资金申请（元）"), None for no such text."""
+    found = _MONEY_UNIT.search(folded(text)) if len(text) <= _LONGEST else None
+    return _UNITS[found[1]] if found else None
+
+
+def is_whole_term(text: str) -> bool:
+    """Tell whether a text speaks of a project's whole term and not of one year."""
+    return _WHOLE_TERM.fullmatch(label_key(text)) is not None
+
+
+def is_this_year(text: str) -> bool:
+    """Tell whether a text speaks of the year of the form."""
+    return _THIS_YEAR.fullmatch(label_key(text)) is not None
 
 
 def funds_column(text: str) -> Label | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from macros_py.model import Evaluation, Funds, FundsLine, Heading, Indicator, Project
+from macros_py.model import Evaluation, Funds, FundsLine, Heading, Indicator, MoneyUnit, Project
 from macros_py.sheets.forms_reading.amounts import rate, score
 from macros_py.sheets.forms_reading.answers import Answers, Money, form_unit, read_year
 from macros_py.sheets.forms_reading.entries import Entry
@@ -29,7 +29,7 @@ _NO_PLACE = "项目清单里没有放这一项的栏目，没有读入"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What was found of one form: its lines, labels, funds table, indicators and totals."""
+    """What was found of one form: its lines, labels, funds table, indicators, totals and the money units it prints."""
 
     lines: Lines
     answers: Answers
@@ -37,6 +37,7 @@ class Parts:
     indicators: tuple[Indicator, ...]
     totals: Totals
     notes: tuple[str, ...]
+    units: tuple[MoneyUnit, ...] = ()
 
 
 def read_project(kind: str, parts: Parts, ledger: Ledger) -> Project:
@@ -119,7 +120,7 @@ def _lines(lines: Lines, kind: str, name: str, unit: str, ledger: Ledger) -> tup
 
 def _money(parts: Parts, ledger: Ledger) -> tuple[Funds, Evaluation]:
     answers, table = parts.answers, parts.funds_table
-    money = Money(form_unit(answers, *(table.units if table else ())), ledger)
+    money = Money(form_unit(answers, *parts.units), ledger)
     amounts: dict[str, Decimal | None] = {}
     total = _funds_entry(answers, "total")
     if total is None and table is None and answers.entry("project_total"):
@@ -220,8 +221,9 @@ def _check_execution(row: FundsRow, evaluation: Evaluation, ledger: Ledger) -> N
         if name != "rate" or printed is None:
             continue
         exact = None
-        if evaluation.annual_budget and evaluation.executed is not None:
-            exact = evaluation.executed / evaluation.annual_budget
+        budget = evaluation.annual_budget if evaluation.annual_budget is not None else evaluation.initial_budget
+        if budget and evaluation.executed is not None:
+            exact = evaluation.executed / budget
         digits = printed.as_tuple().exponent
         places = Decimal(1).scaleb(max(int(digits), -6) if isinstance(digits, int) else 0)
         near = exact is not None and abs(exact - printed) <= max(places, Decimal("0.01"))

@@ -7,11 +7,23 @@ from contextlib import ExitStack
 import pytest
 
 from macros_py.engines import engine_names, new_book, open_book
+from macros_py.engines.calc.office import shared_office
+from macros_py.printing.pdf import find_libreoffice
 
 
-@pytest.fixture(params=engine_names())
-def engine(request):
-    return request.param
+def _marked(name):
+    return pytest.param(name, marks=pytest.mark.libreoffice) if name == "calc" else name
+
+
+@pytest.fixture(scope="module", params=[_marked(name) for name in engine_names()])
+def engine(request, required_part):
+    """An engine's name; tests of a module share one LibreOffice, whose start takes a second."""
+    if request.param != "calc":
+        yield request.param
+        return
+    required_part("LibreOffice", find_libreoffice() is not None)
+    with shared_office():
+        yield request.param
 
 
 @pytest.fixture

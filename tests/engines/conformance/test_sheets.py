@@ -138,6 +138,12 @@ def test_merged_cells_keep_the_first_content(sheet, reopen):
     assert again["A1"].merge_cells is False
 
 
+def test_merging_one_cell_changes_nothing(sheet, reopen):
+    sheet["A1"].value = "甲"
+    sheet["A1"].merge()
+    assert reopen(sheet.book).sheets[0]["A1"].merge_cells is False
+
+
 def test_links_are_kept_with_their_text(sheet, reopen):
     sheet["A1"].add_hyperlink("https://example.org/a", "看这里", "打开网页")
     again = reopen(sheet.book).sheets[0]["A1"]
@@ -160,3 +166,26 @@ def test_saving_under_a_name_makes_it_the_name_of_the_book(book, tmp_path):
     book.sheets[0]["A1"].value = 2
     book.save()
     assert book.fullname == str(tmp_path / "甲.xlsx")
+
+
+def test_clearing_takes_contents_formats_and_merges_but_no_sizes(sheet, reopen):
+    sheet["A1:B2"].merge()
+    sheet["A1"].value = "甲"
+    sheet["A1"].color = (255, 0, 0)
+    sheet["A1"].number_format = "0.00"
+    sheet["A:A"].column_width = 30
+    sheet["C3"].value = "=A1"
+    sheet.clear()
+    again = reopen(sheet.book).sheets[0]
+    assert again["A1:C3"].options(ndim=2).value == [[None] * 3] * 3
+    assert (again["A1"].color, again["A1"].number_format, again["A1"].merge_cells) == (None, "General", False)
+    assert again["A1"].column_width == pytest.approx(30, abs=0.5)
+    assert again.used_range.address == "$A$1"
+
+
+def test_a_range_knows_its_place_in_points(sheet):
+    sheet["A:B"].column_width = 20
+    sheet["1:2"].row_height = 30
+    assert sheet["C3"].left == pytest.approx(2 * sheet["A1"].width, abs=0.1)
+    assert sheet["C3"].top == pytest.approx(60, abs=0.1)
+    assert sheet["A1:B2"].height == pytest.approx(60, abs=0.1)

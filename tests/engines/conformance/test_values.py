@@ -75,33 +75,44 @@ TEXTS = ["甲\n乙", " 前后有空格 ", "a&b<c>\"d'", "_x000D_", "a_x0041_b", 
 
 
 @pytest.mark.parametrize(("written", "read", "number_format"), GENERAL)
-def test_a_general_cell_reads_what_was_written_as_if_it_were_typed(sheet, reopen, written, read, number_format):
+def test_a_general_cell_reads_what_was_written_as_if_it_were_typed(sheet, written, read, number_format):
     sheet["B2"].value = written
     assert sheet["B2"].value == read
+    assert type(sheet["B2"].value) is type(read)
     assert sheet["B2"].number_format == number_format
-    again = reopen(sheet.book).sheets[0]["B2"]
-    assert again.value == read
-    assert type(again.value) is type(read)
+
+
+def test_what_general_cells_hold_survives_saving(sheet, reopen):
+    sheet["B2"].value = [[written] for written, _, _ in GENERAL]
+    again = reopen(sheet.book).sheets[0]["B2"].resize(len(GENERAL), 1).options(ndim=1)
+    assert again.value == [read for _, read, _ in GENERAL]
+    assert [type(value) for value in again.value] == [type(read) for _, read, _ in GENERAL]
 
 
 @pytest.mark.parametrize(("written", "read"), TEXT)
-def test_a_text_cell_keeps_everything_as_text(sheet, reopen, written, read):
+def test_a_text_cell_keeps_everything_as_text(sheet, written, read):
     sheet["B2"].number_format = "@"
     sheet["B2"].value = written
     assert sheet["B2"].value == read
     assert sheet["B2"].formula == (read or "")
-    again = reopen(sheet.book).sheets[0]["B2"]
-    assert again.value == read
-    assert again.formula == (read or "")
+
+
+def test_what_text_cells_hold_survives_saving(sheet, reopen):
+    cells = sheet["B2"].resize(len(TEXT), 1)
+    cells.number_format = "@"
+    cells.value = [[written] for written, _ in TEXT]
+    again = reopen(sheet.book).sheets[0].range(cells.address)
+    assert again.value == [read for _, read in TEXT]
+    assert again.formula == tuple((read or "",) for _, read in TEXT)
     assert again.number_format == "@"
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
-def test_a_text_survives_saving_letter_by_letter(sheet, reopen, text):
-    sheet["A1"].number_format = "@"
-    sheet["A1"].value = text
-    assert sheet["A1"].value == text
-    assert reopen(sheet.book).sheets[0]["A1"].value == text
+def test_texts_survive_saving_letter_by_letter(sheet, reopen):
+    cells = sheet["A1"].resize(len(TEXTS), 1)
+    cells.number_format = "@"
+    cells.value = [[text] for text in TEXTS]
+    assert cells.value == TEXTS
+    assert reopen(sheet.book).sheets[0].range(cells.address).value == TEXTS
 
 
 def test_a_formatted_number_cell_keeps_its_format_when_a_percentage_is_typed(sheet):

@@ -6,18 +6,23 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.address import Area, quote_sheet, split_sheet
-from macros_py.engines.files.range import Range
+from macros_py.engines.port import base_classes
 
 if TYPE_CHECKING:
+    from macros_py.engines.files.range import Range
     from macros_py.engines.files.sheet import Sheet
 
 _STRUCTURED = re.compile(r"([^\[\]!]+)(?:\[(.*)\])?", re.DOTALL)
 
 
 def place_of(sheet: Sheet, arg: Any) -> Area | Range:
-    """Return the cells that ``arg`` names: an address, a defined name, a table's name, (row, column) or a Range."""
-    if isinstance(arg, Range):
-        return arg
+    """Return the cells that ``arg`` names: an address, a defined name, a table's name, (row, column) or a Range.
+
+    ``sheet`` is one of any engine of ours.
+    """
+    if isinstance(arg, base_classes.Range):
+        range_: Range = arg
+        return range_
     if isinstance(arg, tuple):
         if 0 in arg:
             raise IndexError("rows and columns count from 1")

@@ -1,0 +1,1 @@
+"""The Excel add-in: built from text, put where Excel starts, looked after."""

@@ -1,0 +1,78 @@
+"""What the name of an indicator tells: whether less of it is better, whether it is a rate, how it is counted."""
+
+from __future__ import annotations
+
+import re
+
+from macros_py.config import Config
+from macros_py.model import Indicator
+from macros_py.targets import Operator
+
+UPWARD = (Operator.GE, Operator.GT)
+DOWNWARD = (Operator.LE, Operator.LT)
+
+# What one wants less of, at the end of a name; "投诉处理率" and "事故下降率" are wanted.
+UNWANTED = re.compile(
+    "(?:差错|错误|出错|失误|故障|事故|投诉|违约|违规|违纪|失信|返贫|死亡|伤亡|流失|损耗|损坏|缺勤|旷课|逾期|延误|超支|误差|不合格|不达标|空置|闲置|失业|复发|泄密|漏报|错报|退货|返工)"
+    "(?:事件|案件|现象|情况)?(?:发生)?(?:率|次数|起数|件数|数量|数|比例)?$"
+)
+REMEDY = re.compile(
+    "处理|办结|整改|下降|降低|减少|控制|处置|排查|排除|修复|解决|响应|化解|调处|受理|回复|答复|防范|演练|应急|培训|宣传|预防|监测|检查|查处|办理|消除|纠正|挽回|救助|救治|补助|赔付|降幅|压降|接听|接收|零|无|避免"
+)
+SPENDING = re.compile(
+    "(?:成本|费用|支出|经费|开支|花费|造价|总成本|预算|(?<![消免收缴交付自公补助退欠])费)(?:总额|金额|数)?(?:控制数|控制额)?$"
+)
+SAVED = re.compile(
+    "节约|节省|降低|减少|压减|收入|增收|带动|投资|效益|标准|补助|补贴|结余|争取|筹集|撬动|到位|拨付|兑现|发放|执行"
+)
+LIMITED = re.compile(
+    "控制|上限|限额|不超|以内|编制|能耗|编外|临聘|会议次数|会议数|会议场次|发文|文件数|耗能|用水|用电|用油|排放|消耗|碳|浓度|公务|接待|三公|因公|出国|出境|公车|超标|超员|欠|缺|漏|退|占用|下降|降低|减少|压减|减|噪|等待|跑动|环节|间隔|差|错|死|伤|亡|病|隐患|违|投诉|事故|故障|失|污染|上访|信访|空|闲置"
+)
+# Work done on what one wants less of is an output like any other: 隐患点监测数量.
+WORK = re.compile(
+    "(?:监测|监控|培训|宣传|检查|演练|排查|整改|治理|处置|办理|处理|查处|化解|调处|巡查|普查|抽检|救治|救助)(?:点|面)?(?:数量|次数|人数|件数|场次|数)?$"
+)
+RATE_NAME = re.compile("(?:(?<![效频功汇税利辨速斜费曲转积赔杠])率|满意度|知晓度|占比|百分比|所占比重)$")
+COUNTS = frozenset("个 次 人 名 场 期 件 项 家 户 份 批 台 套 篇 条 处 人次 场次".split())
+_LENGTHS = frozenset("米 公里 厘米 毫米 海里".split())
+_AREAS = frozenset("平方米 亩 公顷 平方公里".split())
+_TIMES = frozenset("秒 个月 工作日".split())
+MEASURES = _LENGTHS | _AREAS | _TIMES | {"元"}
+SHARE = "比率"
+# The last two characters of a name: units in which it is not counted, and the usual one.
+MEASURED_NAMES: dict[str, tuple[frozenset[str], str]] = {
+    **dict.fromkeys(("人数", "人员", "人次"), ((COUNTS - {"人", "名", "人次"}) | MEASURES | {SHARE}, "人")),
+    "次数": (frozenset("个 人 名 家 户 台 套 份".split()) | MEASURES | {SHARE}, "次"),
+    "面积": (COUNTS | _LENGTHS | _TIMES | {"元", SHARE}, "平方米、亩"),
+    **dict.fromkeys(("里程", "长度"), (COUNTS | _AREAS | _TIMES | {"元", SHARE}, "公里、米")),
+    "天数": (COUNTS | _LENGTHS | _AREAS | {"元", SHARE}, "天"),
+}
+MONEY_NAME = re.compile("(?:成本|费用|支出|金额|造价|单价|经费|(?<![消免收缴交付自公退欠])费)$")
+NOT_MONEY = COUNTS - {"次", "项", "期", "批"}
+DECLINE = re.compile("(?:下降|降低|减少|压减|削减|缩减|压降)(?:率|比例|幅度)$|降幅$")
+# The last characters of the names above: most names end otherwise.
+TELLING_ENDS = frozenset("率度比重数量次积程长用出额价费本 \n。．.；;，,")
+UNWANTED_ENDS = frozenset(
+    "率数量例错误障事故诉约规纪信贫亡伤失耗坏勤课期误支差格标置闲业发密报货工件案象况用出费本算额 \n。．.；;，,"
+)
+LONGEST_UNWANTED = 12
+LONGEST_ENDING = 6
+
+
+def is_bounded(name: str, config: Config) -> bool:
+    """Return whether a compact name ends as a rate that cannot exceed the whole; 不满意度 and 满意度提升率 do not."""
+    words = config.checks.bounded_rates
+    # Asked of every rate: one call tells of nearly all the others.
+    if not name.endswith(words):
+        return False
+    return any(name.endswith(word) and name[: -len(word)][-1:] not in ("不", "非") for word in words)
+
+
+def is_spending(indicator: Indicator) -> bool:
+    """Return whether an indicator limits what is spent, by its 一级 or 二级."""
+    return "成本" in indicator.level2 or "成本" in indicator.level1
+
+
+def short_name(name: str) -> str:
+    """Return a name as it is quoted in a message."""
+    return name if len(name) <= 20 else f"{name[:18]}…"

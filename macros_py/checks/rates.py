@@ -1,0 +1,137 @@
+"""Rates: how large they can be, and the scale they are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from macros_py.checks.base import Check, figure
+from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.indicator_names import DECLINE, DOWNWARD, RATE_NAME, REMEDY, is_bounded, short_name
+from macros_py.checks.names import compact
+from macros_py.model import DepartmentEvaluation, Project
+from macros_py.targets import Kind, Operator
+
+ONE = Decimal(1)
+
+
+class RateAboveWhole(Check):
+    """不可能超过 100% 的比率超过了 100%.
+
+    检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的指标值是否大于 100%（＞100% 也算）。
+    为什么: 这类比率的分子是分母的一部分，最多 100%。
+    反例: 群众满意度 ≥980%。
+    正例: 群众满意度 ≥98%。
+    依据: 比率的定义；增长率、完成率等可以超过 100% 的不查。
+    """
+
+    code = "T304"
+    title = "比率超过 100%"
+    severity = Severity.ERROR
+    message = "“{name}”不可能超过 100%，指标值是“{value}”。"
+    hint = "请核对指标值。"
+    # What is held against such a target is wrong because the target is.
+    hides = frozenset({"W601", "W603", "W607", "P804", "P805", "P812", "P813"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.measured(owner):
+            kind, value = target.kind, target.value
+            if (kind is not Kind.PERCENT and kind is not Kind.PERMILLE) or not isinstance(value, Decimal):
+                continue
+            whole = 100 if kind is Kind.PERCENT else 1000
+            if value < whole or (value == whole and target.operator is not Operator.GT):
+                continue
+            name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
+            # "满意度提升率", "覆盖率增长": the growth of a rate may well exceed the whole.
+            if name and not any(word in indicator.level3 for word in ("增长", "提升", "提高", "增幅")):
+                yield self.finding(owner, indicator, "target", target.normal, name=name)
+
+
+class AtLeastWhole(Check):
+    """最多 100% 的比率写成了 ≥100%.
+
+    检查什么: 满意度、合格率等（config.yaml 的 bounded_rates）的指标值是否写成 ≥100%。
+    为什么: 这类比率最多 100%，“至少 100%”就是“等于 100%”，写 = 更清楚。
+    反例: 走访覆盖率 ≥100%。
+    正例: 走访覆盖率 =100%。
+    依据: 比率的定义；财预〔2021〕101号：指标值应明确。
+    """
+
+    code = "T308"
+    title = "≥100% 宜写成 =100%"
+    severity = Severity.HINT
+    message = "“{name}”最多 100%，写的是“{value}”。"
+    hint = "建议写成 =100%。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.measured(owner):
+            if target.kind is Kind.PERCENT and target.operator is Operator.GE and target.value == 100:
+                name = compact(indicator.level3)
+                if is_bounded(name, self.config):
+                    yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
+
+
+class RateScale(Check):
+    """比率的大小像是差了一百倍.
+
+    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，不到 30% 的满意度，1000% 以上的比率，100% 以上的下降率。
+    为什么: 小数和百分数混用，指标值会差一百倍。
+    反例: 群众满意度 ≥0.97；群众满意度 ≥0.95%。
+    正例: 群众满意度 ≥97%；资料差错率 ≤0.5%。
+    依据: 比率的定义。
+    """
+
+    code = "T309"
+    title = "比率的大小不合理"
+    severity = Severity.WARNING
+    message = "“{name}”的指标值是“{value}”，{guess}。"
+    hint = "请核对小数点和百分号。"
+    hides = frozenset({"T303", "T315"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.measured(owner):
+            value = target.value
+            if target.kind is Kind.NUMBER:
+                if target.unit or not isinstance(value, Decimal) or not 0 < value <= 1:
+                    continue
+                name = compact(indicator.level3)
+                if not RATE_NAME.search(name):
+                    continue
+                guess = f"像是 {figure(value * 100)}%"
+            elif target.kind is Kind.PERCENT or target.kind is Kind.PERMILLE:
+                if not isinstance(value, Decimal) or (target.kind is Kind.PERCENT and 30 <= value <= 100):
+                    continue
+                share = target.share
+                if share is None:
+                    continue
+                name = compact(indicator.level3)
+                bounded = is_bounded(name, self.config)
+                if share >= 10 and not bounded:
+                    guess = f"即 {figure(share)} 倍，像是多写了零"
+                elif share > ONE and DECLINE.search(name):
+                    guess = "减少不会超过 100%，像是多写了零"
+                elif (
+                    bounded
+                    and 0 < share < ONE
+                    and target.operator not in DOWNWARD
+                    and (name.endswith("满意度") or not REMEDY.search(name))
+                ):
+                    if share > Decimal("0.01") and target.kind is Kind.PERCENT:
+                        # Nobody plans that nine in ten are not content.
+                        if not name.endswith("满意度") or share >= Decimal("0.3"):
+                            continue
+                        guess = f"像是 {figure(value * 10)}%" if share * 10 <= 1 else "小得不像"
+                        yield self.finding(
+                            owner, indicator, "target", target.normal, name=short_name(name), guess=guess
+                        )
+                        continue
+                    likely = share * 100 if target.kind is Kind.PERCENT else share * 10
+                    guess = f"即 {figure(share * 100)}%" + (f"，像是 {figure(likely * 100)}%" if likely <= 1 else "")
+                else:
+                    continue
+            else:
+                continue
+            yield self.finding(owner, indicator, "target", target.normal, name=short_name(name), guess=guess)
+
+
+CHECKS = (RateAboveWhole, AtLeastWhole, RateScale)

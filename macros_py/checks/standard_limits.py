@@ -1,0 +1,85 @@
+"""The numbers and dates in a 评(扣)分标准 that no rule could be read from, held against the 指标值 of its row."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from macros_py.checks.base import figure
+from macros_py.targets import Kind, Operator, Target, read_target
+
+_DATE = r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[.\-/][0-9]{1,2}(?:[.\-/][0-9]{1,2})?)(?:底|末)?"
+_DONE_BY = re.compile(
+    rf"(?<![0-9.])({_DATE})(?:之前|以前|前|内|止)?[，,]?(?:全部|全面|按时|按期|基本)?(?:完成|完工|竣工|办结|支付|拨付|到位|交付)"
+    rf"|(?:时限|时间|期限)(?:为|是|：|:)({_DATE})(?:之前|以前|前|内|止)?(?:[，,。；;]|$)"
+)
+_ANY_DATE = re.compile(rf"(?<![0-9.])({_DATE})(?![0-9])")
+_LIMIT = r"(?:大于或?等于|不低于|不少于|不小于|达到|≥|>=|小于或?等于|不高于|不超过|不大于|≤|<=)"
+_POINTS = r"(?:及?以上|以内|以下)?[的时]?[，,]?\s*(?:的|可)?(?:得|计)\s*(?:满分|[0-9])"
+_STEP = re.compile("每|各")
+
+
+def limit_against(standard: str, target: Target) -> str:
+    """Return in a Chinese sentence how a scoring sentence contradicts ``target``, "" where it does not for certain.
+
+    Only a sentence that names a limit of the target's own kind for its points, and the target nowhere, contradicts it.
+    """
+    text = "".join(standard.split())
+    if target.is_calendar:
+        return _deadline_against(text, target)
+    if (
+        target.kind in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.PERIOD)
+        and target.unit
+        and isinstance(target.value, Decimal)
+    ):
+        return _number_against(text, target)
+    return ""
+
+
+def _deadline_against(text: str, target: Target) -> str:
+    stated = other_deadline(text, target)
+    return f"标准里的期限“{stated}”与指标值“{target.printed.strip()}”不一致" if stated else ""
+
+
+def other_deadline(text: str, target: Target) -> str:
+    """Return the day by which a text says that something is to be done, where ``target`` is a day that it nowhere names; else ""."""
+    text = "".join(text.split())
+    wanted = target.deadline
+    found = _DONE_BY.search(text)
+    if wanted is None or found is None or target.kind is Kind.RANGE:
+        return ""
+    stated = found[1] or found[2]
+    first = read_target(stated)
+    # 12月31日前 of a sentence that has named its year before.
+    if re.search(rf"(?<![0-9年]){wanted.month}月(?:{wanted.day}日|底|末)", text):
+        return ""
+    days = [read_target(other[1]).deadline for other in _ANY_DATE.finditer(text)]
+    if first.deadline is None or any(_same(day, wanted, first.kind, target.kind) for day in days if day is not None):
+        return ""
+    return stated
+
+
+def _same(one: date, other: date, first: Kind, second: Kind) -> bool:
+    """Tell whether two deadlines agree as far as both say: a month against a day of that month does."""
+    if Kind.YEAR in (first, second):
+        return one.year == other.year
+    if Kind.MONTH in (first, second):
+        return (one.year, one.month) == (other.year, other.month)
+    return one == other
+
+
+def _number_against(text: str, target: Target) -> str:
+    unit = re.escape(target.unit)
+    numbers = re.findall(rf"([0-9]+(?:\.[0-9]+)?){unit}", text)
+    stated = re.search(rf"{_LIMIT}([0-9]+(?:\.[0-9]+)?){unit}{_POINTS}", text)
+    if (
+        stated is None
+        or target.value in [Decimal(number) for number in numbers]
+        or _STEP.search(text[: stated.start()])
+    ):
+        return ""
+    # 90%以上得满分 of a target ≤95% and the like: which way it counts is for a person to say.
+    if target.operator not in (Operator.GE, Operator.LE, Operator.EQ, Operator.GT, Operator.LT):
+        return ""
+    return f"标准里的“{figure(Decimal(stated[1]))}{target.unit}”与指标值“{target.printed.strip()}”不一致"

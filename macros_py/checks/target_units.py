@@ -1,0 +1,123 @@
+"""The unit of 指标值 against what its indicator counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from macros_py.checks.base import Check
+from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.indicator_names import (
+    COUNTS,
+    LONGEST_ENDING,
+    MEASURED_NAMES,
+    MEASURES,
+    MONEY_NAME,
+    NOT_MONEY,
+    RATE_NAME,
+    SHARE,
+    TELLING_ENDS,
+    is_spending,
+    short_name,
+)
+from macros_py.checks.names import compact
+from macros_py.model import DepartmentEvaluation, Project
+from macros_py.targets import Kind, read_target
+
+
+class UnitAgainstName(Check):
+    """单位与指标名称不相配.
+
+    检查什么: 率、满意度、占比的单位是否是 %，人数、次数、面积、里程、天数、费用的单位是否相配。
+    为什么: 名称和单位说的不是一回事，不知道考核什么。
+    反例: 大组工网络运维费用 1个；培训人数 ≥50次；出勤率 ≥30人。
+    正例: 大组工网络运维费用 ≤27万元；培训人数 ≥50人；出勤率 ≥95%。
+    依据: 财预〔2021〕101号：指标值应有相应的度量单位。
+    """
+
+    code = "T310"
+    title = "单位与名称不相配"
+    severity = Severity.WARNING
+    message = "“{name}”的单位一般是{usual}，指标值写的是“{value}”。"
+    hint = "请核对单位，或把指标名称改清楚。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.measured(owner):
+            ending = indicator.level3[-1:]
+            if not target.unit or ending not in TELLING_ENDS or target.kind not in _KINDS:
+                continue
+            if target.kind is Kind.PERCENT and ending in "率度比重":
+                continue
+            name = compact(indicator.level3)
+            counted = _base_unit(target.unit)
+            if counted not in _TOLD:
+                continue
+            usual = _usual_unit(name, counted, is_spending(indicator))
+            if usual:
+                yield self.finding(owner, indicator, "target", target.normal, name=short_name(name), usual=usual)
+
+
+_KINDS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERIOD, Kind.PERCENT})
+_TOLD = COUNTS | MEASURES | {SHARE}
+
+
+@lru_cache(maxsize=1024)
+def _base_unit(unit: str) -> str:
+    return read_target(f"=1{unit}").base_unit
+
+
+def _usual_unit(name: str, counted: str, spending: bool) -> str:
+    """Return the unit a name asks for, "" where ``counted`` (without its step) will do."""
+    name = name[-LONGEST_ENDING:]
+    ending = name.removesuffix("数量")[-2:] if name.endswith("人员数量") else name[-2:]
+    if ending in MEASURED_NAMES:
+        people = name.endswith("人次数")
+        wrong, usual = MEASURED_NAMES["人次" if people else ending]
+        return f" {'人次' if people or ending == '人次' else usual}" if counted in wrong else ""
+    if RATE_NAME.search(name):
+        return "" if counted == SHARE else " %"
+    if counted in (COUNTS if spending else NOT_MONEY) and MONEY_NAME.search(name):
+        return " 元、万元"
+    return ""
+
+
+class PartOfAWhole(Check):
+    """数得清的东西写成了小数或负数.
+
+    检查什么: 单位是人、次、个、场、户等的指标值，是否有小数或小于 0（人均、平均一类和带“万”的不查）。
+    为什么: 半个人、半次没有意义，多半是打错了小数点。
+    反例: 培训人数 ≥50.5人；举办培训班 ≥-2期。
+    正例: 培训人数 ≥505人；受益人口 ≥1.5万人。
+    依据: 财预〔2021〕101号：指标值应明确、可衡量。
+    """
+
+    code = "T318"
+    title = "人数、次数写成了小数或负数"
+    severity = Severity.WARNING
+    message = "“{name}”的指标值是“{value}”，{unit}数不会是{what}。"
+    hint = "请核对小数点、负号和单位。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.measured(owner):
+            value = target.value
+            if target.kind is not Kind.NUMBER or not isinstance(value, Decimal) or target.unit not in COUNTS:
+                continue
+            broken, below = value != value.to_integral_value(), value < 0
+            if (broken or below) and not _AVERAGE.search(indicator.level3) and not target.is_rate:
+                what = "小数" if broken else "负数"
+                yield self.finding(
+                    owner,
+                    indicator,
+                    "target",
+                    target.normal,
+                    name=short_name(compact(indicator.level3)),
+                    unit=target.unit,
+                    what=what,
+                )
+
+
+_AVERAGE = re.compile("均|每|增减|净增|变化|变动|增长|下降|提高|降低|指数|当量|比")
+
+CHECKS = (UnitAgainstName, PartOfAWhole)

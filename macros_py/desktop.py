@@ -1,0 +1,37 @@
+"""Opening a file in the program a clerk would open it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+#: What is edited as text: Windows often has no program for .yaml, and Notepad reads UTF-8 since 2018.
+TEXTS = (".yaml", ".txt", ".log")
+
+
+def opening_words(path: Path, platform: str = sys.platform) -> list[str]:
+    """Return the program and its arguments that open ``path``; [] on Windows where the file's own program does."""
+    if platform == "win32":
+        return ["notepad.exe", str(path)] if path.suffix.lower() in TEXTS else []
+    if platform == "darwin":
+        return ["open", *(["-t"] if path.suffix.lower() in TEXTS else []), str(path)]
+    return ["xdg-open", str(path)]
+
+
+def open_file(path: Path) -> bool:
+    """Open ``path`` for the person at the screen and return at once; False where this machine has no way to."""
+    words = opening_words(path)
+    try:
+        if not words:
+            os.startfile(path)  # type: ignore[attr-defined]  # only on Windows
+        elif shutil.which(words[0]):
+            quiet = subprocess.DEVNULL
+            subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+        else:
+            return False
+    except OSError:
+        return False
+    return True

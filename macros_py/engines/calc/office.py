@@ -1,0 +1,231 @@
+"""LibreOffice as a program: started with a profile and a pipe of its own, or found running."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from macros_py.engines.calc.bridge import uno, uno_error
+from macros_py.errors import MissingPart
+from macros_py.printing.pdf import find_libreoffice
+
+_SECONDS_TO_START = 60.0
+_SECONDS_TO_END = 5.0
+#: Work every formula out on opening; no tip of the day and no questions in a window that nobody answers.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="ShowTipOfTheDay" oor:op="fuse"><value>false</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Save/Document"><prop oor:name="WarnAlienFormat" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
+
+
+class Office:
+    """A running LibreOffice that this program speaks to."""
+
+    def __init__(self, context: Any) -> None:
+        """Speak to the LibreOffice of ``context``."""
+        self.context = context
+        self.desktop = self.service("com.sun.star.frame.Desktop")
+
+    def service(self, name: str) -> Any:
+        """Return a new instance of a UNO service."""
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def documents(self) -> Iterator[Any]:
+        """Yield the spreadsheets that are open."""
+        found = self.desktop.getComponents().createEnumeration()
+        while found.hasMoreElements():
+            document = found.nextElement()
+            if hasattr(document, "Sheets"):
+                yield document
+
+    def run_script(self, url: str) -> None:
+        """Run a macro of an installed extension."""
+        provider = self.service("com.sun.star.script.provider.MasterScriptProviderFactory").createScriptProvider("")
+        provider.getScript(url).invoke((), (), ())
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether somebody sees its windows."""
+        frame = self.desktop.getCurrentFrame()
+        return frame is not None and bool(frame.getContainerWindow().isVisible()) and not self._is_headless()
+
+    def _is_headless(self) -> bool:
+        toolkit = self.service("com.sun.star.awt.Toolkit")
+        return bool(toolkit.getWorkArea().Width == 0)
+
+
+#: The LibreOffice that the apps of this block share; None: each starts its own.
+_SHARED: ContextVar[Office | None] = ContextVar("shared_office", default=None)
+
+
+@contextlib.contextmanager
+def shared_office() -> Iterator[Office]:
+    """Start one LibreOffice for all books that are opened inside the block: a start takes about a second."""
+    with running_office() as office:
+        before = _SHARED.set(office)
+        try:
+            yield office
+        finally:
+            _SHARED.reset(before)
+
+
+@contextlib.contextmanager
+def office_for_books() -> Iterator[Office]:
+    """Give the LibreOffice of the block around it, or one that ends with this block."""
+    shared = _SHARED.get()
+    if shared is not None:
+        yield shared
+    else:
+        with running_office() as office:
+            yield office
+
+
+@contextlib.contextmanager
+def running_office(*arguments: str, profile: Path | None = None, hidden: bool = True) -> Iterator[Office]:
+    """Start LibreOffice with a pipe of its own, and end it with the block whatever happens.
+
+    ``profile`` is its folder of settings, by default a fresh one that is thrown away; ``arguments`` go to the program.
+
+    Raises:
+        MissingPart: there is none on this machine, or it does not start.
+    """
+    program = soffice()
+    with contextlib.ExitStack() as stack:
+        if profile is None:
+            profile = Path(stack.enter_context(_folder()))
+        _write_settings(profile)
+        pipe = new_pipe_name()
+        options = ["--headless"] if hidden else []
+        command = [
+            str(program),
+            f"-env:UserInstallation={profile.as_uri()}",
+            f"--accept={_accept(pipe)}",
+            *("--norestore", "--nologo", "--nodefault", "--nofirststartwizard"),
+            *options,
+            *arguments,
+        ]
+        process = _start(command)
+        office = None
+        try:
+            office = Office(connect(pipe, process))
+            yield office
+        finally:
+            _end(process, office)
+
+
+def soffice() -> Path:
+    """Return the program; MissingPart when there is none."""
+    program = find_libreoffice()
+    if program is None:
+        raise MissingPart("这台电脑上没有找到 LibreOffice，请先安装 LibreOffice（只需要其中的 Calc）。")
+    return program
+
+
+def new_pipe_name() -> str:
+    """Return a name for a pipe that nobody can guess."""
+    return f"fubiao7_{secrets.token_hex(16)}"
+
+
+def _accept(pipe: str) -> str:
+    return f"pipe,name={pipe};urp;StarOffice.ComponentContext"
+
+
+def connect(pipe: str, process: subprocess.Popen[bytes] | None = None) -> Any:
+    """Return the context behind ``pipe`` as soon as it answers; ``process`` is the program that is starting.
+
+    Raises:
+        MissingPart: it ended, or did not answer in time.
+    """
+    local = uno().getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    refused = uno_error("com.sun.star.connection.NoConnectException")
+    until = time.monotonic() + _SECONDS_TO_START
+    while True:
+        try:
+            return resolver.resolve(f"uno:{_accept(pipe)}")
+        except refused as problem:
+            ended = process is not None and process.poll() not in (None, 0)
+            if ended or time.monotonic() > until:
+                raise MissingPart(
+                    "LibreOffice 没有启动起来，请先自己打开一次 LibreOffice 看看它是否正常。"
+                ) from problem
+            time.sleep(0.02)
+
+
+@contextlib.contextmanager
+def clerks_office() -> Iterator[Office]:
+    """Give the LibreOffice that the clerk has open, or start it in a window; it goes on when the block ends.
+
+    A second start of the program hands the pipe's name to the one that is running and ends; the pipe is closed again at the end.
+
+    Raises:
+        MissingPart: there is none on this machine, or it does not start.
+    """
+    pipe = new_pipe_name()
+    command = [str(soffice()), *_profile_of_clerk(), "--norestore", "--nologo", "--nodefault"]
+    process = _start([*command, f"--accept={_accept(pipe)}"])
+    office = Office(connect(pipe, process))
+    try:
+        yield office
+    finally:
+        _start([*command, f"--unaccept={_accept(pipe)}"])
+
+
+def _profile_of_clerk() -> Sequence[str]:
+    """Return the option that names the clerk's folder of settings where it is not the usual one."""
+    folder = os.environ.get("FUBIAO7_OFFICE_PROFILE")
+    return [f"-env:UserInstallation={Path(folder).absolute().as_uri()}"] if folder else []
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    quiet: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    try:
+        return subprocess.Popen(command, start_new_session=sys.platform != "win32", **quiet)
+    except OSError as problem:
+        raise MissingPart(f"LibreOffice（{command[0]}）不能启动，请重新安装它。") from problem
+
+
+def _end(process: subprocess.Popen[bytes], office: Office | None) -> None:
+    """Ask LibreOffice to end; when it does not, end it and what it started by the id of the process we started."""
+    if office is not None and process.poll() is None:
+        with contextlib.suppress(uno_error()):
+            office.desktop.terminate()
+    try:
+        process.wait(_SECONDS_TO_END if office is not None else 0.0)
+    except subprocess.TimeoutExpired:
+        if sys.platform == "win32":
+            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[str]:
+    name = tempfile.mkdtemp(prefix="fubiao7-calc-")
+    try:
+        yield name
+    finally:
+        shutil.rmtree(name, ignore_errors=True)
+
+
+def _write_settings(profile: Path) -> None:
+    settings = profile / "user" / "registrymodifications.xcu"
+    if not settings.exists():
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(_SETTINGS, encoding="utf-8")

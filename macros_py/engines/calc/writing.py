@@ -1,0 +1,166 @@
+"""Writing a block into a Calc sheet as if it were typed into Excel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from macros_py.engines.address import Area
+from macros_py.engines.calc.bridge import struct, uno_error
+from macros_py.engines.calc.formula_spelling import calc_spelling
+from macros_py.engines.entry import Entry, Kind, enter, serial
+from macros_py.errors import WorkbookProblem
+
+if TYPE_CHECKING:
+    from macros_py.engines.calc.sheet import Sheet
+
+Entries = list[list[Entry]]
+_LOOKS_LIKE_A_NUMBER = tuple("=+-.'0123456789")
+
+
+def write(sheet: Sheet, area: Area, rows: Sequence[Sequence[object]]) -> None:
+    """Write a value or formula to every cell of ``area``; nothing is written when one is refused.
+
+    Raises:
+        WorkbookProblem: Excel would refuse one of the values (the sentence names its cell), or the sheet is protected.
+    """
+    sheet.refuse_if_protected(area)
+    keys = _format_keys(sheet, area)
+    entries = _entries(sheet, area, rows, keys)
+    for row, column in sheet.hidden_places(area):  # under a merge Excel takes the value without a word
+        entries[row - area.row][column - area.column] = Entry(Kind.BLANK)
+    notes = sheet.take_notes(area)
+    _set_formats(sheet, area, entries, keys)
+    try:
+        sheet.cells_of(area).setDataArray(tuple(tuple(_held(entry) for entry in row) for row in entries))
+        # Calc makes a General cell a Text one when its text looks like a number or a formula.
+        likely = [
+            [_is_made_text(entry, key) for entry, key in zip(*both, strict=True)]
+            for both in zip(entries, keys, strict=True)
+        ]
+        for part, _ in _runs(area, likely, lambda made: made or None):
+            sheet.cells_of(part).NumberFormat = 0
+        for part, _ in _runs(area, entries, _formula_of):
+            block = [
+                tuple(
+                    _formula_of(entries[r - area.row][c - area.column]) or ""
+                    for c in range(part.column, part.last_column + 1)
+                )
+                for r in range(part.row, part.last_row + 1)
+            ]
+            sheet.cells_of(part).setFormulaArray(tuple(block))
+    except uno_error() as problem:
+        raise WorkbookProblem(
+            f"工作表“{sheet.name}”的 {area.address(False, False)} 写不进去，请看看它是否受保护或正在编辑。"
+        ) from problem
+    sheet.put_notes(notes)
+
+
+def _entries(sheet: Sheet, area: Area, rows: Sequence[Sequence[object]], keys: list[list[int]]) -> Entries:
+    formats = sheet.book.number_formats
+    entries = []
+    for i, values in enumerate(rows):
+        line = []
+        for j, value in enumerate(values):
+            try:
+                line.append(enter(value, formats.code(keys[i][j])))
+            except WorkbookProblem as problem:
+                cell = Area(area.row + i, area.column + j).address(False, False)
+                raise WorkbookProblem(f"工作表“{sheet.name}”{cell}：{problem}") from None
+        entries.append(line)
+    return entries
+
+
+def _format_keys(sheet: Sheet, area: Area) -> list[list[int]]:
+    """Return the key of the number format of every cell."""
+    keys = [[0] * area.columns for _ in range(area.rows)]
+    for part, key in sheet.format_areas(area):
+        if key:
+            width = [key] * part.columns
+            left = part.column - area.column
+            for i in range(part.row - area.row, part.last_row - area.row + 1):
+                keys[i][left : left + part.columns] = width
+    return keys
+
+
+def _set_formats(sheet: Sheet, area: Area, entries: Entries, keys: list[list[int]]) -> None:
+    """Give the cells the formats that their new content brings along."""
+    formats = sheet.book.number_formats
+    wanted: list[list[int | None]] = []
+    for i, row in enumerate(entries):
+        line: list[int | None] = []
+        for j, entry in enumerate(row):
+            now = keys[i][j]
+            if entry.kind is Kind.BOOL:
+                key = formats.bool_key
+            elif entry.number_format is not None:
+                key = formats.key(entry.number_format)
+            else:
+                # TRUE leaves a format behind that would show the next number as TRUE or FALSE.
+                key = 0 if formats.is_bool(now) and entry.kind is not Kind.BLANK else now
+            line.append(None if key == now else key)
+        wanted.append(line)
+    for part, key in _runs(area, wanted, lambda key: key):
+        sheet.cells_of(part).NumberFormat = key
+
+
+def _held(entry: Entry) -> str | float:
+    """Return what setDataArray is given: it takes no None, no bool and no big int."""
+    value = entry.value
+    if entry.kind is Kind.TEXT:
+        return str(value)
+    if entry.kind in (Kind.NUMBER, Kind.BOOL):
+        assert isinstance(value, (float, bool))
+        return float(value)
+    if entry.kind is Kind.DATE:
+        assert isinstance(value, dt.datetime)
+        return serial(value)
+    return ""
+
+
+def _is_made_text(entry: Entry, key: int) -> bool:
+    return entry.kind is Kind.TEXT and not key and str(entry.value)[:1] in _LOOKS_LIKE_A_NUMBER
+
+
+def _formula_of(entry: Entry) -> str | None:
+    if entry.kind is Kind.FORMULA:
+        return calc_spelling(str(entry.value))
+    return f"={entry.value}" if entry.kind is Kind.ERROR else None
+
+
+def _runs(
+    area: Area, rows: Sequence[Sequence[Any]], key: Callable[[Any], Hashable | None]
+) -> Iterator[tuple[Area, Any]]:
+    """Yield the areas of cells below and beside each other that have a key; formats of one key, formulas of any.
+
+    Formulas differ cell by cell and still go over in one block, so for texts only their presence counts.
+    """
+
+    def mark(cell: object) -> Hashable | None:
+        found = key(cell)
+        return True if isinstance(found, str) else found
+
+    columns: list[list[tuple[int, int, Any]]] = []
+    for j in range(area.columns):
+        runs: list[tuple[int, int, Any]] = []
+        for i in range(area.rows):
+            found = mark(rows[i][j])
+            if found is None:
+                continue
+            if runs and runs[-1][1] == i and runs[-1][2] == found:
+                runs[-1] = (runs[-1][0], i + 1, found)
+            else:
+                runs.append((i, i + 1, found))
+        columns.append(runs)
+    first = 0
+    for j in range(1, area.columns + 1):
+        if j == area.columns or columns[j] != columns[first]:
+            for start, stop, found in columns[first]:
+                yield Area(area.row + start, area.column + first, stop - start, j - first), found
+            first = j
+
+
+def note_position(row: int, column: int, sheet_index: int) -> Any:
+    """Return the address of a cell (1-based) as UNO takes it for a note."""
+    return struct("com.sun.star.table.CellAddress", Sheet=sheet_index, Column=column - 1, Row=row - 1)

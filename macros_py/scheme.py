@@ -1,0 +1,182 @@
+"""How an office gives points where nothing else is written: the schemes of config.yaml, each with its document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from macros_py.errors import ConfigProblem
+
+EXECUTION = "预算执行率"
+COSTS, BENEFITS, SATISFACTION = "成本指标", "效益指标", "满意度指标"
+SIGNS = ("≥", "≤")
+Bands = tuple[tuple[Decimal, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionScoring:
+    """How 预算执行率 is scored: ``weight`` points, ``banded`` or in proportion; bands as (percent, points), falling."""
+
+    weight: Decimal
+    banded: bool
+    bands: Bands
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scheme:
+    """One way to give weights and points, as its ``document`` says it.
+
+    ``weights`` maps each 一级指标 and 预算执行率 to its points, ``weights_with_costs`` is the same for projects with the
+    一级 成本指标 (empty: the document has none). ``without_satisfaction`` names the 一级 that takes the points of a
+    missing 满意度 ("": all in proportion). ``threshold`` is the completion rate in percent below which nothing is earned
+    (None: none); ``satisfaction`` gives shares of the weight (percent, percent) to a satisfaction below its target.
+    ``qualitative_bands`` are the two limits between the three grades, ``grades`` the total's (from, name), falling;
+    ``unsigned`` the operator of a target that states none, by a word of its 二级 or 一级.
+    """
+
+    name: str
+    document: str
+    weights: Mapping[str, Decimal]
+    weights_with_costs: Mapping[str, Decimal]
+    without_satisfaction: str
+    threshold: Decimal | None
+    satisfaction: Bands
+    qualitative_bands: tuple[Decimal, Decimal]
+    execution: ExecutionScoring
+    grades: tuple[tuple[Decimal, str], ...]
+    unsigned: Mapping[str, str]
+    begun_steps_count: bool
+
+    @property
+    def total(self) -> Decimal:
+        """The points of everything together: 100."""
+        return sum(self.weights.values(), Decimal(0))
+
+
+def read_scheme(scoring: Mapping[str, object]) -> Scheme:
+    """Return the chosen scheme of the section ``scoring``; all others are read, too, so that a slip shows at once.
+
+    Raises:
+        ConfigProblem: names the entry to correct.
+    """
+    sections = _mapping(scoring.get("schemes"), "scoring.schemes")
+    schemes = {
+        name: _scheme(name, _mapping(entry, f"scoring.schemes.{name}"), scoring) for name, entry in sections.items()
+    }
+    chosen = str(scoring.get("scheme") or "")
+    if chosen not in schemes:
+        raise ConfigProblem(f"config.yaml 的 scoring.scheme 写的是“{chosen}”，只能是：{'、'.join(schemes)}。")
+    return schemes[chosen]
+
+
+def _scheme(name: str, section: Mapping[str, object], scoring: Mapping[str, object]) -> Scheme:
+    where = f"scoring.schemes.{name}."
+    weights = _weights(section, "weights", where)
+    with_costs = _weights(section, "weights_with_costs", where) if section.get("weights_with_costs") else {}
+    if with_costs and (sum(with_costs.values()), with_costs[EXECUTION]) != (sum(weights.values()), weights[EXECUTION]):
+        raise ConfigProblem(f"config.yaml 的 {where}weights 和 weights_with_costs 的合计或预算执行率的分值不一样。")
+    heir = str(section.get("without_satisfaction") or "")
+    if heir and heir not in weights:
+        raise ConfigProblem(f"config.yaml 的 {where}without_satisfaction 写的是“{heir}”，weights 里没有它。")
+    threshold = decimal_entry(section["threshold"], f"{where}threshold") if section.get("threshold") else None
+    if threshold is not None and not 0 < threshold < 100:
+        raise ConfigProblem(f"config.yaml 的 {where}threshold 应在 0 和 100 之间。")
+    bands = _pairs(section.get("satisfaction") or [], f"{where}satisfaction")
+    return Scheme(
+        name,
+        str(section.get("document") or name),
+        weights,
+        with_costs,
+        heir,
+        threshold,
+        tuple((decimal_entry(a, f"{where}satisfaction"), decimal_entry(b, f"{where}satisfaction")) for a, b in bands),
+        _limits(section, where),
+        _execution(section, weights[EXECUTION], where),
+        _grades(scoring),
+        _unsigned(scoring),
+        _begun_steps_count(scoring),
+    )
+
+
+def _weights(section: Mapping[str, object], key: str, where: str) -> dict[str, Decimal]:
+    weights = {
+        name: decimal_entry(value, f"{where}{key}.{name}")
+        for name, value in _mapping(section.get(key), f"{where}{key}").items()
+    }
+    if EXECUTION not in weights:
+        raise ConfigProblem(f"config.yaml 的 {where}{key} 里没有“{EXECUTION}”，请补上它的分值。")
+    if any(weight < 0 for weight in weights.values()) or sum(weights.values()) <= 0:
+        raise ConfigProblem(f"config.yaml 的 {where}{key} 里有负数，或全是零。")
+    return weights
+
+
+def _limits(section: Mapping[str, object], where: str) -> tuple[Decimal, Decimal]:
+    entry = section.get("qualitative_bands")
+    if not isinstance(entry, list) or len(entry) != 2:
+        raise ConfigProblem(f"config.yaml 的 {where}qualitative_bands 应写成 [80, 50] 的样子。")
+    upper, lower = (decimal_entry(item, f"{where}qualitative_bands") for item in entry)
+    if not 0 < lower < upper < 100:
+        raise ConfigProblem(f"config.yaml 的 {where}qualitative_bands 应写成 [80, 50] 的样子，两个数从大到小。")
+    return upper, lower
+
+
+def _execution(section: Mapping[str, object], weight: Decimal, where: str) -> ExecutionScoring:
+    method = str(section.get("execution") or "")
+    if method not in ("按比例", "分档"):
+        raise ConfigProblem(f"config.yaml 的 {where}execution 写的是“{method}”，只能是“按比例”或“分档”。")
+    pairs = _pairs(section.get("execution_bands") or [], f"{where}execution_bands")
+    bands = [
+        (decimal_entry(a, f"{where}execution_bands"), decimal_entry(b, f"{where}execution_bands")) for a, b in pairs
+    ]
+    if method == "分档" and not bands:
+        raise ConfigProblem(f"config.yaml 的 {where}execution 是“分档”，请写上 execution_bands。")
+    return ExecutionScoring(weight, method == "分档", tuple(sorted(bands, reverse=True)))
+
+
+def _grades(scoring: Mapping[str, object]) -> tuple[tuple[Decimal, str], ...]:
+    pairs = _pairs(scoring.get("grades"), "scoring.grades")
+    return tuple(sorted(((decimal_entry(a, "scoring.grades"), str(b)) for a, b in pairs), reverse=True))
+
+
+def _unsigned(scoring: Mapping[str, object]) -> dict[str, str]:
+    signs = {word: str(sign) for word, sign in _mapping(scoring.get("unsigned") or {}, "scoring.unsigned").items()}
+    if any(sign not in SIGNS for sign in signs.values()):
+        raise ConfigProblem('config.yaml 的 scoring.unsigned 里的符号只能是 "≥" 或 "≤"。')
+    return signs
+
+
+def _begun_steps_count(scoring: Mapping[str, object]) -> bool:
+    steps = str(scoring.get("steps") or "")
+    if steps not in ("满档", "不足一档按一档"):
+        raise ConfigProblem(f"config.yaml 的 scoring.steps 写的是“{steps}”，只能是“满档”或“不足一档按一档”。")
+    return steps == "不足一档按一档"
+
+
+def _mapping(entry: object, where: str) -> dict[str, object]:
+    if not isinstance(entry, dict):
+        raise ConfigProblem(f"config.yaml 缺少 {where}，或写法有误，它下面应该是一行一项。")
+    return {str(name): value for name, value in entry.items()}
+
+
+def _pairs(entry: object, where: str) -> list[list[object]]:
+    if not isinstance(entry, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in entry):
+        raise ConfigProblem(f"config.yaml 的 {where} 应写成 [[80, 7], [60, 5]] 的样子。")
+    return entry
+
+
+def decimal_entry(value: object, where: str) -> Decimal:
+    """Return an entry of config.yaml as an exact number.
+
+    Raises:
+        ConfigProblem: it is none; ``where`` names the entry.
+    """
+    try:
+        if isinstance(value, bool):
+            raise InvalidOperation
+        number = Decimal(str(value))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise ConfigProblem(f"config.yaml 的 {where} 写的是“{value}”，这里要填一个数。")
+    return number

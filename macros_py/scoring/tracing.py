@@ -1,0 +1,125 @@
+"""计分依据: the formula that tells, live in the cell, by what a row is scored and how its points come about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from macros_py.scoring.bands import BandRule
+from macros_py.scoring.cells import PENDING, Cell, DateCell, NumberCell, PercentCell, literal, quoted
+from macros_py.scoring.grades import ChecklistRule, GradeRangeRule, GradeRule
+from macros_py.scoring.row_rules import RowRule, Source
+from macros_py.scoring.rules import MetRule, RatioRule, Rule, RuleKind
+from macros_py.scoring.shares import ShareRule
+from macros_py.scoring.steps import DeductionRule
+
+MAX_FORMULA = 1000
+"""The longest formula the project writes."""
+_MAX_LITERAL = 200  # Excel takes texts of up to 255 characters in a formula
+
+
+def text_literal(text: str) -> str:
+    """Return a text of any length as it stands in a formula."""
+    pieces = [text[start : start + _MAX_LITERAL] for start in range(0, len(text), _MAX_LITERAL)] or [""]
+    return "&".join(quoted(piece) for piece in pieces)
+
+
+def guarded(formula: str, guards: Sequence[str]) -> str:
+    """Return a rule's formula that holds only while the row still says what it was made from; else 待核.
+
+    ``guards`` go from the strongest to the weakest; the first is taken with which the formula is not too long.
+    """
+    inner = formula.removeprefix("=IFERROR(").removesuffix(f',"{PENDING}")')
+    for guard in guards:
+        made = f'=IFERROR(IF({guard},{inner},"{PENDING}"),"{PENDING}")'
+        if len(made) <= MAX_FORMULA:
+            return made
+    return formula
+
+
+def trace_formula(found: RowRule, actual: str, score: str, standard: str, share: str = "") -> str:
+    """Return the formula for 计分依据 over the cells of 实际完成值, 得分, 评(扣)分标准 and 评定比例.
+
+    The arithmetic comes first: a row shows no more than the beginning.
+    """
+    rule = found.rule
+    assert rule is not None
+    if found.source is Source.SENTENCE:
+        head = f'"。评(扣)分标准“"&TRIM({standard})&"”，读作："&'
+    else:
+        signless = "，指标值没有写≥或≤" if found.source is Source.ASSUMED else ""
+        head = text_literal(f"。没有评分标准，依据{found.basis}{signless}：") + "&"
+    shown = _shown(rule, actual)
+    counted = f"IF(ISNUMBER({score}),{_working(rule, shown, score, share)},{_missing(rule, actual, shown)})"
+    for explanation in (rule.explain(), ""):
+        made = f"={counted}&{head}{text_literal(explanation)}"
+        if len(made) <= MAX_FORMULA:
+            return made
+    return f"={counted}"
+
+
+def _shown(rule: Rule, actual: str) -> str:
+    """Return the actual as text; a real date would show its number."""
+    if isinstance(getattr(rule, "cell", None), DateCell):
+        return f'IF(ISNUMBER({actual}),TEXT({actual},"yyyy-m-d"),TRIM({actual}))'
+    return f"TRIM({actual})"
+
+
+def _working(rule: Rule, shown: str, score: str, share: str) -> str:
+    """Return the arithmetic as a formula part: 12 ÷ 13 × 1 = 0.92."""
+    full = literal(rule.full)
+    if isinstance(rule, RatioRule):
+        target = rule.cell.show(rule.target) if isinstance(rule.cell, PercentCell) else literal(rule.target)
+        first, second = (f'"{target}"', shown) if rule.reverse else (shown, f'"{target}"')
+        rate = f'{first}&" ÷ "&{second}'
+        if rule.threshold is not None and rule.scaled:
+            low, rest = literal(rule.threshold * 100), literal((1 - rule.threshold) * 100)
+            part = f'"("&{rate}&" - {low}%) ÷ {rest}% × {full} = "&{score}'
+        else:
+            part = f'{rate}&" × {full} = "&{score}'
+        if rule.threshold is not None:
+            part = f'IF({score}=0,"完成率低于{literal(rule.threshold * 100)}%，得 0 分",{part})'
+        verb = "没有超过" if rule.reverse else "达到"
+        return f'IF({score}={full},{shown}&" {verb} {target}，得满分 {full}",{part})'
+    if isinstance(rule, DeductionRule):
+        floor, per = literal(rule.floor), literal(rule.per)
+        steps = f'"{full} - {per} × "&ROUND(({full}-{score})/{per},4)&" = "&{score}'
+        return f'{shown}&"："&IF({score}={full},"得满分 {full}",IF({score}={floor},"扣到 {floor} 分",{steps}))'
+    if isinstance(rule, MetRule):
+        return f'{shown}&IF({score}={full}," 达到要求，得 "," 没有达到要求，得 ")&{score}&" 分"'
+    if isinstance(rule, ShareRule | GradeRangeRule):
+        given = f'ROUND({share}*100,4)&"%"' if share else shown
+        return f'{given}&" × {full} = "&{score}'
+    if isinstance(rule, ChecklistRule):
+        return f'{shown}&" × {literal(rule.each)} = "&{score}'
+    return f'{shown}&"：得 "&{score}&" 分"'
+
+
+def _missing(rule: Rule, actual: str, shown: str) -> str:
+    """Return why there is no score, as a formula part."""
+    if isinstance(rule, ShareRule | GradeRangeRule):
+        said = text_literal("待核：请在“评定比例”栏填所评等级对应的比例，如 85%，要在等级的区间内")
+    else:
+        said = f'"待核：“"&{shown}&"”读不出来，"&{text_literal(_wanted(rule))}'
+    changed = "；指标值、分值、标准改过的，请再按【计算】"
+    return f'IF(TRIM({actual})="","待核：没有填实际完成值",{said}&{text_literal(changed)})'
+
+
+def _wanted(rule: Rule) -> str:
+    """Return what the actual should have been."""
+    if isinstance(rule, GradeRule):
+        return "请填 " + "、".join(words[0] for words, _ in rule.levels)
+    cell: Cell | None = getattr(rule, "cell", None)
+    wanted = "请填一个不小于零的数"
+    if isinstance(cell, PercentCell):
+        wanted = "请填百分数，如 98%"
+    elif isinstance(cell, DateCell):
+        wanted = "请填年月日，如 2026年12月20日"
+    elif isinstance(cell, NumberCell) and cell.units:
+        wanted += f"（单位 {cell.units[0]}）"
+    if isinstance(rule, MetRule) and rule.otherwise is None:
+        wanted += "，或没有达到指标值，得几分没有写"
+    elif isinstance(rule, RatioRule) and rule.silent:
+        wanted += f"，或{'多于' if rule.silent == '>' else '正好等于'}指标值，得几分没有写"
+    elif isinstance(rule, BandRule) or rule.kind is RuleKind.CHECKLIST:
+        wanted += "，或不在标准写的范围里"
+    return wanted

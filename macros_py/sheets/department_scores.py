@@ -1,0 +1,104 @@
+"""The formulas of 部门整体: 项目支出 summed from 项目清单, 执行率, its score, 总分 and 绩效结论 where they are blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from macros_py.model import DepartmentEvaluation
+from macros_py.scheme import Scheme
+from macros_py.scoring import PENDING, ExecutionRule
+from macros_py.sheets.indicator_scores import ScoredRow
+from macros_py.sheets.master_list import MasterList
+from macros_py.sheets.project_scores import Changes, counts_execution, fill, unconfused
+from macros_py.sheets.table import Table
+from macros_py.sheets.totals import grade_formula, note_formula, row_sums
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+SUMMED = {"initial": "initial_budget", "annual": "annual_budget", "executed": "executed"}
+
+
+def spending_changes(master_list: MasterList) -> dict[str, dict[int, object]]:
+    """Return a sum over 项目清单 for every blank 项目支出 of a department that has projects, by field and row.
+
+    The sum takes the department's name and year, and turns 元 and 万元 into the unit of its row.
+    """
+    table, projects = master_list.departments_table, master_list.projects_table
+    if table is None or any(f"project_{amount}" not in table.positions for amount in SUMMED):
+        return {}
+    owners = {(project.department, project.year) for project in master_list.projects}
+    formulas: dict[str, dict[int, object]] = {}
+    for department in master_list.departments:
+        if (department.department, department.year) not in owners:
+            continue
+        for amount, source in SUMMED.items():
+            if getattr(department.project, amount) is None and source in projects.positions:
+                formula = _sum_formula(projects, source, table, department.row)
+                formulas.setdefault(f"project_{amount}", {})[department.row] = formula
+    return formulas
+
+
+def _sum_formula(projects: Table, source: str, table: Table, row: int) -> str:
+    column = projects.absolute_span
+    owner = f"{column('department')},{table.address('department', row)},{column('year')},{table.address('year', row)}"
+    in_yuan = f'SUMIFS({column(source)},{owner},{column("money_unit")},"元")'
+    in_wan = f'SUMIFS({column(source)},{owner},{column("money_unit")},"<>元")*10000'
+    return f'=({in_yuan}+{in_wan})/IF({table.address("money_unit", row)}="元",1,10000)'
+
+
+def department_changes(
+    book: xw.Book,
+    master_list: MasterList,
+    departments: Sequence[DepartmentEvaluation],
+    rows: Mapping[str, Sequence[ScoredRow]],
+    scheme: Scheme,
+    *,
+    overwrite: bool,
+) -> Changes:
+    """Return the formulas for the rows of ``departments``; ``rows`` are their indicators by 项目编号.
+
+    绩效结论 is a column of texts: the cells that get a formula are formatted General first, or they would show it.
+    """
+    table = master_list.departments_table
+    assert table is not None
+    alone = unconfused(master_list)
+    wanted: dict[str, dict[int, object]] = {}
+
+    def want(field: str, row: int, formula: str) -> None:
+        wanted.setdefault(field, {})[row] = formula
+
+    for department in departments:
+        row = department.row
+        at = {field: table.address(field, row) for field in table.positions}
+        if {"total_annual", "total_executed", "execution_rate", "execution_score"} <= at.keys():
+            given = department.total.weight
+            scoring = scheme.execution if given is None else replace(scheme.execution, weight=given)
+            rule, rate = ExecutionRule(scoring), at["execution_rate"]
+            want("execution_rate", row, rule.rate_formula(at["total_annual"], at["total_executed"]))
+            want("execution_score", row, rule.score_formula(rate))
+            want("score_note", row, note_formula(rate, at["total_annual"], at["total_executed"]))
+        mine = rows[department.evaluation_id] if department.indicators else ()
+        if not mine or "score" not in master_list.indicators_table.positions:
+            continue
+        number = at["evaluation_id"]
+        sums = row_sums(master_list.indicators_table, number, alone=department.evaluation_id in alone)
+        execution = at.get("execution_score", "") if counts_execution(mine, scheme) else "0"
+        if "total_score" in at and execution:
+            want("total_score", row, _total_formula(sums.open, sums.points, execution))
+            if "conclusion" in at:
+                want("conclusion", row, grade_formula(at["total_score"], scheme.grades))
+    changes = fill(book, table, wanted, overwrite=overwrite)
+    for row in changes.cells.get("conclusion", ()):
+        book.sheets[table.sheet].range(table.address("conclusion", row)).number_format = "General"
+    return changes
+
+
+def _total_formula(open_: str, points: str, execution: str) -> str:
+    told = (
+        f'"{PENDING}："&IF(ISNUMBER({execution}),"","执行率")&IF(AND(NOT(ISNUMBER({execution})),{open_}>0),"、","")'
+        f'&IF({open_}>0,{open_}&" 条指标","")'
+    )
+    return f'=IFERROR(IF(AND(ISNUMBER({execution}),{open_}=0),ROUND({execution}+{points},2),{told}),"{PENDING}")'

@@ -1,0 +1,103 @@
+"""Scores that stand in the workbook as formulas nobody has calculated yet: computed here, so that they can be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from macros_py.model import DepartmentEvaluation, Indicator
+from macros_py.scheme import Scheme
+from macros_py.scoring import PENDING, ExecutionRule
+from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_ours, score_rows
+from macros_py.sheets.master_list import MasterList
+from macros_py.sheets.project_scores import counts_execution
+from macros_py.sheets.rows import column_formulas
+from macros_py.sheets.totals import grade_of
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_TOTALS = ("execution_rate", "execution_score", "total_score", "conclusion")
+
+
+def with_fresh_scores(book: xw.Book, master_list: MasterList, scheme: Scheme) -> MasterList:
+    """Return ``master_list`` with what the formulas of 计算 will show, where a cell holds one and no value.
+
+    A file saved without Excel is such; a value that stands, typed or calculated, is never replaced. Blank cells stay blank.
+    """
+    projects = [project for project in master_list.projects if _lacks_a_score(project)]
+    departments = [department for department in master_list.departments if _lacks_a_score(department)]
+    if not projects and not departments:
+        return master_list
+    rows, _ = score_rows(book, master_list, [*projects, *departments], scheme)
+    by_row = {row.indicator.row: row for row in rows}
+    scored = tuple(replace(project, indicators=_fresh(project.indicators, by_row)) for project in master_list.projects)
+    formulas = _department_formulas(book, master_list)
+    evaluated = tuple(
+        _fresh_department(department, by_row, formulas.get(department.row, frozenset()), scheme)
+        for department in master_list.departments
+    )
+    return replace(master_list, projects=scored, departments=evaluated)
+
+
+def _lacks_a_score(owner: Owner) -> bool:
+    """Tell whether something may have to be computed: asking for formulas is slow where the file engine is the host."""
+    if any(row.score is None and not row.pending for row in owner.indicators):
+        return True
+    return isinstance(owner, DepartmentEvaluation) and owner.total_score is None
+
+
+def _fresh(indicators: Sequence[Indicator], by_row: Mapping[int, ScoredRow]) -> tuple[Indicator, ...]:
+    fresh = []
+    for indicator in indicators:
+        row = by_row.get(indicator.row)
+        if row is not None and row.has_formula and indicator.score is None:
+            fresh.append(replace(indicator, score=row.points, pending=row.points is None))
+        else:
+            fresh.append(indicator)
+    return tuple(fresh)
+
+
+def _department_formulas(book: xw.Book, master_list: MasterList) -> dict[int, frozenset[str]]:
+    """Return by row the fields of 部门整体 that hold a formula of 计算."""
+    table = master_list.departments_table
+    if table is None:
+        return {}
+    found: dict[int, set[str]] = {}
+    for field in _TOTALS:
+        if field in table.positions:
+            for row, standing in enumerate(column_formulas(book, table, field), table.first_row):
+                if standing.startswith("=") and is_ours(standing):
+                    found.setdefault(row, set()).add(field)
+    return {row: frozenset(fields) for row, fields in found.items()}
+
+
+def _fresh_department(
+    department: DepartmentEvaluation, by_row: Mapping[int, ScoredRow], formulas: frozenset[str], scheme: Scheme
+) -> DepartmentEvaluation:
+    indicators = _fresh(department.indicators, by_row)
+    line = department.total
+    given = scheme.execution if line.weight is None else replace(scheme.execution, weight=line.weight)
+    rule = ExecutionRule(given)
+    if line.rate is None and "execution_rate" in formulas:
+        line = replace(line, rate=rule.rate(line.annual, line.executed))
+    if line.score is None and "execution_score" in formulas:
+        line = replace(line, score=rule.score(line.annual, line.executed))
+    total, conclusion = department.total_score, department.conclusion
+    if total is None and "total_score" in formulas:
+        rows = [by_row[row.row] for row in indicators if row.row in by_row]
+        parts = [row.score for row in indicators] + ([line.score] if counts_execution(rows, scheme) else [])
+        known = [part for part in parts if part is not None]
+        total = sum(known, Decimal(0)) if len(known) == len(parts) else None
+    if not conclusion and "conclusion" in formulas:
+        conclusion = grade_of(total, scheme.grades)
+    return replace(
+        department,
+        indicators=indicators,
+        total=line,
+        total_score=total,
+        pending=total is None and "total_score" in formulas,
+        conclusion="" if conclusion == PENDING else conclusion,
+    )

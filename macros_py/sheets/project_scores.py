@@ -1,0 +1,97 @@
+"""执行率, its score, 指标得分, 总分 and 等级 of 项目清单: which formula goes into which cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from macros_py.model import Project
+from macros_py.scheme import Scheme
+from macros_py.scoring import ExecutionRule
+from macros_py.sheets.indicator_scores import ScoredRow, is_ours
+from macros_py.sheets.master_list import MasterList
+from macros_py.sheets.rows import column_formulas
+from macros_py.sheets.table import Table, cell_text
+from macros_py.sheets.totals import grade_formula, matched_alone, note_formula, row_sums, total_formula
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Cells to write by field and row, and the addresses of the cells that a person filled and that stay."""
+
+    cells: dict[str, dict[int, object]]
+    kept: tuple[str, ...]
+
+
+def fill(book: xw.Book, table: Table, wanted: Mapping[str, Mapping[int, object]], *, overwrite: bool) -> Changes:
+    """Return what of ``wanted`` may be written: cells that are blank or 计算's own, all with ``overwrite``."""
+    cells: dict[str, dict[int, object]] = {}
+    kept = []
+    for field, by_row in wanted.items():
+        if field not in table.positions or not by_row:
+            continue
+        standing = column_formulas(book, table, field)
+        for row, formula in by_row.items():
+            if overwrite or is_ours(standing[row - table.first_row]):
+                cells.setdefault(field, {})[row] = formula
+            else:
+                kept.append(f"{table.sheet} {table.address(field, row)}")
+    return Changes(cells, tuple(kept))
+
+
+def unconfused(master_list: MasterList) -> frozenset[str]:
+    """Return the 项目编号 of the workbook that SUMIFS tells apart from all others."""
+    ids = []
+    for table in master_list.tables:
+        position = table.positions[table.columns.columns[0].field] - 1
+        ids += list(dict.fromkeys(cell_text(row[position]) for row in table.rows))
+    # The same number stands in two sheets; only another spelling makes a second one.
+    return matched_alone(ids)
+
+
+def counts_execution(rows: Iterable[ScoredRow], scheme: Scheme) -> bool:
+    """Tell whether 预算执行率 is part of the total: not where the indicators alone make up all points."""
+    fulls = [row.indicator.weight if row.indicator.weight is not None else row.found.full for row in rows]
+    return None in fulls or sum((full for full in fulls if full is not None), Decimal(0)) != scheme.total
+
+
+def project_changes(
+    book: xw.Book,
+    master_list: MasterList,
+    projects: Sequence[Project],
+    rows: Mapping[str, Sequence[ScoredRow]],
+    scheme: Scheme,
+    *,
+    overwrite: bool,
+) -> Changes:
+    """Return the formulas for the rows of ``projects``; ``rows`` are their indicators by 项目编号."""
+    table = master_list.projects_table
+    rule = ExecutionRule(scheme.execution)
+    alone = unconfused(master_list)
+    wanted: dict[str, dict[int, object]] = {}
+
+    def want(field: str, row: int, formula: str) -> None:
+        wanted.setdefault(field, {})[row] = formula
+
+    summed = {"indicator_score", "total_score"} <= table.positions.keys()
+    summed = summed and {"score", "weight"} <= master_list.indicators_table.positions.keys()
+    for project in projects:
+        row = project.row
+        at = {field: table.address(field, row) for field in table.positions}
+        budget, executed, rate = at["annual_budget"], at["executed"], at["execution_rate"]
+        want("execution_rate", row, rule.rate_formula(budget, executed))
+        want("execution_score", row, rule.score_formula(rate))
+        want("score_note", row, note_formula(rate, budget, executed))
+        if not project.indicators or not summed:
+            continue
+        sums = row_sums(master_list.indicators_table, at["project_id"], alone=project.project_id in alone)
+        want("indicator_score", row, sums.formula())
+        execution = at["execution_score"] if counts_execution(rows[project.project_id], scheme) else ""
+        want("total_score", row, total_formula(execution, at["indicator_score"]))
+        want("grade", row, grade_formula(at["total_score"], scheme.grades))
+    return fill(book, table, wanted, overwrite=overwrite)
