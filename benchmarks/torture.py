@@ -182,9 +182,11 @@ def damaged(source: Path, quick: bool) -> Tally:
 
 def measured(verb: str, path: Path) -> tuple[int, str, float, float]:
     """Run a verb on ``path`` in a process of its own: exit code, complaints, seconds, megabytes at most."""
+    # Not ru_maxrss of the process itself: on Linux that begins with what its parent used at most.
     script = (
-        "import resource, sys; from macros_py.cli import main; code = main(sys.argv[1:]);"
-        "peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN));"
+        "import re, resource, sys; from pathlib import Path; from macros_py.cli import main; code = main(sys.argv[1:]);"
+        "own = int(re.search(r'VmHWM:\\s*(\\d+)', Path('/proc/self/status').read_text())[1]);"
+        "peak = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss);"
         "print(f'\\n{peak}', file=sys.stderr); sys.exit(code)"
     )
     began = time.perf_counter()

@@ -6,10 +6,10 @@ import io
 import stat
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     from macros_py.engines.files.engine import App
 
 _WRITABLE = (".xlsx", ".xltx")
+
+#: lxml's and ElementTree's own errors are SyntaxErrors.
+_WHAT_OPENPYXL_RAISES = (
+    ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, SyntaxError, OverflowError, RecursionError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 class Book(base_classes.Book):  # type: ignore[misc]
@@ -161,9 +167,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")  # what it drops is told by package.losses
                     self._workbook = openpyxl.load_workbook(io.BytesIO(self.source), rich_text=True)
-            except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as problem:
-                raise self._unreadable() from problem
-            except (zipfile.BadZipFile, ElementTree.ParseError) as problem:
+            except _WHAT_OPENPYXL_RAISES as problem:
                 raise self._unreadable() from problem
         return self._workbook
 
