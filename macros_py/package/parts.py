@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -38,7 +39,8 @@ class Package:
         self.name = name or ("工作簿" if isinstance(source, bytes) else Path(source).name)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError) as problem:
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, struct.error) as problem:
+            # ValueError: a part name that claims to be UTF-8 and is not.
             raise FileProblem(f"“{self.name}”打不开：文件已损坏或不完整，请重新复制或下载一份。") from problem
         except OSError as problem:
             raise FileProblem(
