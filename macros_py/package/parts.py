@@ -100,7 +100,15 @@ class Package:
         try:
             with self._archive.open(info) as stream:
                 return stream.read(limit)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as problem:
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+            ValueError,
+            struct.error,
+        ) as problem:
             raise self.damaged(part) from problem
         except zlib.error as problem:
             raise self.damaged(part) from problem
