@@ -39,6 +39,6 @@ def run_on_book(command: Command, book: xw.Book, task: Task, save: Callable[[], 
 
 
 def _keep(command: Command, book: xw.Book, task: Task, before: Snapshot) -> None:
-    step = step_between(before, take_snapshot(book), command.id, command.label)
+    step = step_between(before, take_snapshot(book, formats=True), command.id, command.label)
     if step.sheets:
         kept_steps(book_address(book), task.config.undo).push(step)

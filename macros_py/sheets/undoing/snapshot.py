@@ -11,7 +11,9 @@ from macros_py.sheets.cell_content import Content, content_of
 if TYPE_CHECKING:
     import xlwings as xw
 
-_MOST_FORMAT_READS = 60
+_HEADING_ROWS = 3
+"""Where formats mostly change: the tables of the standard workbook and the reports have their headings in row 3."""
+_MOST_FORMAT_READS = 400
 """How often a sheet is asked for number formats besides once a column; what is not known then is left as it is."""
 
 
@@ -91,6 +93,6 @@ def _column_formats(sheet: xw.Sheet, column: int, first: int, last: int, left: l
         yield FormatRun(column, first, last, str(found))
     elif first < last and left[0] > 0:
         left[0] -= 2
-        middle = (first + last) // 2
+        middle = _HEADING_ROWS if first <= _HEADING_ROWS < last else (first + last) // 2
         yield from _column_formats(sheet, column, first, middle, left)
         yield from _column_formats(sheet, column, middle + 1, last, left)

@@ -137,8 +137,9 @@ def step_between(before: Snapshot, after: Snapshot, command: str, label: str) ->
             changes.append(SheetChange(name, ADDED, cells))
             continue
         cells = tuple(_changed_cells(was, now))
-        if cells or was.tables != now.tables:
-            changes.append(SheetChange(name, CHANGED, cells, _formats_of(was, cells), was.tables))
+        formats = _changed_formats(was, now)
+        if cells or formats or was.tables != now.tables:
+            changes.append(SheetChange(name, CHANGED, cells, formats, was.tables))
     for name, was in before.items():
         if name not in after:
             cells = tuple(CellChange(*place, content, "") for place, content in was.cells())
@@ -159,7 +160,12 @@ def _changed_cells(was: SheetContent, now: SheetContent) -> list[CellChange]:
     return [CellChange(*place, old.get(place), fingerprint(new.get(place))) for place in sorted(places)]
 
 
-def _formats_of(was: SheetContent, cells: tuple[CellChange, ...]) -> tuple[FormatRun, ...]:
-    """Return the formats that the columns with changed cells had: a command formats a column as a whole."""
-    columns = {cell.column for cell in cells}
-    return tuple(run for run in was.formats if run.column in columns)
+def _changed_formats(was: SheetContent, now: SheetContent) -> tuple[FormatRun, ...]:
+    """Return the formats that stand otherwise now: a command formats a column as a whole, changed cells or not."""
+    standing = {(run.column, row): run.number_format for run in now.formats for row in (run.first, run.last)}
+    return tuple(
+        run
+        for run in was.formats
+        if any(standing.get((run.column, row), run.number_format) != run.number_format for row in (run.first, run.last))
+        or (run.column, run.first) not in standing
+    )
