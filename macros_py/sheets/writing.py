@@ -10,8 +10,6 @@ from macros_py.sheets.cell_content import Content, entered
 if TYPE_CHECKING:
     import xlwings as xw
 
-_MOST_BLOCKS = 64
-"""More blocks than that are written as whole columns, so that scattered changes do not become a thousand calls."""
 _TEXT = "@"
 Cells = dict[tuple[int, int], Content]
 Standing = Callable[[int, int], Content]
@@ -19,13 +17,12 @@ Block = tuple[int, int, int, int]
 
 
 def write_contents(sheet: xw.Sheet, plan: Cells, standing: Standing) -> None:
-    """Write ``plan`` to ``sheet`` in a bounded number of calls; texts stay texts and formulas formulas in every format.
+    """Write ``plan`` to ``sheet``, a block for each column; texts stay texts and formulas formulas in every format.
 
-    ``standing`` tells what the other cells hold: many scattered cells are written as whole columns with what is between.
+    ``standing`` tells what the other cells hold: those between are written with the rest, so that many scattered changes
+    do not become a thousand calls.
     """
-    blocks = list(_blocks(sorted(plan)))
-    if len(blocks) > _MOST_BLOCKS:
-        blocks = list(_columns(plan))
+    blocks = _blocks(plan)
     for top, left, bottom, right in blocks:
         rows = [
             [plan[row, column] if (row, column) in plan else standing(row, column) for column in range(left, right + 1)]
@@ -67,29 +64,15 @@ def _no_text(content: Content) -> bool:
     return content is not None and not (isinstance(content, str) and content.startswith("'"))
 
 
-def _blocks(places: Sequence[tuple[int, int]]) -> Iterator[Block]:
-    """Yield rectangles that cover just ``places`` (sorted): runs down a column, equal neighbours joined."""
-    runs: dict[tuple[int, int], list[int]] = {}
-    columns: dict[int, list[int]] = {}
-    for row, column in places:
-        columns.setdefault(column, []).append(row)
-    for column, rows in sorted(columns.items()):
-        first = last = rows[0]
-        for row in [*rows[1:], 0]:
-            if row != last + 1:
-                runs.setdefault((first, last), []).append(column)
-                first = row
-            last = row
-    for (first, last), owners in runs.items():
-        left = right = owners[0]
-        for column in [*owners[1:], 0]:
-            if column != right + 1:
-                yield first, left, last, right
-                left = column
-            right = column
-
-
-def _columns(plan: Mapping[tuple[int, int], Content]) -> Iterator[Block]:
-    for column in sorted({column for _, column in plan}):
-        rows = [row for row, owner in plan if owner == column]
-        yield min(rows), column, max(rows), column
+def _blocks(plan: Mapping[tuple[int, int], Content]) -> Iterator[Block]:
+    """Yield the rows from the first to the last of ``plan`` in each column, columns with the same rows joined."""
+    spans: dict[int, tuple[int, int]] = {}
+    for row, column in plan:
+        first, last = spans.get(column, (row, row))
+        spans[column] = (min(first, row), max(last, row))
+    columns = sorted(spans)
+    while columns:
+        left = right = columns.pop(0)
+        while columns and columns[0] == right + 1 and spans[columns[0]] == spans[left]:
+            right = columns.pop(0)
+        yield spans[left][0], left, spans[left][1], right

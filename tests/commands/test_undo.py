@@ -3,8 +3,12 @@
 import pytest
 
 from macros_py.cli import main
+from macros_py.commands import load_command
+from macros_py.commands.kept_run import run_on_book
+from macros_py.commands.registry import Task
 from macros_py.config import load_config
 from macros_py.engines import open_book
+from macros_py.printing.pdf import find_libreoffice
 from macros_py.sheets.undoing import kept_steps, take_snapshot
 
 
@@ -120,3 +124,21 @@ def test_the_workbook_itself_carries_nothing_of_what_was_before(sample_workbook)
     main(["check", str(sample_workbook)])
 
     assert sample_workbook.read_bytes() == once
+
+
+@pytest.mark.libreoffice
+def test_steps_are_taken_back_in_an_open_libreoffice_too(sample_workbook, required_part):
+    """The book is not saved between: the steps are kept as each command ends."""
+    required_part("LibreOffice", find_libreoffice() is not None)
+    config = load_config()
+    with open_book(sample_workbook, engine="calc") as book:
+        states = []
+        for command_id in ("check", "tidy"):
+            states.append(take_snapshot(book))
+            run_on_book(load_command(command_id), book, Task(config, {"apply": True}))
+        for before in reversed(states):
+            run_on_book(load_command("undo"), book, Task(config))
+            now = take_snapshot(book)
+            assert {name: dict(sheet.cells()) for name, sheet in now.items()} == {
+                name: dict(sheet.cells()) for name, sheet in before.items()
+            }
