@@ -132,9 +132,10 @@ def _measured(sentence: Sentence, per: Per, state: State | None, cut: State | No
 def _step(
     sentence: Sentence, per: Per, value: Decimal, cell: NumberCell | PercentCell
 ) -> tuple[Decimal, Decimal | None]:
-    if per.unit in ("%", *POINTS) if isinstance(cell, PercentCell) else per.unit in cell.units:
-        if per.count != 1 and (per.count == value or (per.count > value and per.direction == "under")):
-            raise NotUnderstood(f"“{literal(per.count)}{per.unit}”就是指标值，是每一档的大小还是界限，不能确定")
+    units = ("%", *POINTS) if isinstance(cell, PercentCell) else cell.units
+    too_large = per.count == value or (per.count > value and per.direction == "under")
+    if per.unit in units and per.count != 1 and too_large:
+        raise NotUnderstood(f"“{literal(per.count)}{per.unit}”就是指标值，是每一档的大小还是界限，不能确定")
     if isinstance(cell, PercentCell):
         if per.unit == "%" and per.of_target and value != 100:
             raise NotUnderstood(
