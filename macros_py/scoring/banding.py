@@ -17,7 +17,7 @@ def bands_rule(sentence: Sentence) -> Rule:
     """Return the rule of a sentence whose every condition is a stretch of numbers."""
     pairs = [(state, sentence.points(award)) for state, award in sentence.pairs if isinstance(state, Bounds)]
     units = {state.unit for state, _ in pairs} - {""}
-    subjects = {"执行率" if state.subject.endswith("执行率") else state.subject for state, _ in pairs} - {""}
+    subjects = {"执行率" if state.subject == "预算执行率" else state.subject for state, _ in pairs} - {""}
     if len(units) > 1 or len(subjects) > 1:
         raise NotUnderstood(f"各档说的不是同一件事：{'、'.join(sorted(units if len(units) > 1 else subjects))}")
     unit, subject = "".join(units), "".join(subjects)
