@@ -9,9 +9,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.base import figure, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.names import compact
 from macros_py.checks.score_rules import Comparison, actual_of, comparison
 from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.scoring import named_grade
 from macros_py.targets import Kind, Operator, read_actual
 
 
@@ -86,6 +88,9 @@ def _shortfall(indicator: Indicator, found: Comparison | None) -> str:
     late = _late(indicator)
     if late:
         return late
+    # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
+    if named_grade(compact(indicator.actual)) == 1:
+        return ""
     if indicator.score is not None and indicator.weight is not None and indicator.score < indicator.weight:
         return f"得分 {figure(indicator.score)} 低于分值 {figure(indicator.weight)}"
     return ""

@@ -60,12 +60,12 @@ LONGEST_ENDING = 6
 
 
 def is_bounded(name: str, config: Config) -> bool:
-    """Return whether a compact name ends as a rate that cannot exceed the whole; 不满意度 and 满意度提升率 do not."""
+    """Return whether a compact name ends as a rate that cannot exceed the whole; 不满意度, 满意度提升率 and 毛入学率 do not."""
     words = config.checks.bounded_rates
     # Asked of every rate: one call tells of nearly all the others.
     if not name.endswith(words):
         return False
-    return any(name.endswith(word) and name[: -len(word)][-1:] not in ("不", "非") for word in words)
+    return any(name.endswith(word) and name[: -len(word)][-1:] not in ("不", "非", "毛") for word in words)
 
 
 def is_spending(indicator: Indicator) -> bool:
