@@ -49,7 +49,9 @@ _PER_MANY = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[/／](?:[0-9]*[百�
 _SEVERAL = re.compile("[，,；;、和及\n]")
 # 3期，每期50人; 2辆×12个月; ≥3期/150人: a count and what belongs to one of it.
 _COUNT = r"[≥≤=＝]?[0-9.]+[\u3400-\u9fff]{1,3}"
-_COUNT_OF_COUNTS = re.compile(rf"{_COUNT}(?:[×*xX/／]|[，,；;、]?(?:每|共|各|合计)[\u3400-\u9fff]{{0,2}}|[，,；;、]){_COUNT}")
+_COUNT_OF_COUNTS = re.compile(
+    rf"{_COUNT}(?:[×*xX/／]|[，,；;、]?(?:每|共|各|合计)[\u3400-\u9fff]{{0,2}}|[，,；;、]){_COUNT}"
+)
 _FRACTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9]{1,2}[/／][0-9]{1,3}(?:以上|以下|以内|左右)?")
 _SHARE_NAME = re.compile("比例?$|率$|比重|占比|配比|份额")
 
@@ -150,7 +152,9 @@ class NoOperator(Check):
                 yield self.finding(owner, indicator, "target", indicator.target)
 
 
-_PURE_NUMBER = re.compile("(?:容积率|系数|因数|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)[(（]?[A-Za-z]{0,4}[)）]?$")
+_PURE_NUMBER = re.compile(
+    "(?:容积率|系数|因数|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)[(（]?[A-Za-z]{0,4}[)）]?$"
+)
 
 
 def is_pure_number(indicator: Indicator) -> bool:
