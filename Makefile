@@ -1,11 +1,12 @@
-# make demo | test | lint | bench | addin | release: each does its own set-up (a virtual environment in .venv, and on Debian as
+# make demo | test | lint | bench | torture | fuzz | addin | release: each does its own set-up (a virtual environment in
+# .venv, and on Debian as
 # root the system parts: LibreOffice, Chinese fonts, poppler). On Windows use: py -m macros_py ...
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench addin build release setup system clean
+.PHONY: demo test lint bench torture fuzz addin build release setup system clean
 
 setup: $(STAMP) system
 
@@ -37,6 +38,16 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.calc_host
 	$(BIN)/python -m benchmarks.scoring
 	$(BIN)/python -m benchmarks.starting
+
+# Kill the commands, feed them broken files, undo them, run them twice; prints the counts. Takes some minutes.
+torture: $(STAMP)
+	$(BIN)/python -m benchmarks.torture
+
+# Fuzz each reader of foreign input for SECONDS; coverage-guided, or with hypothesis where atheris cannot be installed.
+SECONDS ?= 60
+fuzz: $(STAMP)
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	for reader in target standard form package; do $(BIN)/python -m tests.fuzzing.fuzz $$reader $(SECONDS) || exit 1; done
 
 # Rebuild what Excel opens (workbook/, the add-in too) from its text sources.
 addin build: $(STAMP)

@@ -77,6 +77,22 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoSettings:
+    """How much 撤销 keeps of a workbook: at most so many steps and megabytes."""
+
+    steps: int
+    megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What reading one file from somebody else may cost: seconds and megabytes of memory."""
+
+    seconds: int
+    megabytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of config.yaml; ``scheme`` is the way of scoring that the office chose."""
 
@@ -87,6 +103,8 @@ class Config:
     levels: IndicatorLevels
     scheme: Scheme
     checks: CheckSettings
+    undo: UndoSettings
+    reading: ReadingLimits
 
     @property
     def execution(self) -> ExecutionScoring:
@@ -149,7 +167,19 @@ class _Reader:
             self._levels(),
             read_scheme(self._section("scoring")),
             self._checks(),
+            UndoSettings(*self._bounds("undo", steps=(1, 1000), megabytes=(1, 200))),
+            ReadingLimits(*self._bounds("reading", seconds=(1, 3600), megabytes=(128, 65536))),
         )
+
+    def _bounds(self, key: str, **bounds: tuple[int, int]) -> list[int]:
+        """Return the whole numbers of a section, each within its (least, most)."""
+        section, numbers = self._section(key), []
+        for name, (least, most) in bounds.items():
+            number = self._number(section, name, f"{key}.")
+            if number != int(number) or not least <= number <= most:
+                raise ConfigProblem(f"config.yaml 的 {key}.{name} 写的是“{number}”，要填 {least} 到 {most} 的整数。")
+            numbers.append(int(number))
+        return numbers
 
     def _named_kind(self, kinds: Mapping[str, FormKind], key: str) -> FormKind:
         name = str(self._entry(self.data, key, ""))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from macros_py.clerk import Cancelled, Clerk
 from macros_py.commands import load_command
+from macros_py.commands.kept_run import run_on_book
 from macros_py.commands.readiness import refuse_unwritable
 from macros_py.commands.registry import Command, Needs, Outcome, Task
 from macros_py.config import Config, load_config
@@ -117,7 +118,7 @@ def _run(
     command: Command, book: Book, config: Config, options: Mapping[str, str | bool], files: tuple[Path, ...]
 ) -> Outcome:
     with quiet(book.app, command.label) as progress:
-        return command.run(None if command.needs is Needs.NOTHING else book, Task(config, options, files, progress))
+        return run_on_book(command, book, Task(config, options, files, progress))
 
 
 def _report(outcome: Outcome, book: Book, clerk: Clerk) -> None:

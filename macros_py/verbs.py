@@ -149,16 +149,16 @@ def _add_read(verb: ChineseParser) -> None:
 
 
 def _run_read(arguments: Arguments) -> int:
+    from macros_py.commands.returned_files import FormFiles
     from macros_py.form_account import account, as_data
-    from macros_py.sheets.forms_reading import read_forms, read_sheets
-    from macros_py.sheets.master_list import is_standard_workbook
 
-    grids = read_sheets(Path(arguments.file))
-    if is_standard_workbook(grid.name for grid in grids):
+    with FormFiles(load_config().reading) as reader:
+        answer = reader.read(Path(arguments.file))
+    if answer.is_standard_workbook:
         raise FileProblem(
             f"“{Path(arguments.file).name}”是标准工作簿，不是打印的表；请用 check 校验它，或用 collect 把它收进另一个工作簿。"
         )
-    forms = [form for grid in grids for form in read_forms(grid)]
+    forms = answer.forms
     if not forms:
         raise FileProblem(
             f"“{Path(arguments.file).name}”里没有认得出的绩效目标表或自评表（找不到项目名称、一级指标这些字）。"

@@ -25,6 +25,7 @@ IDS = (
     "print",
     "collect",
     "summary",
+    "undo",
     "new",
     "settings",
     "help",

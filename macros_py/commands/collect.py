@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcome, Task
-from macros_py.errors import FileProblem, UsageProblem, WorkbookProblem
+from macros_py.commands.returned_files import FormFiles
+from macros_py.errors import FileProblem, UsageProblem
 from macros_py.sheets import collecting
-from macros_py.sheets.collecting import Line, plan_collection, unreadable, write_collection
-from macros_py.sheets.forms_reading import ReadForm, read_forms, read_sheets
-from macros_py.sheets.master_list import is_standard_workbook, read_master_list
-from macros_py.sheets.returned import Record, Returned, form_of_record, table_of
+from macros_py.sheets.collecting import Line, is_listed, plan_collection, unreadable, write_collection
+from macros_py.sheets.master_list import read_master_list
+from macros_py.sheets.returned import Returned
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -28,14 +28,18 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     returned, failed = _read_files(_files(task.files, Path(book.fullname)), task)
     plan = plan_collection(returned, master_list, task.config, accept)
     plan.lines += failed
-    write_collection(book, plan, master_list, accept)
     count = plan.count
+    listed = not (plan.added or plan.changed) and is_listed(book, plan, {one.file for one in returned})
+    if not listed:
+        write_collection(book, plan, master_list, accept)
     sentences = [
         f"读了 {len(returned)} 张表：新增 {count[collecting.NEW]} 个，与清单相同 {count[collecting.EQUAL]} 个，"
         f"不同 {count[collecting.DIFFERENT] + count[collecting.ACCEPTED]} 个，没有收进 {count[collecting.REFUSED]} 个。"
     ]
     offer = None
-    if count[collecting.ACCEPTED]:
+    if listed:
+        sentences.append("没有要改的；“汇总差异”表还是上一次收这些表时的样子。")
+    elif count[collecting.ACCEPTED]:
         sentences.append(f"{count[collecting.ACCEPTED]} 个不同的项目已按返回的表改好，改动列在“汇总差异”表。")
     elif count[collecting.DIFFERENT]:
         sentences.append("不同之处逐栏列在“汇总差异”表，清单没有改动。")
@@ -59,7 +63,7 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     }
     trouble = failed or count[collecting.REFUSED] or count[collecting.DIFFERENT]
     exit_code = ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL
-    return Outcome(tuple(sentences), data, exit_code, changed=True, offer=offer)
+    return Outcome(tuple(sentences), data, exit_code, changed=not listed, offer=offer)
 
 
 def _files(given: Sequence[Path], book: Path) -> list[Path]:
@@ -81,31 +85,18 @@ def _files(given: Sequence[Path], book: Path) -> list[Path]:
 def _read_files(files: Sequence[Path], task: Task) -> tuple[list[Returned], list[Line]]:
     returned: list[Returned] = []
     failed: list[Line] = []
-    for number, file in enumerate(files, 1):
-        task.progress("正在读取返回的表", number, len(files))
-        try:
-            grids = [grid for grid in read_sheets(file) if not grid.hidden]
-            if is_standard_workbook(grid.name for grid in grids):
-                forms = _forms_of_workbook(file)
-            else:
-                forms = [form for grid in grids for form in read_forms(grid)]
-        except (FileProblem, WorkbookProblem) as problem:
-            failed.append(unreadable(file, str(problem)))
-            continue
-        returned += [Returned(file.name, form) for form in forms]
-        if not forms:
-            failed.append(unreadable(file, NO_FORM))
+    with FormFiles(task.config.reading) as reader:
+        for number, file in enumerate(files, 1):
+            task.progress("正在读取返回的表", number, len(files))
+            try:
+                forms = reader.read(file).forms
+            except FileProblem as problem:
+                failed.append(unreadable(file, str(problem)))
+                continue
+            returned += [Returned(file.name, form) for form in forms]
+            if not forms:
+                failed.append(unreadable(file, NO_FORM))
     return returned, failed
-
-
-def _forms_of_workbook(file: Path) -> list[ReadForm]:
-    """Return what a unit that sent back its standard workbook has filled into it, each record as a form of its own."""
-    from macros_py.engines import open_book
-
-    with open_book(file, active=False) as book:
-        master_list = read_master_list(book)
-    records: list[Record] = [*master_list.projects, *master_list.departments]
-    return [form_of_record(record, table_of(record).sheet) for record in records]
 
 
 COMMAND = Command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, PDF, PROJECTS, chosen, print_book, unprinted
+from macros_py.commands.printing import OUT, OVERWRITE, PDF, PROJECTS, chosen, print_book, unprinted
 from macros_py.commands.registry import Command, Option, Outcome, Task
 from macros_py.errors import UsageProblem, WorkbookProblem
 from macros_py.model import Project
@@ -51,5 +51,11 @@ COMMAND = Command(
     run=generate,
     writes=False,
     large=True,
-    options=(OUT, PDF, PROJECTS, Option("form", "全部项目都按这种表样打印，不看“表样”栏", placeholder="表样")),
+    options=(
+        OUT,
+        PDF,
+        PROJECTS,
+        OVERWRITE,
+        Option("form", "全部项目都按这种表样打印，不看“表样”栏", placeholder="表样"),
+    ),
 )

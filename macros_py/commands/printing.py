@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from macros_py.commands.registry import ExitCode, Option, Outcome, Task
 from macros_py.errors import FileProblem, FubiaoError, UsageProblem
 from macros_py.model import DepartmentEvaluation, Project
+from macros_py.printing.fingerprints import edited_sheets
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
 from macros_py.sheets.master_list import MasterList
@@ -38,6 +39,9 @@ def chosen(records: Sequence[Printable], task: Task) -> list[Printable]:
     return [record for record in records if not wanted or record.project_id in wanted]
 
 
+OVERWRITE = Option("overwrite", "打印表被人改过，或同名的文件不是本工具生成的，也照样换掉", flag=True)
+
+
 def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, remarks: Sequence[str] = ()) -> Outcome:
     """Print ``sheets`` into the file of --out (or beside the workbook, its name and ``suffix``), and its PDF when asked.
 
@@ -45,10 +49,13 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
 
     Raises:
         UsageProblem: the file would not be an .xlsx, or would replace the workbook itself.
-        FileProblem: the workbook was never saved and so has no place beside it; the file cannot be written.
+        FileProblem: the workbook was never saved and so has no place beside it; the file cannot be written, was edited
+            by hand since, or is of other making, and --overwrite was not given.
     """
     out = _out_path(book, task, suffix)
     _close_last(book, out)
+    if out.exists() and not task.flag("overwrite"):
+        _refuse_to_lose(out)
     names = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
     sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks]
     data: dict[str, object] = {"file": str(out), "sheets": names}
@@ -96,6 +103,24 @@ def unprinted(master_list: MasterList) -> list[str]:
         f"注意：有 {len(rows)} 条指标没有打印，因为绩效指标表第 {shown}{more} 行的项目编号空白或不在项目清单里；"
         "请改好编号（合并的格子只有第一行有编号，要取消合并再填满）后重新生成。"
     ]
+
+
+def _refuse_to_lose(out: Path) -> None:
+    try:
+        edited = edited_sheets(out)
+    except FileProblem:
+        edited = None
+    if edited is None:
+        raise FileProblem(
+            f"没有生成：“{out.name}”已经有了，而且看不出是本工具生成的。请把它移走或改名，或者加 --overwrite 把它换掉。"
+        )
+    if edited:
+        shown = "、".join(f"“{name}”" for name in edited[:NAMED_IN_A_SENTENCE])
+        more = f" 等 {len(edited)} 张" if len(edited) > NAMED_IN_A_SENTENCE else ""
+        raise FileProblem(
+            f"没有生成：“{out.name}”里的{shown}{more}在生成以后被人改过，再生成就会盖掉。"
+            "请先把改动填回工作簿，再加 --overwrite 生成；或者把这个文件改名留着。"
+        )
 
 
 def _pdf(book: xw.Book, out: Path) -> Path:

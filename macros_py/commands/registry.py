@@ -90,8 +90,8 @@ class Offer:
 class Outcome:
     """What a command did: sentences for the clerk, the same as data, and the cell to show first.
 
-    ``changed`` says whether the workbook itself was changed and must be saved; ``show`` is a file to open for the
-    clerk, in its print preview when ``preview``; ``offer`` is what can follow.
+    ``changed`` says whether the workbook itself was changed and must be saved; ``finish`` is called when it is. ``show`` is
+    a file to open for the clerk, in its print preview when ``preview``; ``offer`` is what can follow.
     """
 
     sentences: tuple[str, ...]
@@ -99,6 +99,7 @@ class Outcome:
     exit_code: ExitCode = ExitCode.WELL
     changed: bool = False
     select: tuple[str, str] | None = None
+    finish: Callable[[], None] | None = None
     show: Path | None = None
     preview: bool = False
     offer: Offer | None = None
@@ -110,7 +111,8 @@ class Command:
 
     ``id`` is the verb on the command line, the name of its module and the stem of every generated name; ``icon`` an
     Office imageMso. One that ``takes_files`` is given files besides the workbook, one that ``makes_file`` the name of a
-    new one. A command that ``writes`` changes cells of the workbook. One that needs nothing is run with the book None.
+    new one. A command that ``writes`` changes cells of the workbook,
+    which 撤销 restores when it is ``undoable``. One that needs nothing is run with the book None.
     """
 
     id: str
@@ -127,3 +129,4 @@ class Command:
     writes: bool = True
     makes_file: bool = False
     large: bool = False
+    undoable: bool = True

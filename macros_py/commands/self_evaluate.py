@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, PDF, PROJECTS, chosen, print_book, unprinted
+from macros_py.commands.printing import OUT, OVERWRITE, PDF, PROJECTS, chosen, print_book, unprinted
 from macros_py.commands.registry import Command, Outcome, Task
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.printing.project_sheets import department_sheet, project_sheet
@@ -40,5 +40,5 @@ COMMAND = Command(
     run=self_evaluate,
     writes=False,
     large=True,
-    options=(OUT, PDF, PROJECTS),
+    options=(OUT, PDF, PROJECTS, OVERWRITE),
 )

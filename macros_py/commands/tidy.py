@@ -72,11 +72,7 @@ def _write(book: xw.Book, table: Table, found: list[Correction]) -> None:
     for correction in found:
         if correction.table is table:
             changes.setdefault(correction.field, {})[correction.row] = correction.after
-    for field, by_row in changes.items():
-        # "=100%" in a cell that is not formatted as Text would become a formula.
-        if any(str(after).startswith("=") for after in by_row.values()):
-            book.sheets[table.sheet].range(table.span(field)).number_format = "@"
-    change_cells(book, table, changes)
+    change_cells(book, table, changes, as_text=True)
 
 
 def _line(correction: Correction, state: str) -> list[object]:

@@ -8,12 +8,14 @@ import os
 import re
 import secrets
 import stat
+import sys
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from macros_py.errors import FileProblem
+from macros_py.package.locks import LOCK_PREFIX, hold, refuse_open_elsewhere, still_named, sweep
 
 #: The earliest moment a zip can name; every entry we write carries it.
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -89,29 +91,53 @@ def _in_order(font: re.Match[bytes]) -> bytes:
 def write_beside(path: str | Path, writer: Callable[[BinaryIO], object]) -> None:
     """Let ``writer`` fill a new file beside ``path`` and rename it into place when it is complete.
 
-    Whatever goes wrong, the file that was there stays as it was and the new one is removed.
+    Whatever goes wrong, the file that was there stays as it was and the new one is removed; where the process is killed,
+    the next save in the folder removes it. ``writer`` may read back what it has written.
     A link is followed, and the new file keeps the old one's permissions (a shared folder depends on them).
 
     Raises:
         FileProblem: the folder is missing, the disk is full, the file is read-only or open in Excel.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(4)}.tmp")
+    refuse_open_elsewhere(target)
+    sweep(target.parent, TEMPORARY_PREFIX)
+    temporary = target
     try:
         mode = _writable_mode(target)
-        # O_EXCL with 0o666 obeys the umask; tempfile's 0o600 would lock colleagues out of a shared folder.
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as stream:
+        temporary, descriptor = _new_temporary(target)
+        with os.fdopen(descriptor, "w+b") as stream:
             writer(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(target)
+            if mode is not None:
+                temporary.chmod(mode)
+            if sys.platform != "win32":
+                temporary.replace(target)  # while it is locked: nobody takes it for a leftover
+        if sys.platform == "win32":
+            temporary.replace(target)
     except OSError as problem:
         raise FileProblem(_why_not_saved(target, problem)) from problem
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary != target:
+            temporary.unlink(missing_ok=True)
+
+
+def _new_temporary(target: Path) -> tuple[Path, int]:
+    """Return a new file beside ``target``, opened and locked so that no other command takes it for a leftover."""
+    # O_EXCL with 0o666 obeys the umask; tempfile's 0o600 would lock colleagues out of a shared folder.
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    while True:
+        temporary = target.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(4)}.tmp")
+        descriptor = os.open(temporary, flags, 0o666)
+        if sys.platform == "win32" or (hold(descriptor) and still_named(descriptor, temporary)):
+            return temporary, descriptor
+        os.close(descriptor)
+
+
+def sweep_leftovers(folder: Path) -> None:
+    """Remove what killed commands left in ``folder``: half-written files and marks of work in progress."""
+    sweep(folder, TEMPORARY_PREFIX)
+    sweep(folder, LOCK_PREFIX)
 
 
 def _writable_mode(target: Path) -> int | None:

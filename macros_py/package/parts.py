@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -38,7 +39,8 @@ class Package:
         self.name = name or ("工作簿" if isinstance(source, bytes) else Path(source).name)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError) as problem:
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, struct.error) as problem:
+            # ValueError: a part name that claims to be UTF-8 and is not.
             raise FileProblem(f"“{self.name}”打不开：文件已损坏或不完整，请重新复制或下载一份。") from problem
         except OSError as problem:
             raise FileProblem(
@@ -77,6 +79,11 @@ class Package:
         return tuple((info.compress_size, info.file_size) for info in self._entries.values())
 
     @property
+    def xml_size(self) -> int:
+        """The declared unpacked size of all XML parts in bytes."""
+        return sum(info.file_size for name, info in self._entries.items() if name.endswith((".xml", ".rels", ".vml")))
+
+    @property
     def encrypted(self) -> bool:
         """Whether an entry carries the zip format's own password flag."""
         return any(info.flag_bits & 0x1 for info in self._entries.values())
@@ -93,7 +100,15 @@ class Package:
         try:
             with self._archive.open(info) as stream:
                 return stream.read(limit)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as problem:
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+            ValueError,
+            struct.error,
+        ) as problem:
             raise self.damaged(part) from problem
         except zlib.error as problem:
             raise self.damaged(part) from problem
@@ -105,7 +120,7 @@ class Package:
     def xml(self, part: str) -> ElementTree.Element:
         """Return the root element of an XML part; document types are refused, they have no place in a workbook."""
         content = self.read(part)
-        if b"<!DOCTYPE" in content[:4096]:
+        if b"<!DOCTYPE" in content:
             raise self.damaged(part)
         try:
             return ElementTree.fromstring(content)

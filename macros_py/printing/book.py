@@ -10,6 +10,7 @@ from typing import BinaryIO
 from macros_py.errors import FileProblem
 from macros_py.package.archive import FIXED_TIME, write_beside
 from macros_py.package.parts import MAIN, RELATIONSHIP
+from macros_py.printing.fingerprints import PART, properties_part
 from macros_py.printing.form import Form
 from macros_py.printing.markup import quoted
 from macros_py.printing.page import PageWriter, Rendered
@@ -58,9 +59,20 @@ def render_book(
     def write(stream: BinaryIO) -> None:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
             names.extend(_Book(archive, contents).write(pages, progress, title))
+        fingerprints = properties_part(stream)
+        with zipfile.ZipFile(stream, "a") as archive:
+            archive.writestr(_entry(PART), fingerprints, compresslevel=_LEVEL)
 
     write_beside(out_path, write)
     return names
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, FIXED_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0  # Python writes 3 on Linux and 0 on Windows
+    entry.external_attr = 0
+    return entry
 
 
 class _Book:
@@ -130,10 +142,7 @@ class _Book:
         self._part("[Content_Types].xml", [self._content_types(bool(theme)).encode()])
 
     def _part(self, name: str, content: Iterable[bytes]) -> None:
-        entry = zipfile.ZipInfo(name, FIXED_TIME)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.create_system = 0  # Python writes 3 on Linux and 0 on Windows
-        entry.external_attr = 0
+        entry = _entry(name)
         if isinstance(content, list):
             self._archive.writestr(entry, content[0], compresslevel=_LEVEL)
             return
@@ -181,6 +190,7 @@ class _Book:
         parts += [
             ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
             ("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+            (PART, "application/vnd.openxmlformats-officedocument.custom-properties+xml"),
         ]
         inner = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in parts)
         return (
@@ -211,5 +221,6 @@ _ROOT = (
     f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{RELATIONSHIP[1:-1]}/officeDocument" Target="xl/workbook.xml"/>'
     f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
-    f'<Relationship Id="rId3" Type="{RELATIONSHIP[1:-1]}/extended-properties" Target="docProps/app.xml"/></Relationships>'
+    f'<Relationship Id="rId3" Type="{RELATIONSHIP[1:-1]}/extended-properties" Target="docProps/app.xml"/>'
+    f'<Relationship Id="rId4" Type="{RELATIONSHIP[1:-1]}/custom-properties" Target="{PART}"/></Relationships>'
 )

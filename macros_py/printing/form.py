@@ -90,7 +90,9 @@ class RowForm:
         for index, quick, box in self.boxes:
             value = values[index]
             if isinstance(value, str) and (len(value) > quick or "\n" in value):
-                height = max(height, box.height(value))
+                needed = box.height(value)
+                if needed > height:
+                    height = needed
         return height
 
 

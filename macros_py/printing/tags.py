@@ -87,19 +87,28 @@ def shown(value: object) -> object:
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
+# What reaches attributes by name, differs from run to run, makes markup, or makes a huge text of a small one.
+_WITHOUT_FILTERS = ("pprint", "attr", "map", "random", "xmlattr", "urlize", "center", "indent", "format", "wordwrap")
+_HUGE = frozenset({"ljust", "rjust", "center", "zfill", "expandtabs", "format", "format_map", "replace", "join"})
+
+
 class TagEnvironment(ImmutableSandboxedEnvironment):
     """The sandbox in which tags are evaluated: no globals, no loader, and no sums that take all memory."""
 
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self) -> None:
         """Take jinja's own filters and tests and add ours."""
         super().__init__(finalize=shown, keep_trailing_newline=True)
         self.globals.clear()
-        for name in ("pprint", "attr", "map", "random", "xmlattr", "urlize"):
+        for name in _WITHOUT_FILTERS:
             self.filters.pop(name, None)
         self.filters.update({"金额": money, "千分位": thousands, "百分比": percent, "完整": whole_target})
         self.filters.update({MERGE: lambda value: value, LINK: lambda value: value})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Refuse besides the methods that make a huge text of a small one."""
+        return attr not in _HUGE and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Refuse a product or power whose result would be huge."""
@@ -110,6 +119,8 @@ class TagEnvironment(ImmutableSandboxedEnvironment):
         ]
         if any(size > _MOST_CHARACTERS for size in sizes):
             raise SecurityError("结果太长")
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("不能这样排文字")
         if operator == "**" and abs(right) > _MOST_POWER:
             raise SecurityError("结果太大")
         return super().call_binop(context, operator, left, right)

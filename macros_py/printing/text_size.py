@@ -11,6 +11,7 @@ from functools import lru_cache
 _LINE = 1.45
 _LINE_WIDE_FONT = 1.6  # 微软雅黑 draws the tallest lines of the fonts that offices use
 _PADDING = 3.0
+_USUAL_LINES = 30  # heights of so many lines are worked out beforehand
 # Excel lays text out again with the printer's metrics, some per cent wider than on the screen.
 _USABLE = 0.96
 # Latin letters and digits of proportional fonts are wider than half an em; capitals are wider still.
@@ -59,6 +60,7 @@ class TextBox:
     quick: int = field(init=False)
     line: float = field(init=False)
     one_line: float = field(init=False)
+    heights: tuple[float, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what a line holds."""
@@ -68,7 +70,9 @@ class TextBox:
         object.__setattr__(self, "quick", 0 if self.turned or not self.wraps else int(capacity) // 2)
         line = self.size * (_LINE_WIDE_FONT if self.tall else _LINE)
         object.__setattr__(self, "line", line)
-        object.__setattr__(self, "one_line", snapped(line + _PADDING))
+        heights = tuple(snapped(lines * line + _PADDING) for lines in range(_USUAL_LINES))
+        object.__setattr__(self, "heights", heights)
+        object.__setattr__(self, "one_line", heights[1])
 
     def lines(self, text: str) -> int:
         """Return how many lines the text takes at most."""
@@ -89,7 +93,8 @@ class TextBox:
         if self.turned:
             widest = max(half_ems(part) for part in text.split("\n"))
             return snapped(widest * self.size / 2 / _USABLE + 2 * _PADDING)
-        return snapped(self.lines(text) * self.line + _PADDING)
+        lines = self.lines(text)
+        return self.heights[lines] if lines < _USUAL_LINES else snapped(lines * self.line + _PADDING)
 
     def cut(self, text: str, first: float, rest: float) -> list[str]:
         """Return the text in pieces that fit ``first`` points, then ``rest`` points each, cut after a sentence if it can."""

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 Actual = str | int | float | Decimal | date | None
 """What an 实际完成值 cell may hold."""
@@ -47,9 +47,13 @@ _DATE = re.compile(r"(2[0-9]{3})-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])", re
 _COMMA_POSITIONS = 11
 
 
+# A standard may name a number of any length; the usual 28 digits would raise.
+_LONG = Context(prec=1000)
+
+
 def half_up(number: Decimal, places: Decimal) -> Decimal:
     """Round half up (away from zero), as ROUND does."""
-    return number.quantize(places, ROUND_HALF_UP)
+    return number.quantize(places, ROUND_HALF_UP, _LONG)
 
 
 def literal(number: Decimal) -> str:

@@ -196,6 +196,19 @@ def write_collection(book: xw.Book, plan: Plan, master_list: MasterList, accept:
     DIFFERENCES.write(book, [[number, *_cells(line)] for number, line in enumerate(lines, 1)])
 
 
+def is_listed(book: xw.Book, plan: Plan, files: Iterable[str]) -> bool:
+    """Tell whether 汇总差异 tells of all ``files`` and of what was refused: collecting them again then need not wipe it."""
+    if DIFFERENCES.sheet not in [sheet.name for sheet in book.sheets]:
+        return False
+    headings = [column.heading for column in DIFFERENCES.columns]
+    kind, source = headings.index("类别"), headings.index("来源")
+    rows = book.sheets[DIFFERENCES.sheet].used_range.options(ndim=2).value
+    told = {(row[kind], row[source]) for row in rows if len(row) == len(headings)}
+    named = {str(place).partition("［")[0] for _, place in told}
+    refused = {(line.kind, line.source) for line in plan.lines if line.kind in (REFUSED, UNREADABLE)}
+    return refused <= told and named >= set(files)
+
+
 def _cells(line: Line) -> list[str]:
     return [line.kind, line.project, line.link, line.heading, line.ours, line.theirs, line.source, line.remark]
 
@@ -207,7 +220,7 @@ def _change(book: xw.Book, plan: Plan, table: Table) -> None:
             known = difference.table is table.columns and difference.field in table.positions
             if known and difference.theirs is not None:
                 changes.setdefault(difference.field, {})[difference.row] = difference.theirs
-    change_cells(book, table, changes)
+    change_cells(book, table, changes, as_text=True)
 
 
 def _rows_to_add(match: Match) -> list[dict[str, object]]:

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.package.columns import column_letters
+from macros_py.sheets.cell_content import Content, content_of, entered
 from macros_py.sheets.columns import Cells
 from macros_py.sheets.table import Table
+from macros_py.sheets.writing import write_contents
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -26,13 +28,36 @@ def column_formulas(book: xw.Book, table: Table, field: str) -> list[str]:
     return [standing] if isinstance(standing, str) else [row[0] for row in standing]
 
 
-def change_cells(book: xw.Book, table: Table, changes: Mapping[str, Mapping[int, object]]) -> None:
-    """Change cells by field and worksheet row; one read and one write a field, the other cells keep their formulas."""
+def change_cells(
+    book: xw.Book, table: Table, changes: Mapping[str, Mapping[int, object]], *, as_text: bool = False
+) -> None:
+    """Change cells by field and worksheet row, in a bounded number of calls a field; the other cells keep what they hold.
+
+    A text that begins with "=" is a formula unless it is to be written ``as_text``: what comes from a returned form must
+    never run.
+    """
+    sheet = book.sheets[table.sheet]
     for field, by_row in changes.items():
-        formulas: list[object] = list(column_formulas(book, table, field))
-        for row, value in by_row.items():
-            formulas[row - table.first_row] = "" if value is None else host_value(value)
-        book.sheets[table.sheet].range(table.span(field)).formula = [[formula] for formula in formulas]
+        if not by_row:
+            continue
+        column = table.positions[field]
+        formulas = column_formulas(book, table, field)
+        values = sheet.range(table.span(field)).options(ndim=2).value
+        standing = [content_of(row[0], formula) for row, formula in zip(values, formulas, strict=True)]
+        plan = {(row, column): _content(value, as_text) for row, value in by_row.items()}
+        write_contents(sheet, plan, lambda row, _, kept=standing: kept[row - table.first_row])  # type: ignore[misc]
+
+
+def _content(value: object, as_text: bool) -> Content:
+    host = host_value(value)
+    if isinstance(host, str) and host:
+        return host if host.startswith("=") and not as_text else f"'{host}"
+    return content_of(host, None)
+
+
+def _entered(value: object, text_cell: bool) -> object:
+    """Return what to write so that a cell holds ``value``, a text always as text."""
+    return entered(f"'{value}", text_cell) if isinstance(value, str) and value else host_value(value)
 
 
 def append_rows(book: xw.Book, table: Table, rows: Sequence[Mapping[str, object]]) -> int:
@@ -52,8 +77,12 @@ def append_rows(book: xw.Book, table: Table, rows: Sequence[Mapping[str, object]
             sheet.range(f"{letters}{first}:{letters}{last}").number_format = "@"
     fields = {position: field for field, position in table.positions.items()}
     left, right = min(fields), max(fields)
+    texts = {column.field for column in table.columns.columns if column.cells is Cells.TEXT}
     block = [
-        [host_value(cells.get(fields[position])) if position in fields else None for position in range(left, right + 1)]
+        [
+            _entered(cells.get(fields[position]), fields[position] in texts) if position in fields else None
+            for position in range(left, right + 1)
+        ]
         for cells in rows
     ]
     sheet.range((first, left), (last, right)).value = block

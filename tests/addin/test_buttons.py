@@ -106,6 +106,10 @@ def expect_help(book, screen, path):
     assert screen.opened == [home() / "workbook" / "帮助.html"]
 
 
+def expect_undo(book, screen, desk):
+    assert "没有可以撤销的操作" in screen.messages[-1]
+
+
 EXPECTED = {
     name.removeprefix("expect_").replace("_", "-"): check for name, check in globals().items() if name[:7] == "expect_"
 }

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 
 from macros_py.printing.tags import TagEnvironment, parse_tag
 
@@ -76,3 +77,44 @@ def test_one_expression_is_told_from_a_text_with_one() -> None:
 def test_a_target_is_made_whole_and_nothing_is_said_twice(target: str, operator: str, unit: str, shown: str) -> None:
     tag = TagEnvironment().from_string("{{ 指标值 | 完整(类型, 单位) }}")
     assert shown == tag.render(指标值=target, 类型=operator, 单位=unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 项目名称.__class__.__mro__ }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{{ 项目名称['__class__'] }}",
+        "{{ 项目名称 | attr('__class__') }}",
+        "{{ 财政拨款.__init__.__globals__ }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ self._TemplateReference__context }}",
+        "{{ lipsum.__globals__ }}",
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ config }}{{ request.application }}",
+        "{{ '{0.__class__}'.format(项目名称) }}",
+        "{{ '%s' | format(项目名称) }}",
+        "{{ [项目名称] | map(attribute='__class__') | list }}",
+        "{{ x.append(1) }}",
+        "{% include '/etc/hostname' %}",
+        "{% import 'os' as os %}{{ os }}",
+        "{% extends 'x' %}",
+        "{{ 'x' * 1000000000 }}",
+        "{{ 9 ** 99999999 }}",
+        "{{ 'x'.ljust(1000000000) }}",
+        "{{ 'x' | center(1000000000) }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ '1' | indent(1000000000, true) }}",
+        "{% for i in range(10**9) %}{% endfor %}",
+    ],
+)
+def test_a_template_reaches_no_attribute_and_no_file_and_takes_no_memory(text: str) -> None:
+    """Refused on reading, refused on rendering, or without effect: never anything of the machine."""
+    _, problems = parse_tag(TagEnvironment(), text, KNOWN)
+    if problems:
+        return
+    try:
+        shown = TagEnvironment().from_string(text).render(项目名称="甲", 财政拨款=Decimal(1), x=[])
+    except (SecurityError, UndefinedError, TemplateError, TypeError):
+        return
+    assert len(shown) < 100 and "class" not in shown and "subclass" not in shown

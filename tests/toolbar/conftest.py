@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,13 @@ def until(what: Any) -> Any:
     raise AssertionError(f"waited {PATIENCE:g} s in vain")
 
 
+def until_or_so(what: Callable[[], bool], seconds: float) -> None:
+    """Wait until ``what()`` holds, but no longer than that."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not what():
+        time.sleep(0.05)
+
+
 class Screen:
     """A screen with LibreOffice on it, somebody who looks at it and a mouse."""
 
@@ -57,13 +65,10 @@ class Screen:
         return {child.getAccessibleName(): _middle(child) for child in children if child.getAccessibleName()}
 
     def press(self, document: Any, label: str) -> None:
-        """Click a button of the toolbar as soon as it lies still."""
+        """Click a button of the toolbar as soon as it lies still, until the program behind it is started."""
+        until(lambda: not self._is_working())
         until(lambda: self.buttons(document)[label][0] > 0 and self.buttons(document) == self.buttons(document))
-        self.click(self.buttons(document)[label])
-
-    def click(self, place: tuple[int, int]) -> None:
-        """Click somewhere on the screen."""
-        subprocess.run(["xdotool", "mousemove", *map(str, place), "click", "1"], check=True)
+        self._click_until(lambda: self.buttons(document)[label], lambda: self._is_working() or self._is_shown(".*· .*"))
 
     def message(self, title: str) -> str:
         """Wait for the message of that title, close it with its last button (确定, or 否) and return its text.
@@ -71,12 +76,38 @@ class Screen:
         Whether it is there is asked of the screen: a window that LibreOffice is just making must not be asked itself.
         """
         until(lambda: self._is_shown(title))
-        box = next(context for context in self._windows() if context.getAccessibleName() == title)
+        box = until(lambda: next((one for one in self._windows() if one.getAccessibleName() == title), None))
         text = "\n".join(child.getAccessibleName() for child in _children(box) if child.getAccessibleRole() in LABELS)
         buttons = [child for child in _children(box) if child.getAccessibleRole() == PUSH_BUTTON]
-        self.click(_middle(buttons[-1]))
-        until(lambda: not self._is_shown(title))
+        self._click_until(lambda: _middle(buttons[-1]), lambda: not self._is_shown(title))
         return text
+
+    def _click_until(self, place: Callable[[], tuple[int, int]], done: Callable[[], bool]) -> None:
+        """Click where ``place`` says, again where nothing comes of it: a busy screen loses a click now and then."""
+        end = time.monotonic() + PATIENCE
+        while not done():
+            assert time.monotonic() < end, f"clicked for {PATIENCE:g} s in vain"
+            try:
+                where = place()
+            except uno_error():  # the window closes while it is looked at
+                continue
+            subprocess.run(["xdotool", "mousemove", *map(str, where)], check=True)
+            time.sleep(0.1)
+            subprocess.run(["xdotool", "mousedown", "1", "sleep", "0.05", "mouseup", "1"], check=True)
+            until_or_so(done, 5.0)
+
+    @staticmethod
+    def _is_working() -> bool:
+        """Tell whether a button's program runs, as child of the LibreOffice on this screen or of a shell of it."""
+        display = f"DISPLAY={os.environ['DISPLAY']}".encode()
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                command, settings = (folder / "cmdline").read_bytes(), (folder / "environ").read_bytes()
+            except OSError:
+                continue
+            if b"macros_py.calc_button" in command and display in settings.split(b"\0"):
+                return True
+        return False
 
     def _is_shown(self, title: str) -> bool:
         words = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]

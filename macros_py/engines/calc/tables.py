@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.address import Area
@@ -12,6 +12,7 @@ from macros_py.engines.entry import as_text
 from macros_py.engines.files.grid import cleaned
 from macros_py.engines.naming import refuse_table_name
 from macros_py.engines.port import base_classes
+from macros_py.engines.tables import SheetTables
 from macros_py.errors import WorkbookProblem
 
 if TYPE_CHECKING:
@@ -21,61 +22,28 @@ if TYPE_CHECKING:
 Recipe = tuple[str, str, Area, bool, bool]
 
 
-class Tables(base_classes.Tables):  # type: ignore[misc]
-    """The tables of a sheet; looked up without regard to case."""
+class Tables(SheetTables["Table"]):
+    """The tables of a Calc sheet."""
 
     def __init__(self, sheet: Sheet) -> None:
         """Stand for the tables of ``sheet``."""
         self._sheet = sheet
 
     @property
-    def api(self) -> Tables:
-        """The collection itself: there is nothing beneath."""
-        return self
+    def all(self) -> Sequence[Table]:
+        """The tables in order."""
+        return self._sheet.table_list
 
-    def __call__(self, name_or_index: str | int) -> Table:
-        """Return a table by its name or its position from 1."""
-        tables = self._sheet.table_list
-        if isinstance(name_or_index, str):
-            for table in tables:
-                if table.name.lower() == name_or_index.lower():
-                    return table
-        elif 1 <= name_or_index <= len(tables):
-            return tables[name_or_index - 1]
-        raise KeyError(name_or_index)
+    @property
+    def taken(self) -> list[str]:
+        """The names, in small letters, that the whole book has."""
+        return [one.lower() for one in self._sheet.book.document.DatabaseRanges.ElementNames]
 
-    def __contains__(self, name: str) -> bool:
-        """Whether there is one of that name."""
-        return any(table.name.lower() == name.lower() for table in self._sheet.table_list)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._sheet.table_list)
-
-    def __iter__(self) -> Iterator[Table]:
-        """Yield them in order."""
-        return iter(self._sheet.table_list)
-
-    def add(self, source: Any, name: str | None = None, has_headers: bool = True, **more: Any) -> Table:
-        """Make a table of the cells ``source``, whose first row holds the headers.
-
-        Raises:
-            WorkbookProblem: the name is taken or not allowed, or the cells belong to a table already.
-        """
-        if not has_headers:
-            raise NotImplementedError("this engine makes no table without a header row")
-        area = source.impl.area
-        if area.rows == 1:
-            area = Area(area.row, area.column, 2, area.columns)  # Excel gives a new table one row for data
-        taken = [one.lower() for one in self._sheet.book.document.DatabaseRanges.ElementNames]
-        if name is None:
-            name = next(f"表{n}" for n in range(1, len(taken) + 2) if f"表{n}" not in taken)
-        refuse_table_name(name, taken)
-        if other := next((t for t in self._sheet.table_list if t.area.clip(area)), None):
-            raise WorkbookProblem(f"{area.address()} 与列表“{other.name}”重叠，不能再设为列表，请换一块区域。")
+    def create(self, name: str, area: Area, style: str) -> Table:
+        """Make a table; its name and place were looked at."""
         table = self.make(name, area, True, False)
-        if more.get("table_style_name"):
-            table.table_style = more["table_style_name"]
+        if style:
+            table.table_style = style
         table.name_columns()
         return table
 

@@ -6,10 +6,10 @@ import io
 import stat
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 
 _WRITABLE = (".xlsx", ".xltx")
 
+#: lxml's and ElementTree's own errors are SyntaxErrors.
+_WHAT_OPENPYXL_RAISES = (
+    ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, SyntaxError, OverflowError, RecursionError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+
 
 class Book(base_classes.Book):  # type: ignore[misc]
     """A workbook. Nothing is written before ``save``; closing forgets what was not saved."""
@@ -53,10 +59,12 @@ class Book(base_classes.Book):  # type: ignore[misc]
         self._workbook: Workbook | None = None
         self._calamine: CalamineWorkbook | None = None
         self.source = b""
+        self._seen: tuple[int, ...] = ()
         plan = Outline((SheetPart("Sheet1", ""),))
         if path is not None:
             look(path)
             self.source = path.read_bytes()
+            self._seen = _state_of(path)
             with Package(self.source, name) as package:
                 plan = outline(package)
         self._sheets = [Sheet(self, part) for part in plan.sheets if part.kind == "worksheet"]
@@ -110,8 +118,18 @@ class Book(base_classes.Book):  # type: ignore[misc]
             raise FileProblem(f"“{self.name}”没有保存：在 Excel 之外不能给文件加密码，请在 Excel 里另存。")
         target = Path(path).absolute() if path else self.path or Path(f"{self.name}.xlsx").absolute()
         write = self._content(target.suffix.lower())
+        if (
+            target == self.path
+            and self._seen
+            and _state_of(target) != self._seen
+            and target.read_bytes() != self.source
+        ):
+            raise FileProblem(
+                f"“{self.name}”没有保存：在处理的时候它被别的程序改过，为免盖掉别人的改动没有写入。请重新做一次。"
+            )
         write_beside(target, lambda stream: stream.write(write))
         self.path, self.name = target, target.name
+        self._seen = _state_of(target)
 
     def _content(self, suffix: str) -> bytes:
         """Return the bytes of the file to write: the untouched original, or what openpyxl makes of the changes."""
@@ -149,9 +167,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")  # what it drops is told by package.losses
                     self._workbook = openpyxl.load_workbook(io.BytesIO(self.source), rich_text=True)
-            except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as problem:
-                raise self._unreadable() from problem
-            except (zipfile.BadZipFile, ElementTree.ParseError) as problem:
+            except _WHAT_OPENPYXL_RAISES as problem:
                 raise self._unreadable() from problem
         return self._workbook
 
@@ -203,6 +219,15 @@ class Book(base_classes.Book):  # type: ignore[misc]
     def sheet_list(self) -> list[Sheet]:
         """The worksheets, in tab order, to be changed in place."""
         return self._sheets
+
+
+def _state_of(path: Path) -> tuple[int, ...]:
+    """Return what changes when somebody else writes the file; () when it is not there."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return state.st_mtime_ns, state.st_size, state.st_ino
 
 
 class Sheets(base_classes.Sheets):  # type: ignore[misc]

@@ -28,10 +28,11 @@ _COUNTS = re.compile(rb'\b(?:uniqueCount|count)="(\d+)"')
 _SAVE_AS = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿(.xlsx)”再试。"
 
 
-def read_sheets(path: str | Path) -> list[Grid]:
+def read_sheets(path: str | Path, *, own_process: bool = False) -> list[Grid]:
     """Return the worksheets of a file in order, hidden ones marked.
 
-    An old .xls file is read in a child process: a damaged one makes calamine panic, with a traceback on stderr.
+    An old .xls file is read in a child process (unless this already is one that may be lost, ``own_process``): a damaged
+    one makes calamine panic, with a traceback on stderr.
 
     Raises:
         FileProblem: the file is missing, encrypted, damaged, too large, no workbook, or holds no cell at all.
@@ -39,7 +40,8 @@ def read_sheets(path: str | Path) -> list[Grid]:
     path = Path(path)
     _look_at(path)
     try:
-        grids = _from_old_file(path) if _is_old_file(path) else grids_of(path.read_bytes(), path.name)
+        apart = _is_old_file(path) and not own_process
+        grids = _from_old_file(path) if apart else grids_of(path.read_bytes(), path.name)
     except OSError as problem:
         raise FileProblem(f"“{path.name}”读不出来（{problem.strerror or problem}），请看看它是否被占用。") from problem
     if not any(grid.cells for grid in grids):

@@ -1,0 +1,98 @@
+"""What every sheet of a workbook holds at one moment, read in a few calls a sheet and one a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from macros_py.sheets.cell_content import Content, content_of
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_HEADING_ROWS = 3
+"""Where formats mostly change: the tables of the standard workbook and the reports have their headings in row 3."""
+_MOST_FORMAT_READS = 400
+"""How often a sheet is asked for number formats besides once a column; what is not known then is left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatRun:
+    """Rows of one column with one number format."""
+
+    column: int
+    first: int
+    last: int
+    number_format: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """The used cells of a sheet, its list objects by name with their areas, and the number formats where asked for."""
+
+    top: int
+    left: int
+    rows: tuple[tuple[Content, ...], ...]
+    tables: Mapping[str, str] = field(default_factory=dict)
+    formats: tuple[FormatRun, ...] = ()
+
+    def cells(self) -> Iterator[tuple[tuple[int, int], Content]]:
+        """Yield ((row, column), content) of every cell that is not blank."""
+        for row, contents in enumerate(self.rows, self.top):
+            for column, content in enumerate(contents, self.left):
+                if content is not None:
+                    yield (row, column), content
+
+    def at(self, row: int, column: int) -> Content:
+        """Return the content of one cell; None outside the used cells."""
+        if self.top <= row < self.top + len(self.rows):
+            contents = self.rows[row - self.top]
+            if self.left <= column < self.left + len(contents):
+                return contents[column - self.left]
+        return None
+
+
+Snapshot = Mapping[str, SheetContent]
+"""The sheets of a workbook by name, hidden ones too, in the order of their tabs."""
+
+
+def take_snapshot(book: xw.Book, *, formats: bool = False) -> Snapshot:
+    """Read all sheets of ``book``: two blocks a sheet, its tables, and the number formats of its columns when asked."""
+    return {sheet.name: _read(sheet, formats) for sheet in book.sheets}
+
+
+def _read(sheet: xw.Sheet, formats: bool) -> SheetContent:
+    used = sheet.used_range
+    values = used.options(ndim=2).value
+    formulas = used.formula
+    # xlwings gives one cell as a text, more as rows.
+    typed = [[formulas]] if not isinstance(formulas, list | tuple) else [_as_row(row) for row in formulas]
+    rows = tuple(
+        tuple(map(content_of, value_row, formula_row)) for value_row, formula_row in zip(values, typed, strict=True)
+    )
+    tables = {table.name: str(table.range.address) for table in sheet.tables}
+    return SheetContent(used.row, used.column, rows, tables, tuple(_formats(sheet, used)) if formats else ())
+
+
+def _as_row(row: Any) -> Any:
+    return row if isinstance(row, list | tuple) else (row,)
+
+
+def _formats(sheet: xw.Sheet, used: xw.Range) -> Iterator[FormatRun]:
+    height, width = used.shape
+    left = [_MOST_FORMAT_READS]
+    for column in range(used.column, used.column + width):
+        yield from _column_formats(sheet, column, used.row, used.row + height - 1, left)
+
+
+def _column_formats(sheet: xw.Sheet, column: int, first: int, last: int, left: list[int]) -> Iterator[FormatRun]:
+    """Yield the formats of a column; where they differ (the host says None) each half is asked for."""
+    found = sheet.range((first, column), (last, column)).number_format
+    if found is not None:
+        yield FormatRun(column, first, last, str(found))
+    elif first < last and left[0] > 0:
+        left[0] -= 2
+        middle = _HEADING_ROWS if first <= _HEADING_ROWS < last else (first + last) // 2
+        yield from _column_formats(sheet, column, first, middle, left)
+        yield from _column_formats(sheet, column, middle + 1, last, left)

@@ -1,0 +1,147 @@
+"""Files from others are read in a process that may be lost: bounded, one sentence each, nothing run, no network."""
+
+import subprocess
+import sys
+
+import pytest
+
+from benchmarks.hostile import RUNNING_FORMULAS, SHEET, hostile_files, package_of, parts_of
+from macros_py.cli import main
+from macros_py.commands.returned_files import FormFiles
+from macros_py.config import ReadingLimits
+from macros_py.engines import open_book
+from macros_py.errors import FileProblem
+
+LIMITS = ReadingLimits(seconds=30, megabytes=512)
+
+
+@pytest.fixture
+def form(sample_workbook):
+    """A returned form: the printed sheets of the sample."""
+    main(["generate", str(sample_workbook)])
+    return sample_workbook.with_name("示例_打印表.xlsx")
+
+
+def test_one_process_reads_many_files_and_another_follows_when_it_dies(form, tmp_path):
+    with FormFiles(LIMITS) as reader:
+        assert len(reader.read(form).forms) == 24
+        first = reader._process
+        assert len(reader.read(form).forms) == 24 and reader._process is first
+        first.kill()
+        with pytest.raises(FileProblem, match="读不出来"):
+            reader.read(form)
+        assert len(reader.read(form).forms) == 24
+    assert reader._process is None
+
+
+def test_a_file_that_takes_too_long_is_given_up(form):
+    with FormFiles(ReadingLimits(seconds=0, megabytes=512)) as reader, pytest.raises(FileProblem, match="还没有读完"):
+        reader.read(form)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit of Windows is another, and untried")
+def test_a_file_that_takes_too_much_memory_is_given_up(form, tmp_path):
+    parts = parts_of(form.read_bytes())
+    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(100, 400_000))
+    sheet = parts[SHEET].replace(b"</sheetData>", rows + b"</sheetData>")
+    large = tmp_path / "大.xlsx"
+    large.write_bytes(package_of({**parts, SHEET: sheet}))
+
+    with FormFiles(ReadingLimits(seconds=60, megabytes=150)) as reader:
+        with pytest.raises(FileProblem, match="150 MB"):
+            reader.read(large)
+        assert len(reader.read(form).forms) == 24
+
+
+SLOW = ("一百万", "炸弹", "很多部分", "特别长")
+
+
+def test_every_hostile_form_is_answered_with_forms_or_one_sentence(form, tmp_path):
+    """The slow ones are tried by make torture."""
+    answers = {}
+    with FormFiles(LIMITS) as reader:
+        for name, content in hostile_files(form.read_bytes()):
+            if any(word in name for word in SLOW):
+                continue
+            path = tmp_path / f"坏-{name}"
+            path.write_bytes(content)
+            try:
+                answers[name] = len(reader.read(path).forms)
+            except FileProblem as problem:
+                answers[name] = str(problem)
+
+    assert {name for name, answer in answers.items() if answer == 24} >= {
+        "会运行的公式.xlsx",
+        "带宏.xlsm",
+        "外部链接.xlsx",
+    }
+    sentences = [answer for answer in answers.values() if isinstance(answer, str)]
+    assert len(sentences) > 15 and all(
+        sentence.endswith("。") and "Traceback" not in sentence for sentence in sentences
+    )
+
+
+AUDIT = """
+import sys
+seen = []
+sys.addaudithook(lambda event, args: seen.append((event, str(args))) if event.split(".")[0] in ("socket", "subprocess") or
+    event in ("os.system", "os.exec", "os.posix_spawn", "os.fork", "pty.spawn") else None)
+from pathlib import Path
+from macros_py.commands.returned_files import read_file
+from macros_py.errors import FubiaoError
+for name in sys.argv[1:]:
+    try:
+        read_file(Path(name))
+    except FubiaoError:
+        pass
+print([event for event in seen if "uname" not in event[1] and "ldconfig" not in event[1]])
+"""
+
+
+def test_reading_opens_no_connection_and_starts_no_program(form, tmp_path):
+    wanted = ("实体", "公式", "外部", "宏")
+    files = []
+    for name, content in hostile_files(form.read_bytes()):
+        if any(word in name for word in wanted) and "炸弹" not in name:
+            files.append(tmp_path / f"坏-{name}")
+            files[-1].write_bytes(content)
+    done = subprocess.run([sys.executable, "-c", AUDIT, *map(str, files)], capture_output=True, text=True, check=True)
+
+    assert len(files) >= 7
+    assert done.stdout.strip() == "[]"
+
+
+def test_texts_that_would_run_come_in_as_text(standard_workbook, form, read_document, capsys):
+    """Whatever the format of the cells they go to: also where a clerk has set them to General."""
+    parts = parts_of(form.read_bytes())
+    with open_book(form) as book:
+        old = book.sheets[1].used_range.options(ndim=2).value
+    indicator = next(text for row in old for text in row if isinstance(text, str) and text.startswith("≥"))
+    evil = [text for text in RUNNING_FORMULAS if '"' not in text]
+    for number, text in enumerate(evil):
+        changed = parts["xl/sharedStrings.xml"].replace(
+            f">{indicator}<".encode(), f">{text}<".encode().replace(b"&", b"&amp;")
+        )
+        form.with_name(f"坏{number}.xlsx").write_bytes(package_of({**parts, "xl/sharedStrings.xml": changed}))
+    for number, text in enumerate(evil):
+        book_path = standard_workbook(name=f"收{number}.xlsx")
+        main(["collect", str(form), "--into", str(book_path)])
+        with open_book(book_path) as book:
+            sheet = book.sheets["绩效指标"]
+            sheet.used_range.number_format = "General"
+            book.save()
+        main(["collect", str(form.with_name(f"坏{number}.xlsx")), "--into", str(book_path), "--accept"])
+        with open_book(book_path) as book:
+            for sheet in book.sheets:
+                if sheet.name not in ("绩效指标", "汇总差异"):
+                    continue
+                cells = {
+                    value
+                    for values, formulas in zip(
+                        sheet.used_range.options(ndim=2).value, sheet.used_range.formula, strict=True
+                    )
+                    for value, formula in zip(values, formulas, strict=True)
+                    if isinstance(formula, str) and "cmd|" in formula or "外部!" in str(formula)
+                    for value in [(value, formula)]
+                }
+                assert {value == formula for value, formula in cells} == {True}, (sheet.name, text)

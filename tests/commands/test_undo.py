@@ -1,0 +1,144 @@
+"""【撤销】 as a clerk meets it: step by step back, after closing, refused where cells were edited since."""
+
+import pytest
+
+from macros_py.cli import main
+from macros_py.commands import load_command
+from macros_py.commands.kept_run import run_on_book
+from macros_py.commands.registry import Task
+from macros_py.config import load_config
+from macros_py.engines import open_book
+from macros_py.printing.pdf import find_libreoffice
+from macros_py.sheets.undoing import kept_steps, take_snapshot
+
+
+def seen(path):
+    with open_book(path) as book:
+        return take_snapshot(book, formats=True)
+
+
+def edit(path, sheet, cell, value):
+    with open_book(path) as book:
+        book.sheets[sheet].range(cell).value = value
+        book.save()
+
+
+@pytest.fixture
+def spent(sample_workbook):
+    """The sample with two projects' budgets filled in, so that 计算 has something to write."""
+    with open_book(sample_workbook) as book:
+        sheet = book.sheets["项目清单"]
+        headings = sheet.used_range.options(ndim=2).value[2]
+        for name in ("全年预算数(A)", "全年执行数(B)"):
+            column = headings.index(name) + 1
+            sheet.range((4, column), (5, column)).value = [[100], [90]]
+        book.save()
+    return sample_workbook
+
+
+def test_three_steps_are_taken_back_one_by_one_and_each_is_exact(spent, capsys):
+    states = [seen(spent)]
+    for words in (("check",), ("tidy", "--apply"), ("score",)):
+        main([words[0], str(spent), *words[1:]])
+        states.append(seen(spent))
+
+    assert len({id(state) for state in states}) == 4 and all(a != b for a, b in zip(states, states[1:], strict=False))
+    for before in reversed(states[:-1]):
+        assert main(["undo", str(spent)]) == 0
+        assert seen(spent) == before
+    assert main(["undo", str(spent)]) == 2
+    assert "没有可以撤销的" in capsys.readouterr().err
+    assert not list(spent.parent.glob("*.撤销"))
+
+
+def test_a_command_that_changes_nothing_more_leaves_no_step(sample_workbook):
+    main(["check", str(sample_workbook)])
+    main(["check", str(sample_workbook)])
+
+    assert kept_steps(str(sample_workbook), load_config().undo).count() == 1
+
+
+def test_edited_cells_are_listed_and_nothing_is_undone(sample_workbook, capsys):
+    main(["tidy", str(sample_workbook), "--apply"])
+    with open_book(sample_workbook) as book:
+        link = book.sheets["规范记录"].range("A4").formula
+    cell = link.rsplit(" ", 1)[1].rstrip('")')
+    sheet = link.rsplit('"', 2)[1].split(" ")[0]
+    edit(sample_workbook, sheet, cell, "我后来改的")
+    before = sample_workbook.read_bytes()
+    capsys.readouterr()
+
+    assert main(["undo", str(sample_workbook)]) == 2
+    assert f"{sheet} {cell}" in capsys.readouterr().out
+    assert sample_workbook.read_bytes() == before
+
+    assert main(["undo", str(sample_workbook), "--keep"]) == 0
+    with open_book(sample_workbook) as book:
+        assert book.sheets[sheet].range(cell).value == "我后来改的"
+        assert "规范记录" not in [sheet.name for sheet in book.sheets]
+
+
+def test_a_sheet_the_command_made_stays_when_somebody_wrote_on_it(sample_workbook, capsys):
+    main(["tidy", str(sample_workbook)])
+    edit(sample_workbook, "规范记录", "Z99", "备注")
+
+    assert main(["undo", str(sample_workbook)]) == 2
+    assert "规范记录 Z99" in capsys.readouterr().out
+    assert main(["undo", str(sample_workbook), "--keep"]) == 0
+    with open_book(sample_workbook) as book:
+        assert book.sheets["规范记录"].range("Z99").value == "备注"
+
+
+def test_a_step_that_did_not_last_is_passed_over(sample_workbook):
+    """A kill between keeping the step and saving the workbook, or a workbook closed without saving, looks like this."""
+    main(["check", str(sample_workbook)])
+    checked = sample_workbook.read_bytes()
+    before = seen(sample_workbook)
+    main(["tidy", str(sample_workbook), "--apply"])
+    sample_workbook.write_bytes(checked)
+
+    assert main(["undo", str(sample_workbook)]) == 0
+    assert seen(sample_workbook) != before
+    assert kept_steps(str(sample_workbook), load_config().undo).count() == 0
+
+
+def test_rows_that_came_in_go_again_and_the_list_shrinks_back(standard_workbook, sample_workbook, capsys):
+    empty = standard_workbook()
+    before = seen(empty)
+    main(["collect", str(sample_workbook), "--into", str(empty)])
+    assert seen(empty)["项目清单"].tables != before["项目清单"].tables
+
+    assert main(["undo", str(empty)]) == 0
+    now = seen(empty)
+    assert {name: dict(content.cells()) for name, content in now.items()} == {
+        name: dict(content.cells()) for name, content in before.items()
+    }
+    assert [content.tables for content in now.values()] == [content.tables for content in before.values()]
+
+
+def test_the_workbook_itself_carries_nothing_of_what_was_before(sample_workbook):
+    """It is mailed around: what a cell held before must not travel with it."""
+    main(["check", str(sample_workbook)])
+    once = sample_workbook.read_bytes()
+    sample_workbook.with_name("示例.xlsx.撤销").unlink()
+    main(["check", str(sample_workbook)])
+
+    assert sample_workbook.read_bytes() == once
+
+
+@pytest.mark.libreoffice
+def test_steps_are_taken_back_in_an_open_libreoffice_too(sample_workbook, required_part):
+    """The book is not saved between: the steps are kept as each command ends."""
+    required_part("LibreOffice", find_libreoffice() is not None)
+    config = load_config()
+    with open_book(sample_workbook, engine="calc") as book:
+        states = []
+        for command_id in ("check", "tidy"):
+            states.append(take_snapshot(book))
+            run_on_book(load_command(command_id), book, Task(config, {"apply": True}))
+        for before in reversed(states):
+            run_on_book(load_command("undo"), book, Task(config))
+            now = take_snapshot(book)
+            assert {name: dict(sheet.cells()) for name, sheet in now.items()} == {
+                name: dict(sheet.cells()) for name, sheet in before.items()
+            }
