@@ -66,8 +66,19 @@ def _stated(text: str, name: str) -> Statement | None:
         return None
     sign = {True: "≥", False: "≤"}[found[0]["sign"] in _AT_LEAST.split("|")] if found[0]["sign"] else ""
     read = read_target(f"{sign}{found[0]['number'].replace(',', '')}{found[0]['unit']}")
-    named = len(name) >= 4 and "".join(text[: found[0].start()].split()).endswith(name)
+    before = "".join(_CLAUSE.split(text[: found[0].start()])[-1].split())
+    named = len(name) >= 4 and (before.endswith(name) or _says_name(before, name))
     return Statement(found[0][0], read, named, _PLANNED.match(text) is not None)
+
+
+_CLAUSE = re.compile("[，,。；;：:]")
+
+
+def _says_name(before: str, name: str) -> bool:
+    """Tell whether a clause says a name with a word or two put in: 补贴耕地面积 for 补贴面积, 受益幼儿 for 受益幼儿人数."""
+    rest = iter(before)
+    core = _TAIL.sub("", name)
+    return len(core) >= 4 and len(before) <= len(name) + 4 and all(character in rest for character in core)
 
 
 class ExplanationAgainstTarget(Check):
