@@ -98,9 +98,12 @@ _CUT_OFF = re.compile(
 )
 
 
+_WHOLE = re.compile("按照?(?:满分|零分|[0-9.]+[%分])计$")
+
+
 def _refuse(rest: str) -> None:
     words = re.split("[,;。]", rest)[0][:24]
-    if _CUT_OFF.fullmatch(rest) and len(re.split("[,;。]", rest)) == 1:
+    if _CUT_OFF.fullmatch(rest) and not _WHOLE.search(rest) and len(re.split("[,;。]", rest)) == 1:
         raise NotUnderstood(f"这句话没有写完，断在“{words}”，请把评分标准补全", truncated=True)
     raise NotUnderstood(f"看不懂“{words}”，请改写，或手工打分")
 
