@@ -48,6 +48,11 @@ def collect(book: xw.Book, task: Task) -> Outcome:
             f"要把这 {count[collecting.DIFFERENT]} 个项目全部改成返回表的内容吗？没有逐栏看过请选“否”。",
             "要采用返回的表，加 --accept 再汇总一次（只采用其中几份，就只写那几个文件）。",
         )
+    unread = len(plan.of_kind(collecting.UNPLACED))
+    if unread or plan.of_kind(collecting.DOUBTED):
+        doubted = len(plan.of_kind(collecting.DOUBTED))
+        counts = [f"{unread} 格没有读入"] * bool(unread) + [f"{doubted} 格请核对"] * bool(doubted)
+        sentences.append(f"返回的表里有 {'、'.join(counts)}，在哪一格、为什么，见“汇总差异”表。")
     if failed:
         sentences.append(
             f"有 {len(failed)} 个文件读不出来，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"
@@ -61,7 +66,7 @@ def collect(book: xw.Book, task: Task) -> Outcome:
             for line in plan.lines
         ],
     }
-    trouble = failed or count[collecting.REFUSED] or count[collecting.DIFFERENT]
+    trouble = failed or unread or count[collecting.REFUSED] or count[collecting.DIFFERENT]
     exit_code = ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL
     return Outcome(tuple(sentences), data, exit_code, changed=not listed, offer=offer)
 

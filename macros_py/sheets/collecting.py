@@ -77,6 +77,10 @@ class Plan:
         self.count[kind] += 1
         self.lines.append(line)
 
+    def of_kind(self, *kinds: str) -> list[Line]:
+        """Return the lines of these kinds."""
+        return [line for line in self.lines if line.kind in kinds]
+
 
 def plan_collection(returned: Sequence[Returned], master_list: MasterList, config: Config, accept: bool) -> Plan:
     """Decide what becomes of each form; nothing is written.
@@ -197,7 +201,7 @@ def write_collection(book: xw.Book, plan: Plan, master_list: MasterList, accept:
 
 
 def is_listed(book: xw.Book, plan: Plan, files: Iterable[str]) -> bool:
-    """Tell whether 汇总差异 tells of all ``files`` and of what was refused: collecting them again then need not wipe it."""
+    """Tell whether 汇总差异 tells of all ``files`` and of what was not taken: collecting them again then need not wipe it."""
     if DIFFERENCES.sheet not in [sheet.name for sheet in book.sheets]:
         return False
     headings = [column.heading for column in DIFFERENCES.columns]
@@ -205,8 +209,8 @@ def is_listed(book: xw.Book, plan: Plan, files: Iterable[str]) -> bool:
     rows = book.sheets[DIFFERENCES.sheet].used_range.options(ndim=2).value
     told = {(row[kind], row[source]) for row in rows if len(row) == len(headings)}
     named = {str(place).partition("［")[0] for _, place in told}
-    refused = {(line.kind, line.source) for line in plan.lines if line.kind in (REFUSED, UNREADABLE)}
-    return refused <= told and named >= set(files)
+    kept_out = {(line.kind, line.source) for line in plan.of_kind(REFUSED, UNREADABLE, UNPLACED, DOUBTED)}
+    return kept_out <= told and named >= set(files)
 
 
 def _cells(line: Line) -> list[str]:

@@ -10,10 +10,14 @@ from openpyxl import load_workbook
 from macros_py.cli import main
 from macros_py.engines import open_book
 from macros_py.model import MoneyUnit
-from macros_py.printing.project_sheets import department_sheet, print_sheets, project_sheet
+from macros_py.printing.project_sheets import department_sheet, print_blank, print_sheets, project_sheet
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.standard_workbook import build_standard_workbook
 from macros_py.sheets.transcription import sample_departments
+
+# What a unit writes into the blank 附表7.
+ANSWERS = {"C4": "民生", "F4": "老旧小区改造", "C5": "住建局", "F5": "房管所", "E6": 10, "E7": 10, "C9": "改造完成"}
+ANSWERS |= {"B11": "产出指标", "C11": "数量指标", "D11": "改造小区数", "E11": "≥3个"}
 
 
 @pytest.fixture
@@ -319,3 +323,51 @@ def test_a_department_form_is_not_half_imported_into_a_workbook_without_its_shee
     assert (code, data["count"]) == (1, {"没有收进": 1})
     assert "部门整体" in data["lines"][0]["remark"]
     assert (found.departments, found.orphans) == ((), ())
+
+
+@pytest.fixture
+def filled_blank(tmp_path, config):
+    """Return a function that fills the blank form of a kind as a unit does: texts and numbers by cell."""
+
+    def fill(kind="附表7", year=2027, **cells):
+        path = tmp_path / f"空白{kind}.xlsx"
+        print_blank(config.form_kinds[kind], year, 20, path, config)
+        book = load_workbook(path)
+        (sheet,) = book.worksheets
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.coordinate not in cells or not cell.protection.locked
+        for place, value in cells.items():
+            sheet[place] = value
+        book.save(path)
+        return path
+
+    return fill
+
+
+@pytest.mark.parametrize("accept", [False, True])
+def test_a_cell_that_went_nowhere_is_said_and_counts_as_an_error(
+    collect, filled_blank, standard_workbook, capsys, accept
+):
+    into = standard_workbook(name="总表.xlsx")
+    form = filled_blank(**ANSWERS | {"E6": 10, "E7": "十"})
+
+    first = collect(into, form, accept=accept)
+    again = collect(into, form, accept=accept)
+    code = main(["collect", str(form), "--into", str(standard_workbook(name="另一个.xlsx"))])
+
+    assert (1, 1, 1) == (first[0], again[0], code)
+    assert {"新增": 1} == first[1]["count"]
+    assert [("十", "E7")] == [
+        (line["theirs"], line["source"].split()[-1]) for line in first[1]["lines"] if line["kind"] == "没有读入"
+    ]
+    assert "有 1 格没有读入，在哪一格、为什么，见“汇总差异”表" in capsys.readouterr().out
+
+
+def test_a_cell_to_look_at_is_said_and_is_no_error(collect, filled_blank, standard_workbook, capsys):
+    form = filled_blank(**ANSWERS | {"E6": "10元"})
+
+    code = main(["collect", str(form), "--into", str(standard_workbook(name="总表.xlsx"))])
+
+    assert 0 == code
+    assert "有 1 格请核对" in capsys.readouterr().out
