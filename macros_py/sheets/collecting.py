@@ -23,6 +23,7 @@ from macros_py.sheets.returned import (
     in_yuan,
     match_forms,
     record_cells,
+    without_default_title,
 )
 from macros_py.sheets.rows import append_rows, change_cells
 from macros_py.sheets.table import Table, cell_text, identity
@@ -90,7 +91,7 @@ def plan_collection(returned: Sequence[Returned], master_list: MasterList, confi
     """
     plan = Plan()
     whole = []
-    for one in returned:
+    for one in (without_default_title(one, config) for one in returned):
         if one.form.missing:
             _refuse(plan, one, "；".join(part.why for part in one.form.missing))
         elif one.form.department and master_list.departments_table is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, MoneyUnit, Project
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, TableColumns
 from macros_py.sheets.departments import department_cells
@@ -69,6 +70,26 @@ class Match:
     def is_equal(self) -> bool:
         """Whether the form says just what the list says."""
         return self.ours is not None and not (self.differences or self.missing or self.added)
+
+
+def without_default_title(returned: Returned, config: Config) -> Returned:
+    """Return a form without the title that its form kind prints of itself, be it with the form's year or with none.
+
+    Kept, it would stand on the form when the year changes, or without any year where the blank form had none.
+    """
+    project, department = returned.form.project, returned.form.department
+    if project is not None:
+        kind = config.form_kind(returned.form.kind)
+        if kind and _is_default(project.heading.title, kind.title, project.year):
+            project = replace(project, heading=replace(project.heading, title=""))
+    if department is not None and _is_default(department.title, config.department_form_kind.title, department.year):
+        department = replace(department, title="")
+    return replace(returned, form=replace(returned.form, project=project, department=department))
+
+
+def _is_default(title: str, default: str, year: int | None) -> bool:
+    years = ["", *([str(year)] if year else [])]
+    return any(identity(title) == identity(default.replace("{年度}", printed)) for printed in years)
 
 
 def match_forms(returned: Sequence[Returned], master_list: MasterList) -> list[Match]:

@@ -1,5 +1,6 @@
 """汇总 on real files: forms printed from the real data, changed by hand, and files that are no forms."""
 
+import datetime
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -68,8 +69,18 @@ def without_number(record):
     return replace(record, indicators=rows, **{number: ""})
 
 
+def as_kept(record, config):
+    """Return a record as it is kept: without its number, and without the title its form kind prints of itself."""
+    record = without_number(record)
+    if not hasattr(record, "funds"):
+        default = config.department_form_kind.title
+        return replace(record, title="" if record.title == default else record.title)
+    untitled = replace(record, heading=replace(record.heading, title=""))
+    return untitled if project_sheet(untitled, config).values["标题"] == record.heading.title else record
+
+
 def test_all_25_real_forms_come_back_into_an_empty_workbook_as_they_were(
-    collect, printed, standard_workbook, real_projects
+    collect, printed, standard_workbook, real_projects, config
 ):
     into = standard_workbook()
     named = [project for project in real_projects if project.name]
@@ -78,8 +89,8 @@ def test_all_25_real_forms_come_back_into_an_empty_workbook_as_they_were(
     found = read(into)
 
     assert (code, data["count"]) == (0, {"新增": 24})
-    assert [without_number(project) for project in found.projects] == [without_number(project) for project in named]
-    assert [without_number(one) for one in found.departments] == [without_number(one) for one in sample_departments()]
+    assert [without_number(project) for project in found.projects] == [as_kept(project, config) for project in named]
+    assert [without_number(one) for one in found.departments] == [as_kept(one, config) for one in sample_departments()]
 
 
 def test_a_form_without_a_project_name_is_listed_and_left_out(collect, printed, standard_workbook, real_projects):
@@ -297,7 +308,7 @@ def test_a_returned_standard_workbook_is_collected_record_by_record(
 
     assert (code, data["count"]) == (0, {"新增": 4})
     assert found.projects == real_projects[:3]
-    assert [without_number(one) for one in found.departments] == [without_number(one) for one in sample_departments()]
+    assert [without_number(one) for one in found.departments] == [as_kept(one, config) for one in sample_departments()]
 
 
 def test_a_missing_folder_is_one_sentence_and_touches_nothing(standard_workbook, tmp_path, capsys):
@@ -371,3 +382,37 @@ def test_a_cell_to_look_at_is_said_and_is_no_error(collect, filled_blank, standa
 
     assert 0 == code
     assert "有 1 格请核对" in capsys.readouterr().out
+
+
+def test_the_title_a_form_kind_prints_of_itself_is_not_kept(collect, filled_blank, standard_workbook, tmp_path, config):
+    into = standard_workbook(name="总表.xlsx")
+    of_year = filled_blank(**ANSWERS).rename(tmp_path / "有年度.xlsx")
+    without_year = tmp_path / "没有年度.xlsx"
+    book = load_workbook(of_year)
+    book.worksheets[0]["A2"] = "年项目支出绩效目标批复表"
+    book.worksheets[0]["F4"] = "没有年度的项目"
+    book.save(without_year)
+    book.worksheets[0]["A2"] = "市级项目支出绩效目标批复表"
+    book.worksheets[0]["F4"] = "自己的标题"
+    book.save(tmp_path / "自己的.xlsx")
+
+    collect(into, of_year, without_year, tmp_path / "自己的.xlsx")
+    projects = read(into).projects
+
+    assert [
+        ("老旧小区改造", 2027, ""),
+        ("没有年度的项目", None, ""),
+        ("自己的标题", None, "市级项目支出绩效目标批复表"),
+    ] == [(project.name, project.year, project.heading.title) for project in projects]
+    assert "2027年项目支出绩效目标批复表" == project_sheet(projects[0], config).values["标题"]
+
+
+def test_a_blank_form_without_a_year_given_is_of_this_year(tmp_path, capsys):
+    path = tmp_path / "空白附表7.xlsx"
+    this_year = datetime.date.today().year
+
+    code = main(["blank", "附表7", str(path)])
+
+    assert 0 == code
+    assert f"年度是 {this_year} 年（没有写 --year，用了今年）。" in capsys.readouterr().out
+    assert f"{this_year}年项目支出绩效目标批复表" == load_workbook(path).worksheets[0]["A2"].value
