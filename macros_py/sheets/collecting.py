@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.sheets.master_list import MasterList, indicator_cells
+from macros_py.sheets.own_formulas import Cell, cell_key
 from macros_py.sheets.report import Report, ReportColumn, cell_link
 from macros_py.sheets.returned import (
     HEADING,
@@ -26,7 +27,7 @@ from macros_py.sheets.returned import (
     without_default_title,
 )
 from macros_py.sheets.rows import append_rows, change_cells
-from macros_py.sheets.table import Table, cell_text, identity
+from macros_py.sheets.table import PENDING, Table, cell_text, identity
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -66,12 +67,16 @@ class Line:
 
 @dataclass(slots=True)
 class Plan:
-    """What 汇总 will do: records to add, fields to change, and the lines that tell of everything."""
+    """What 汇总 will do: records to add, fields to change, and the lines that tell of everything.
+
+    ``acceptable`` is the number of differing records of which accepting changes anything.
+    """
 
     added: list[Record] = field(default_factory=list)
     changed: list[Match] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     count: Counter[str] = field(default_factory=Counter)
+    acceptable: int = 0
 
     def tell(self, kind: str, line: Line) -> None:
         """Count a form under ``kind`` and list it."""
@@ -83,8 +88,14 @@ class Plan:
         return [line for line in self.lines if line.kind in kinds]
 
 
-def plan_collection(returned: Sequence[Returned], master_list: MasterList, config: Config, accept: bool) -> Plan:
-    """Decide what becomes of each form; nothing is written.
+def plan_collection(
+    returned: Sequence[Returned],
+    master_list: MasterList,
+    config: Config,
+    accept: bool,
+    formulas: frozenset[Cell] = frozenset(),
+) -> Plan:
+    """Decide what becomes of each form; nothing is written. The cells of ``formulas`` are listed and never changed.
 
     A form that lacks a part every form has, whose record cannot be told, or of which two different ones came back, is
     listed and left out as a whole.
@@ -113,7 +124,7 @@ def plan_collection(returned: Sequence[Returned], master_list: MasterList, confi
             plan.count[EQUAL] += 1
             _tell_cells(plan, match.returned)
         else:
-            _tell_differences(plan, match, master_list, accept)
+            _tell_differences(plan, match, master_list, accept, formulas)
             _tell_cells(plan, match.returned)
     return plan
 
@@ -261,14 +272,23 @@ def _tell_cells(plan: Plan, returned: Returned) -> None:
             )
 
 
-def _tell_differences(plan: Plan, match: Match, master_list: MasterList, accept: bool) -> None:
+def _tell_differences(
+    plan: Plan, match: Match, master_list: MasterList, accept: bool, formulas: frozenset[Cell]
+) -> None:
     assert match.ours is not None
-    kind = ACCEPTED if accept else DIFFERENT
+    open_ones = tuple(one for one in match.differences if cell_key(one.table, one.row, one.field) not in formulas)
+    acceptable = bool(match.added) or any(difference.theirs is not None for difference in open_ones)
+    kind = ACCEPTED if accept and acceptable else DIFFERENT
     plan.count[kind] += 1
-    plan.changed.append(match)
+    plan.acceptable += acceptable
+    plan.changed.append(replace(match, differences=open_ones))
     about, source = _name(match.ours), _source(match.returned)
     for difference in match.differences:
-        plan.lines.append(_difference_line(difference, kind, about, source, master_list))
+        line = _difference_line(difference, kind, about, source, master_list)
+        if difference not in open_ones:
+            line.kind, line.ours = DIFFERENT, PENDING if difference.ours is None else line.ours
+            line.remark = "清单这一格是【计算】的公式，没有改，会随实际完成值重算；要用返回的分数，请在清单里手工填上。"
+        plan.lines.append(line)
     for row in match.missing:
         link = cell_link("绩效指标", master_list.indicators_table.address("level3", row.row))
         remark = "返回的表没有这一条指标；清单里的照旧保留。"

@@ -12,6 +12,7 @@ from macros_py.cli import main
 from macros_py.engines import open_book
 from macros_py.model import MoneyUnit
 from macros_py.printing.project_sheets import department_sheet, print_blank, print_sheets, project_sheet
+from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.standard_workbook import build_standard_workbook
 from macros_py.sheets.transcription import sample_departments
@@ -251,6 +252,24 @@ def test_a_folder_stands_for_the_workbooks_in_it(collect, printed, standard_work
     assert data["count"] == {"新增": 1}
 
 
+def test_word_files_pdf_and_pictures_in_a_folder_are_named_as_not_taken(
+    collect, printed, standard_workbook, real_projects, tmp_path
+):
+    into = standard_workbook(name="总表.xlsx")
+    (tmp_path / "返回").mkdir()
+    printed(real_projects[0], name="返回/甲.xlsx")
+    for name in ("乙.docx", "丙.PDF", "丁.jpg", "戊.zip", "~$乙.docx", "说明.txt"):
+        (tmp_path / "返回" / name).write_bytes(b"whatever")
+
+    code, data = collect(into, tmp_path / "返回")
+
+    assert (1, {"新增": 1}) == (code, data["count"])
+    told = {line["source"]: line["remark"] for line in data["lines"] if line["kind"] == "读不出"}
+    assert {"乙.docx": "Word 文件", "丙.PDF": "PDF 文件", "丁.jpg": "图片", "戊.zip": "压缩包"} == {
+        name: why.removeprefix("这是").split("，")[0] for name, why in told.items()
+    }
+
+
 def test_a_form_with_a_deleted_label_is_not_half_imported(collect, printed, standard_workbook, real_projects):
     into = standard_workbook()
     path = printed(real_projects[0])
@@ -416,3 +435,64 @@ def test_a_blank_form_without_a_year_given_is_of_this_year(tmp_path, capsys):
     assert 0 == code
     assert f"年度是 {this_year} 年（没有写 --year，用了今年）。" in capsys.readouterr().out
     assert f"{this_year}年项目支出绩效目标批复表" == load_workbook(path).worksheets[0]["A2"].value
+
+
+def scored(path, number):
+    """Give a project of a workbook actuals and formulas that nobody has calculated, and return it."""
+    with open_book(path) as book:
+        sheet = book.sheets["绩效指标"]
+        rows = sheet.used_range.options(ndim=2).value
+        line = next(n for n, row in enumerate(rows) if "实际完成值" in row)
+        column = rows[line].index("实际完成值")
+        identifier = rows[line].index("项目编号")
+        for n, row in enumerate(rows):
+            if row[identifier] == number:
+                sheet[n, column].value = "3次"
+        book.save()
+    main(["weights", str(path), "--apply"])
+    main(["score", str(path)])
+    return next(one for one in read(path).projects if one.project_id == number)
+
+
+def test_a_score_that_stands_as_a_formula_is_compared_by_its_value_and_never_overwritten(
+    collect, tmp_path, sample_workbook, config, capsys
+):
+    ours = scored(sample_workbook, "2023-002")
+    capsys.readouterr()
+    with open_book(sample_workbook) as book:
+        fresh = with_fresh_scores(book, read_master_list(book), config.scheme)
+    shown = next(one for one in fresh.projects if one.project_id == "2023-002")
+    first = next(n for n, row in enumerate(shown.indicators) if row.score is not None)
+    other = replace(shown.indicators[first], score=shown.indicators[first].score + 1)
+    theirs = replace(shown, indicators=(*shown.indicators[:first], other, *shown.indicators[first + 1 :]))
+    for name, project in (("同", shown), ("异", theirs)):
+        print_sheets([project_sheet(project, config, "自评表")], tmp_path / f"{name}.xlsx", lambda a, b: None)
+    before = load_workbook(sample_workbook)["绩效指标"]
+
+    _, same = collect(sample_workbook, tmp_path / "同.xlsx", accept=True)
+    code, data = collect(sample_workbook, tmp_path / "异.xlsx", accept=True)
+
+    after = load_workbook(sample_workbook)["绩效指标"]
+    assert all(row.score is None for row in ours.indicators)
+    assert [] == [line for line in same["lines"] if line["field"] == "得分" or line["kind"] == "没有读入"]
+    assert [("得分", str(shown.indicators[first].score), str(other.score), "不同")] == [
+        (line["field"], line["ours"], line["theirs"], line["kind"]) for line in data["lines"] if line["field"] == "得分"
+    ]
+    assert "公式" in data["lines"][0]["remark"]
+    assert (1, {"不同": 1}) == (code, data["count"])
+    assert [[cell.value for cell in row] for row in before.iter_rows()] == [
+        [cell.value for cell in row] for row in after.iter_rows()
+    ]
+
+
+def test_what_a_self_evaluation_has_no_cell_for_is_not_listed_as_blank(
+    collect, tmp_path, sample_workbook, real_projects, config
+):
+    ours = next(project for project in real_projects if project.project_id == "2023-002")
+    done = replace(ours.evaluation, annual_budget=Decimal(45), executed=Decimal(44))
+    form = tmp_path / "自评.xlsx"
+    print_sheets([project_sheet(replace(ours, evaluation=done), config, "自评表")], form, lambda a, b: None)
+
+    _, data = collect(sample_workbook, form)
+
+    assert {"全年预算数(A)", "全年执行数(B)"} == {field for _, field, _, _ in lines(data, "不同")}
