@@ -50,6 +50,7 @@ def trace_formula(found: RowRule, actual: str, score: str, standard: str, share:
         head = text_literal(f"。没有评分标准，依据{found.basis}{signless}：") + "&"
     shown = _shown(rule, actual)
     counted = f"IF(ISNUMBER({score}),{_working(rule, shown, score, share)},{_missing(rule, actual, shown)})"
+    counted = f'IF(ISERROR({actual}),"待核：实际完成值是错误值，请改正",{counted})'
     for explanation in (rule.explain(), ""):
         made = f"={counted}&{head}{text_literal(explanation)}"
         if len(made) <= MAX_FORMULA:
