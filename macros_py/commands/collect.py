@@ -75,7 +75,7 @@ def collect(book: xw.Book, task: Task) -> Outcome:
         sentences.append(f"返回的表里有 {'、'.join(counts)}，在哪一格、为什么，见“汇总差异”表。")
     if failed:
         sentences.append(
-            f"有 {len(failed)} 个文件没有收进，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"
+            f"另有 {len(failed)} 个文件没有收进，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"
         )
     data = {
         "forms": len(returned),
