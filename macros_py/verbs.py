@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import sys
 from collections.abc import Callable
@@ -110,7 +111,7 @@ def _run_function(arguments: Arguments) -> int:
 def _add_blank(verb: ChineseParser) -> None:
     verb.place("kind", "表样", "哪种表的空白表，如 附表7、自评表")
     verb.place("file", "文件名", "空白表的文件名，以 .xlsx 结尾")
-    verb.option("year", "印在标题里的年度，默认空着", placeholder="年度")
+    verb.option("year", "印在标题里的年度，默认今年", placeholder="年度")
     verb.option("rows", "留几行指标，默认 20", placeholder="行数")
 
 
@@ -122,9 +123,11 @@ def _run_blank(arguments: Arguments) -> int:
     if kind is None:
         raise UsageProblem(f"没有名为“{arguments.kind}”的表样，可用的有：{'、'.join(config.form_kinds)}。")
     path = _new_file(arguments.file)
-    year = _whole_number(arguments.year, "年度", 1900, 2100) if arguments.year else None
+    given = arguments.year
+    year = _whole_number(given, "年度", 1900, 2100) if given else datetime.date.today().year
     print_blank(kind, year, _whole_number(arguments.rows or "20", "行数", 1, 500), path, config)
-    say(f"空白表在：{path}", "浅色的格子可以填，其余的锁着；填好后用“汇总”收回。")
+    by_default = "" if given else "（没有写 --year，用了今年）"
+    say(f"空白表在：{path}，年度是 {year} 年{by_default}。", "浅色的格子可以填，其余的锁着；填好后用“汇总”收回。")
     return ExitCode.WELL
 
 

@@ -11,13 +11,28 @@ from macros_py.commands.returned_files import FormFiles
 from macros_py.errors import FileProblem, UsageProblem
 from macros_py.sheets import collecting
 from macros_py.sheets.collecting import Line, is_listed, plan_collection, unreadable, write_collection
+from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.master_list import read_master_list
-from macros_py.sheets.returned import Returned
+from macros_py.sheets.own_formulas import Cell, own_formulas
+from macros_py.sheets.returned import Returned, has_scores
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 FORM_FILES = (".xlsx", ".xlsm", ".xls")
+_ORIGINAL = "没有收进。请让填表的人发 Excel 原表，或把内容填进空白表再汇总。"
+_NO_WORKBOOKS = {
+    "Word 文件": (".doc", ".docx", ".wps", ".rtf"),
+    "PDF 文件": (".pdf", ".ofd"),
+    "图片": (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic"),
+    "压缩包": (".zip", ".rar", ".7z"),
+}
+NOT_TAKEN = {
+    suffix: f"这是{what}，不是 Excel 表，" + ("没有收进。请先解压，再汇总里面的表。" if what == "压缩包" else _ORIGINAL)
+    for what, suffixes in _NO_WORKBOOKS.items()
+    for suffix in suffixes
+}
+"""Why a file that plainly is no workbook is not taken, by the end of its name."""
 NO_FORM = "里面没有认得出的绩效目标表或自评表（找不到项目名称、一级指标、指标值这些字），没有收进。"
 
 
@@ -26,7 +41,11 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     master_list = read_master_list(book, may_be_empty=True)
     accept = task.flag("accept")
     returned, failed = _read_files(_files(task.files, Path(book.fullname)), task)
-    plan = plan_collection(returned, master_list, task.config, accept)
+    formulas: frozenset[Cell] = frozenset()
+    if any(map(has_scores, returned)):
+        master_list = with_fresh_scores(book, master_list, task.config.scheme)
+        formulas = own_formulas(book, master_list)
+    plan = plan_collection(returned, master_list, task.config, accept, formulas)
     plan.lines += failed
     count = plan.count
     listed = not (plan.added or plan.changed) and is_listed(book, plan, {one.file for one in returned})
@@ -43,14 +62,20 @@ def collect(book: xw.Book, task: Task) -> Outcome:
         sentences.append(f"{count[collecting.ACCEPTED]} 个不同的项目已按返回的表改好，改动列在“汇总差异”表。")
     elif count[collecting.DIFFERENT]:
         sentences.append("不同之处逐栏列在“汇总差异”表，清单没有改动。")
+    if plan.acceptable and not accept and not listed:
         offer = Offer(
             "accept",
-            f"要把这 {count[collecting.DIFFERENT]} 个项目全部改成返回表的内容吗？没有逐栏看过请选“否”。",
+            f"要把这 {plan.acceptable} 个项目全部改成返回表的内容吗？没有逐栏看过请选“否”。",
             "要采用返回的表，加 --accept 再汇总一次（只采用其中几份，就只写那几个文件）。",
         )
+    unread = len(plan.of_kind(collecting.UNPLACED))
+    if unread or plan.of_kind(collecting.DOUBTED):
+        doubted = len(plan.of_kind(collecting.DOUBTED))
+        counts = [f"{unread} 格没有读入"] * bool(unread) + [f"{doubted} 格请核对"] * bool(doubted)
+        sentences.append(f"返回的表里有 {'、'.join(counts)}，在哪一格、为什么，见“汇总差异”表。")
     if failed:
         sentences.append(
-            f"有 {len(failed)} 个文件读不出来，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"
+            f"另有 {len(failed)} 个文件没有收进，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"
         )
     data = {
         "forms": len(returned),
@@ -61,21 +86,26 @@ def collect(book: xw.Book, task: Task) -> Outcome:
             for line in plan.lines
         ],
     }
-    trouble = failed or count[collecting.REFUSED] or count[collecting.DIFFERENT]
+    trouble = failed or unread or count[collecting.REFUSED] or count[collecting.DIFFERENT]
     exit_code = ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL
     return Outcome(tuple(sentences), data, exit_code, changed=not listed, offer=offer)
 
 
 def _files(given: Sequence[Path], book: Path) -> list[Path]:
-    """Return the files, a folder standing for the workbooks in it; the workbook itself and Excel's locks are left out."""
+    """Return the files, a folder standing for what is in it; the workbook itself and Excel's locks are left out.
+
+    Of a folder those are left out too that nobody could take for a form; a form sent as Word, PDF or a picture is not.
+    """
     if not any(path.exists() for path in given):
         raise FileProblem(f"找不到要汇总的文件或文件夹“{given[0]}”，请看看名字和位置对不对。")
     files: list[Path] = []
     for path in given:
         inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        files += [file for file in inside if path is file or file.suffix.lower() in FORM_FILES]
+        files += [file for file in inside if path is file or file.suffix.lower() in (*FORM_FILES, *NOT_TAKEN)]
     chosen = [
-        file for file in dict.fromkeys(files) if not file.name.startswith("~") and file.resolve() != book.resolve()
+        file
+        for file in dict.fromkeys(files)
+        if not file.name.startswith(("~", ".")) and file.resolve() != book.resolve()
     ]
     if not chosen:
         raise UsageProblem("没有要汇总的文件：除了工作簿自己，没有别的 .xlsx 或 .xls 文件，请检查后再试。")
@@ -88,6 +118,9 @@ def _read_files(files: Sequence[Path], task: Task) -> tuple[list[Returned], list
     with FormFiles(task.config.reading) as reader:
         for number, file in enumerate(files, 1):
             task.progress("正在读取返回的表", number, len(files))
+            if (why := NOT_TAKEN.get(file.suffix.lower())) and file.is_file():
+                failed.append(unreadable(file, why))
+                continue
             try:
                 forms = reader.read(file).forms
             except FileProblem as problem:

@@ -75,7 +75,7 @@ def print_sheets(sheets: Sequence[Sheet], out: Path, progress: Progress) -> list
     return render_book(out, pages(), contents, lambda done, _: progress(done, len(sheets)))
 
 
-def print_blank(kind: FormKind, year: int | None, rows: int, out: Path, config: Config) -> None:
+def print_blank(kind: FormKind, year: int, rows: int, out: Path, config: Config) -> None:
     """Write the blank form of ``kind`` for a unit to fill in, with ``rows`` empty indicator rows, to ``out``.
 
     Raises:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.sheets.master_list import MasterList, indicator_cells
+from macros_py.sheets.own_formulas import Cell, cell_key
 from macros_py.sheets.report import Report, ReportColumn, cell_link
 from macros_py.sheets.returned import (
     HEADING,
@@ -23,9 +24,10 @@ from macros_py.sheets.returned import (
     in_yuan,
     match_forms,
     record_cells,
+    without_default_title,
 )
 from macros_py.sheets.rows import append_rows, change_cells
-from macros_py.sheets.table import Table, cell_text, identity
+from macros_py.sheets.table import PENDING, Table, cell_text, identity
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -65,28 +67,42 @@ class Line:
 
 @dataclass(slots=True)
 class Plan:
-    """What 汇总 will do: records to add, fields to change, and the lines that tell of everything."""
+    """What 汇总 will do: records to add, fields to change, and the lines that tell of everything.
+
+    ``acceptable`` is the number of differing records of which accepting changes anything.
+    """
 
     added: list[Record] = field(default_factory=list)
     changed: list[Match] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     count: Counter[str] = field(default_factory=Counter)
+    acceptable: int = 0
 
     def tell(self, kind: str, line: Line) -> None:
         """Count a form under ``kind`` and list it."""
         self.count[kind] += 1
         self.lines.append(line)
 
+    def of_kind(self, *kinds: str) -> list[Line]:
+        """Return the lines of these kinds."""
+        return [line for line in self.lines if line.kind in kinds]
 
-def plan_collection(returned: Sequence[Returned], master_list: MasterList, config: Config, accept: bool) -> Plan:
-    """Decide what becomes of each form; nothing is written.
+
+def plan_collection(
+    returned: Sequence[Returned],
+    master_list: MasterList,
+    config: Config,
+    accept: bool,
+    formulas: frozenset[Cell] = frozenset(),
+) -> Plan:
+    """Decide what becomes of each form; nothing is written. The cells of ``formulas`` are listed and never changed.
 
     A form that lacks a part every form has, whose record cannot be told, or of which two different ones came back, is
     listed and left out as a whole.
     """
     plan = Plan()
     whole = []
-    for one in returned:
+    for one in (without_default_title(one, config) for one in returned):
         if one.form.missing:
             _refuse(plan, one, "；".join(part.why for part in one.form.missing))
         elif one.form.department and master_list.departments_table is None:
@@ -108,7 +124,7 @@ def plan_collection(returned: Sequence[Returned], master_list: MasterList, confi
             plan.count[EQUAL] += 1
             _tell_cells(plan, match.returned)
         else:
-            _tell_differences(plan, match, master_list, accept)
+            _tell_differences(plan, match, master_list, accept, formulas)
             _tell_cells(plan, match.returned)
     return plan
 
@@ -197,7 +213,7 @@ def write_collection(book: xw.Book, plan: Plan, master_list: MasterList, accept:
 
 
 def is_listed(book: xw.Book, plan: Plan, files: Iterable[str]) -> bool:
-    """Tell whether 汇总差异 tells of all ``files`` and of what was refused: collecting them again then need not wipe it."""
+    """Tell whether 汇总差异 tells of all ``files`` and of what was not taken: collecting them again then need not wipe it."""
     if DIFFERENCES.sheet not in [sheet.name for sheet in book.sheets]:
         return False
     headings = [column.heading for column in DIFFERENCES.columns]
@@ -205,8 +221,8 @@ def is_listed(book: xw.Book, plan: Plan, files: Iterable[str]) -> bool:
     rows = book.sheets[DIFFERENCES.sheet].used_range.options(ndim=2).value
     told = {(row[kind], row[source]) for row in rows if len(row) == len(headings)}
     named = {str(place).partition("［")[0] for _, place in told}
-    refused = {(line.kind, line.source) for line in plan.lines if line.kind in (REFUSED, UNREADABLE)}
-    return refused <= told and named >= set(files)
+    kept_out = {(line.kind, line.source) for line in plan.of_kind(REFUSED, UNREADABLE, UNPLACED, DOUBTED)}
+    return kept_out <= told and named >= set(files)
 
 
 def _cells(line: Line) -> list[str]:
@@ -256,14 +272,23 @@ def _tell_cells(plan: Plan, returned: Returned) -> None:
             )
 
 
-def _tell_differences(plan: Plan, match: Match, master_list: MasterList, accept: bool) -> None:
+def _tell_differences(
+    plan: Plan, match: Match, master_list: MasterList, accept: bool, formulas: frozenset[Cell]
+) -> None:
     assert match.ours is not None
-    kind = ACCEPTED if accept else DIFFERENT
+    open_ones = tuple(one for one in match.differences if cell_key(one.table, one.row, one.field) not in formulas)
+    acceptable = bool(match.added) or any(difference.theirs is not None for difference in open_ones)
+    kind = ACCEPTED if accept and acceptable else DIFFERENT
     plan.count[kind] += 1
-    plan.changed.append(match)
+    plan.acceptable += acceptable
+    plan.changed.append(replace(match, differences=open_ones))
     about, source = _name(match.ours), _source(match.returned)
     for difference in match.differences:
-        plan.lines.append(_difference_line(difference, kind, about, source, master_list))
+        line = _difference_line(difference, kind, about, source, master_list)
+        if difference not in open_ones:
+            line.kind, line.ours = DIFFERENT, PENDING if difference.ours is None else line.ours
+            line.remark = "清单这一格是【计算】的公式，没有改，会随实际完成值重算；要用返回的分数，请在清单里手工填上。"
+        plan.lines.append(line)
     for row in match.missing:
         link = cell_link("绩效指标", master_list.indicators_table.address("level3", row.row))
         remark = "返回的表没有这一条指标；清单里的照旧保留。"

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, MoneyUnit, Project
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, TableColumns
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.forms_reading import ReadForm
 from macros_py.sheets.master_list import EVALUATION_LINES, MasterList, indicator_cells, project_cells
-from macros_py.sheets.table import identity
+from macros_py.sheets.table import PENDING, identity
 from macros_py.targets import read_target
 
 Record = Project | DepartmentEvaluation
@@ -69,6 +70,32 @@ class Match:
     def is_equal(self) -> bool:
         """Whether the form says just what the list says."""
         return self.ours is not None and not (self.differences or self.missing or self.added)
+
+
+def has_scores(returned: Returned) -> bool:
+    """Tell whether a form says anything of a cell that 计算 may have filled in the list."""
+    record = returned.record
+    return isinstance(record, DepartmentEvaluation) or any(row.score is not None for row in record.indicators)
+
+
+def without_default_title(returned: Returned, config: Config) -> Returned:
+    """Return a form without the title that its form kind prints of itself, be it with the form's year or with none.
+
+    Kept, it would stand on the form when the year changes, or without any year where the blank form had none.
+    """
+    project, department = returned.form.project, returned.form.department
+    if project is not None:
+        kind = config.form_kind(returned.form.kind)
+        if kind and _is_default(project.heading.title, kind.title, project.year):
+            project = replace(project, heading=replace(project.heading, title=""))
+    if department is not None and _is_default(department.title, config.department_form_kind.title, department.year):
+        department = replace(department, title="")
+    return replace(returned, form=replace(returned.form, project=project, department=department))
+
+
+def _is_default(title: str, default: str, year: int | None) -> bool:
+    years = ["", *([str(year)] if year else [])]
+    return any(identity(title) == identity(default.replace("{年度}", printed)) for printed in years)
 
 
 def match_forms(returned: Sequence[Returned], master_list: MasterList) -> list[Match]:
@@ -140,7 +167,12 @@ def _compare(returned: Returned, ours: Record) -> Match:
     theirs = _in_our_unit(returned.record, ours)
     table = table_of(ours)
     same_kind = not isinstance(ours, Project) or ours.form_kind == returned.form.kind
-    differences = list(_field_differences(table, ours.row, record_cells(ours), record_cells(theirs), same_kind))
+    mine_cells = _with_pending(record_cells(ours), "total_score", pending=getattr(ours, "pending", False))
+    differences = [
+        difference
+        for difference in _field_differences(table, ours.row, mine_cells, record_cells(theirs), same_kind)
+        if difference.theirs is not None or difference.field not in returned.form.unprinted
+    ]
     missing, added = [], []
     for mine, other in _paired(ours.indicators, theirs.indicators):
         if other is None and mine is not None:
@@ -149,10 +181,14 @@ def _compare(returned: Returned, ours: Record) -> Match:
             added.append(other)
         elif mine is not None and other is not None:
             other = _in_our_columns(other, mine)
-            differences += _field_differences(
-                INDICATORS, mine.row, indicator_cells(mine), indicator_cells(other), same_kind
-            )
+            mine_cells = _with_pending(indicator_cells(mine), "score", pending=mine.pending)
+            differences += _field_differences(INDICATORS, mine.row, mine_cells, indicator_cells(other), same_kind)
     return Match(returned, ours, tuple(differences), tuple(missing), tuple(added))
+
+
+def _with_pending(cells: CellValues, field: str, *, pending: bool) -> CellValues:
+    """Return the cells, 待核 where that is what the sheet shows instead of a score."""
+    return {**cells, field: PENDING} if pending and cells[field] is None else cells
 
 
 def _in_our_columns(theirs: Indicator, ours: Indicator) -> Indicator:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from macros_py.sheets.forms_reading.amounts import BLANK_MARKS
 from macros_py.sheets.forms_reading.entries import labels_in
 from macros_py.sheets.forms_reading.grid import Block, Layout
 from macros_py.sheets.forms_reading.heading import is_marker, is_title
 from macros_py.sheets.forms_reading.indicator_columns import Columns
 from macros_py.sheets.forms_reading.labels import FOREIGN, HEAD_LABELS, TOTAL_LABELS, folded, label_key
 from macros_py.sheets.forms_reading.ledger import Ledger
+from macros_py.sheets.table import PENDING
 
 _NOTES = re.compile(r"\s*(?:备\s*注|填表说明|填\s*报\s*说\s*明|注|说\s*明)\s*[:：]\s*")
 _NEXT_NOTE = re.compile(r"\n+\s*(?=[(（]?\d{1,2}[)）.．、])")
@@ -69,9 +71,16 @@ def read_totals(layout: Layout, ledger: Ledger, columns: Columns, rows: range) -
                 found[name] = under[0]
         if not found and len(numbers) == 2 and "weight" not in columns.spans:
             found = {"weight": numbers[0], "score": numbers[1]}
-        ledger.take(blocks[0], *found.values())
+        spans = [columns.spans[name] for name in ("weight", "score") if name in columns.spans]
+        open_ones = [b for b in blocks[1:] if _is_open(b) and any(b.overlap(*span) for span in spans)]
+        ledger.take(blocks[0], *found.values(), *open_ones)
         return Totals(found.get("weight"), found.get("score"))
     return Totals()
+
+
+def _is_open(block: Block) -> bool:
+    """Tell whether a total is printed as not yet known: 待核, —."""
+    return block.text.strip().startswith(PENDING) or set(folded(block.text)) <= BLANK_MARKS
 
 
 def read_notes(layout: Layout, ledger: Ledger, rows: range) -> tuple[str, ...]:

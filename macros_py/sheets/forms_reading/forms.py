@@ -31,7 +31,8 @@ class ReadForm:
     ``kind`` is the kind whose parts it has (附表7 for layouts from elsewhere that resemble no other). ``unplaced`` are
     the cells whose text went nowhere; ``missing`` says which parts that every form has were not found; ``doubts`` are
     cells that were read, or parts that are missing, and deserve a look.
-    ``notes`` are the notes printed under the table. ``area`` is the range of the form, as "A1:F25".
+    ``notes`` are the notes printed under the table. ``area`` is the range of the form, as "A1:F25". ``unprinted`` are the
+    fields it has no cell for, of those that a project cannot do without.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class ReadForm:
     notes: tuple[str, ...]
     sheet: str
     area: str
+    unprinted: tuple[str, ...] = ()
 
 
 def read_forms(grid: Grid) -> tuple[ReadForm, ...]:
@@ -101,7 +103,9 @@ def _read(layout: Layout, span: range) -> ReadForm:
     area = f"{address(rows[0], left)}:{address(max(block.bottom for block in layout.begin_in(span)), right)}"
     missing = tuple(_missing(kind, found, columns, address(rows[0], left)))
     doubts = (*missing, *ledger.doubts)
-    return ReadForm(kind, project, department, ledger.unplaced, missing, doubts, notes, layout.name, area)
+    printed = {entry.label.field for entry in found}
+    unprinted = () if printed & {"total", "project_total"} else ("total",)
+    return ReadForm(kind, project, department, ledger.unplaced, missing, doubts, notes, layout.name, area, unprinted)
 
 
 def _printed_units(layout: Layout, head: range) -> set[MoneyUnit]:
