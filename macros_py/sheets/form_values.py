@@ -12,6 +12,7 @@ from operator import attrgetter
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import ExecutionRule
+from macros_py.scoring.execution import shown
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, TableColumns
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.master_list import project_cells
@@ -56,7 +57,7 @@ def project_values(project: Project, config: Config, form_kind: str = "") -> dic
     score = rule.score(done.annual_budget, done.executed) if done.execution_score is None else done.execution_score
     total = project_total(project, config)
     grade = done.grade or (grade_of(total, config.scheme.grades) if isinstance(total, Decimal) else None)
-    cells.update(execution_rate=rate, execution_score=score, indicator_score=_sum_of_scores(project.indicators))
+    cells.update(execution_rate=shown(rate), execution_score=score, indicator_score=_sum_of_scores(project.indicators))
     cells.update(total_score=total, grade=grade)
     values = _tagged(cells, PROJECT_TAGS)
     kind = config.form_kind(form_kind or project.form_kind)
@@ -107,6 +108,7 @@ def department_values(
     for amount, summed in _project_spending(department, projects).items():
         if cells[f"project_{amount}"] is None:
             cells[f"project_{amount}"] = summed
+    cells["execution_rate"] = shown(department.total.rate)
     if department.total_score is None and department.pending:
         cells["total_score"] = PENDING
     values = _tagged(cells, DEPARTMENT_TAGS)

@@ -376,7 +376,12 @@ def test_a_department_is_scored_where_its_cells_are_blank(tmp_path, config, reca
 
     (row,) = recalculated(path, "部门整体")
 
-    assert (0.9945, 9.95, "待核：1 条指标", "待核") == (row["执行率"], row["执行率得分"], row["总分"], row["绩效结论"])
+    assert (0.994540080771, 9.95, "待核：1 条指标", "待核") == (
+        row["执行率"],
+        row["执行率得分"],
+        row["总分"],
+        row["绩效结论"],
+    )
 
 
 @pytest.mark.libreoffice
