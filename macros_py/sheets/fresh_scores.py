@@ -31,10 +31,20 @@ def with_fresh_scores(book: xw.Book, master_list: MasterList, scheme: Scheme) ->
     departments = [department for department in master_list.departments if _lacks_a_score(department)]
     if not projects and not departments:
         return master_list
+    table = master_list.indicators_table
+    scores = column_formulas(book, table, "score") if "score" in table.positions else []
+    open_rows = {row for row, standing in enumerate(scores, table.first_row) if standing.startswith("=")}
+    formulas = _department_formulas(book, master_list) if departments else {}
+    # Rules are read for those alone that have a formula: a workbook before 计算 is none the slower.
+    projects = [project for project in projects if any(row.row in open_rows for row in project.indicators)]
+    departments = [
+        one for one in departments if one.row in formulas or any(row.row in open_rows for row in one.indicators)
+    ]
+    if not projects and not departments:
+        return master_list
     rows, _ = score_rows(book, master_list, [*projects, *departments], scheme)
     by_row = {row.indicator.row: row for row in rows}
     scored = tuple(replace(project, indicators=_fresh(project.indicators, by_row)) for project in master_list.projects)
-    formulas = _department_formulas(book, master_list)
     evaluated = tuple(
         _fresh_department(department, by_row, formulas.get(department.row, frozenset()), scheme)
         for department in master_list.departments

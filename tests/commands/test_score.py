@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 
 from macros_py.cli import main
-from macros_py.commands import score
+from macros_py.commands import check, score
 from macros_py.commands.registry import Task
 from macros_py.engines import open_book
 from macros_py.engines.files.range import Range
@@ -444,3 +444,21 @@ def test_scoring_twice_gives_the_same_file(standard_workbook, evaluated):
     main(["score", str(path)])
 
     assert path.read_bytes() == once
+
+
+@pytest.mark.libreoffice
+def test_a_check_right_after_scoring_finds_what_it_finds_after_a_recalculation(
+    standard_workbook, evaluated, calculate, config
+):
+    rows = [("≥10个", "5个", "10"), ("≥10个", "12个", "10"), ("优秀", "良好", "10", {"standard": "优秀得满分，良好得80%分值，否则不得分"})]  # fmt: skip
+    path = standard_workbook(evaluated(*rows))
+    main(["score", str(path)])
+
+    def found(file):
+        with open_book(file) as book:
+            return {(item["code"], item["cell"]) for item in check.COMMAND.run(book, Task(config)).data}
+
+    before = found(path)
+
+    assert found(calculate(path)) == before
+    assert 2 == len([code for code, _ in before if code == "P812"])
