@@ -105,7 +105,7 @@ def department_values(
 ) -> dict[str, object]:
     """Return a department's values by tag; a blank 项目支出 is summed from its projects of that year."""
     cells = department_cells(department)
-    for amount, summed in _project_spending(department, projects).items():
+    for amount, summed in project_spending(department, projects).items():
         if cells[f"project_{amount}"] is None:
             cells[f"project_{amount}"] = summed
     cells["execution_rate"] = shown(department.total.rate)
@@ -120,7 +120,7 @@ def department_values(
     return {**values, **listed, "年度资金总额": "" if department.total.annual is None else department.total.annual}
 
 
-def _project_spending(department: DepartmentEvaluation, projects: Iterable[Project]) -> dict[str, Decimal | None]:
+def project_spending(department: DepartmentEvaluation, projects: Iterable[Project]) -> dict[str, Decimal | None]:
     """Return 年初预算数, 全年预算数 and 全年执行数 of the department's projects, in its unit; None where none is filled."""
     mine = [
         project

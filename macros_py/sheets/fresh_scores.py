@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from macros_py.model import DepartmentEvaluation, Indicator
 from macros_py.scheme import Scheme
 from macros_py.scoring import PENDING, ExecutionRule
+from macros_py.sheets.department_scores import SUMMED, is_summed
+from macros_py.sheets.form_values import project_spending
 from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_ours, score_rows
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.project_scores import counts_execution
@@ -27,6 +29,7 @@ def with_fresh_scores(book: xw.Book, master_list: MasterList, scheme: Scheme) ->
 
     A file saved without Excel is such; a value that stands, typed or calculated, is never replaced. Blank cells stay blank.
     """
+    master_list = _with_spending(book, master_list)
     projects = [project for project in master_list.projects if _lacks_a_score(project)]
     departments = [department for department in master_list.departments if _lacks_a_score(department)]
     if not projects and not departments:
@@ -50,6 +53,29 @@ def with_fresh_scores(book: xw.Book, master_list: MasterList, scheme: Scheme) ->
         for department in master_list.departments
     )
     return replace(master_list, projects=scored, departments=evaluated)
+
+
+def _with_spending(book: xw.Book, master_list: MasterList) -> MasterList:
+    """Return ``master_list`` with 项目支出 of the departments where 计算's sum over 项目清单 has no value yet."""
+    table = master_list.departments_table
+    if table is None:
+        return master_list
+    summed: dict[int, dict[str, Decimal | None]] = {}
+    for amount in SUMMED:
+        field = f"project_{amount}"
+        lacking = [one for one in master_list.departments if getattr(one.project, amount) is None]
+        if not lacking or field not in table.positions:
+            continue
+        standing = column_formulas(book, table, field)
+        for one in lacking:
+            if is_summed(standing[one.row - table.first_row]):
+                summed.setdefault(one.row, {})[amount] = project_spending(one, master_list.projects)[amount]
+    if not summed:
+        return master_list
+    departments = tuple(
+        replace(one, project=replace(one.project, **summed.get(one.row, {}))) for one in master_list.departments
+    )
+    return replace(master_list, departments=departments)
 
 
 def _lacks_a_score(owner: Owner) -> bool:

@@ -462,3 +462,19 @@ def test_a_check_right_after_scoring_finds_what_it_finds_after_a_recalculation(
 
     assert found(calculate(path)) == before
     assert 2 == len([code for code, _ in before if code == "P812"])
+
+
+def test_an_amount_that_no_project_has_gets_no_sum_and_no_sum_is_called_uncalculated(tmp_path, config, read_document):
+    project = replace(read_document("项目编号: A"), evaluation=Evaluation(None, D(12), D(11)))
+    department = DepartmentEvaluation("BM-1", year=2024, department="某局", total=FundsLine())
+    path = tmp_path / "工作簿.xlsx"
+    path.write_bytes(build_standard_workbook(config, [project], [department]))
+    main(["score", str(path)])
+
+    (initial,), (annual,) = (column_of(path, "部门整体", f"项目支出{name}") for name in ("年初预算数", "全年预算数(A)"))
+    with open_book(path) as book:
+        codes = {item["code"] for item in check.COMMAND.run(book, Task(config)).data}
+
+    assert initial is None
+    assert annual.startswith("=(SUMIFS(")
+    assert "F113" not in codes
