@@ -103,12 +103,19 @@ def _total_score(execution: Decimal | None, indicators: Sequence[Indicator], con
 def department_values(
     department: DepartmentEvaluation, config: Config, projects: Iterable[Project] = ()
 ) -> dict[str, object]:
-    """Return a department's values by tag; a blank 项目支出 is summed from its projects of that year."""
+    """Return a department's values by tag; a blank 项目支出 is summed from its projects of that year.
+
+    A blank 分值 of 预算执行率 and of 总分 is what 计算 takes it for.
+    """
     cells = department_cells(department)
     for amount, summed in project_spending(department, projects).items():
         if cells[f"project_{amount}"] is None:
             cells[f"project_{amount}"] = summed
     cells["execution_rate"] = shown(department.total.rate)
+    if department.total.weight is None:
+        cells["execution_weight"] = config.execution.weight
+    if department.total_weight is None:
+        cells["total_weight"] = config.scheme.total
     if department.total_score is None and department.pending:
         cells["total_score"] = PENDING
     values = _tagged(cells, DEPARTMENT_TAGS)
