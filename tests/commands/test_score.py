@@ -218,7 +218,10 @@ def test_a_row_changed_after_the_scoring_is_pending_until_the_next(standard_work
     put(path, "绩效指标", "分值", 5, 20)
     put(path, "绩效指标", "评(扣)分标准", 7, "达到计划值得10分，否则得3分")
 
-    assert ["待核", "待核", 5, "待核"] == [row["得分"] for row in rows_of(calculate(path), "绩效指标")]
+    changed = rows_of(calculate(path), "绩效指标")
+    assert ["待核", "待核", 5, "待核"] == [row["得分"] for row in changed]
+    reason = "待核：指标值、分值或评分标准已改，请再按【计算】"
+    assert [True, True, False, True] == [row["计分依据"].startswith(reason) for row in changed]
 
     main(["score", str(path)])
     assert [2.5, 10, 5, 3] == [row["得分"] for row in rows_of(calculate(path), "绩效指标")]
