@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 
 from macros_py.errors import ConfigProblem
 from macros_py.home import settings_file
 from macros_py.scheme import ExecutionScoring, Scheme, decimal_entry, read_scheme
 
+_ENTRIES = (
+    "form_kinds",
+    "default_form_kind",
+    "self_evaluation_form_kind",
+    "department_form_kind",
+    "indicator_levels",
+    "scoring",
+    "checks",
+    "undo",
+    "reading",
+)
+_CODE = re.compile("[A-Z][0-9]{3}")
 SEVERITIES = ("错误", "警告", "提示")
 
 
@@ -138,13 +152,21 @@ def load_config(path: Path | None = None) -> Config:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ConfigProblem(f"找不到设置文件 {path}，请把 config.yaml 放回工具所在的文件夹。") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigProblem(f"设置文件 {path} 读不出来（{error}），请确认它是 UTF-8 文本。") from error
+    except UnicodeDecodeError as error:
+        raise ConfigProblem(
+            f"设置文件 {path} 存成了别的编码，读不出来；请用记事本打开，点“另存为”，编码选 UTF-8 再保存。"
+        ) from error
+    except OSError as error:
+        raise ConfigProblem(
+            f"设置文件 {path} 读不出来（{error.strerror or error}），请看看它是否被占用或没有权限。"
+        ) from error
     try:
         data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"第 {mark.line + 1} 行附近" if mark else "里"
+        marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
+        lines = sorted({mark.line + 1 for mark in marks if mark})
+        # A slip shows to the parser some lines after it was made.
+        line = f"第 {max(1, lines[0] - 2)} 到 {lines[-1]} 行之间" if lines else "里"
         raise ConfigProblem(f"设置文件 config.yaml {line}写法有误，请检查冒号后的空格和行首缩进。") from error
     if not isinstance(data, dict):
         raise ConfigProblem("设置文件 config.yaml 是空的或写法有误，请从安装包里重新拷一份。")
@@ -158,6 +180,7 @@ class _Reader:
         self.data = data
 
     def config(self) -> Config:
+        self._refuse_unknown(self.data, _ENTRIES, "")
         kinds = self._form_kinds()
         return Config(
             kinds,
@@ -180,6 +203,15 @@ class _Reader:
                 raise ConfigProblem(f"config.yaml 的 {key}.{name} 写的是“{number}”，要填 {least} 到 {most} 的整数。")
             numbers.append(int(number))
         return numbers
+
+    @staticmethod
+    def _refuse_unknown(section: Mapping[str, object], known: Collection[str], where: str) -> None:
+        """Refuse a misspelt entry: it would be passed over in silence."""
+        for name in map(str, section):
+            if name not in known:
+                like = get_close_matches(name, known, 1)
+                hint = f"是不是“{like[0]}”？" if like else "请删去它，或从安装包里的 config.yaml 照着改。"
+                raise ConfigProblem(f"config.yaml 里的 {where}{name} 不认识，{hint}")
 
     def _named_kind(self, kinds: Mapping[str, FormKind], key: str) -> FormKind:
         name = str(self._entry(self.data, key, ""))
@@ -239,9 +271,16 @@ class _Reader:
 
     def _checks(self) -> CheckSettings:
         section = self._section("checks")
+        self._refuse_unknown(section, [field.name for field in fields(CheckSettings)], "checks.")
         severity = section.get("severity") or {}
         if not isinstance(severity, dict):
             raise ConfigProblem("config.yaml 的 checks.severity 应写成 {T302: 提示} 的样子。")
+        skip = self._texts(section, "skip", "checks.")
+        for code in (*skip, *map(str, severity)):
+            if not _CODE.fullmatch(code):
+                raise ConfigProblem(
+                    f"config.yaml 的 checks 里写的校验代码“{code}”不对；代码是一个字母加三个数字，如 T302，几个代码用英文逗号隔开。"
+                )
         for code, level in severity.items():
             if level not in SEVERITIES:
                 raise ConfigProblem(f"config.yaml 把 {code} 的级别写成了“{level}”，级别只有 错误、警告、提示。")
@@ -256,6 +295,6 @@ class _Reader:
             self._texts(section, "dimensions", "checks."),
             self._number(section, "smallest_total_yuan", "checks."),
             self._number(section, "largest_total_yuan", "checks."),
-            frozenset(self._texts(section, "skip", "checks.")),
+            frozenset(skip),
             {str(code): str(level) for code, level in severity.items()},
         )

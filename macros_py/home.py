@@ -20,10 +20,11 @@ def home() -> Path:
     if chosen:
         return Path(chosen)
     package = Path(__file__).resolve().parent
-    for folder in (package.parent, Path(sys.prefix).parent):
-        if (folder / SETTINGS).is_file() and (folder / TEMPLATES).is_dir():
-            return folder
-    return package / "_home"
+    folders = [folder for folder in (package.parent, Path(sys.prefix).parent) if (folder / TEMPLATES).is_dir()]
+    whole = [folder for folder in folders if (folder / SETTINGS).is_file()]
+    inside = package / "_home"
+    # Where the settings were lost, the folder that lacks them is the one to name.
+    return next(iter([*whole, inside] if inside.is_dir() else [*whole, *folders]), inside)
 
 
 def settings_file() -> Path:

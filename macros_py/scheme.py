@@ -136,7 +136,13 @@ def _execution(section: Mapping[str, object], weight: Decimal, where: str) -> Ex
 
 def _grades(scoring: Mapping[str, object]) -> tuple[tuple[Decimal, str], ...]:
     pairs = _pairs(scoring.get("grades"), "scoring.grades")
-    return tuple(sorted(((decimal_entry(a, "scoring.grades"), str(b)) for a, b in pairs), reverse=True))
+    grades = tuple((decimal_entry(a, "scoring.grades"), str(b)) for a, b in pairs)
+    starts = [start for start, _ in grades]
+    if not grades or starts != sorted(set(starts), reverse=True) or starts[-1] > 0:
+        raise ConfigProblem(
+            "config.yaml 的 scoring.grades 应写成 [[90, 优], [80, 良], [60, 中], [0, 差]] 的样子，分数从大到小，最后一个是 0。"
+        )
+    return grades
 
 
 def _unsigned(scoring: Mapping[str, object]) -> dict[str, str]:

@@ -44,8 +44,13 @@ def test_the_shipped_settings_load(config):
         ("grades: [[90, 优]", "grades: [[高, 优]", "scoring.grades"),
         ("default_form_kind: 附表7", "default_form_kind: 附表8", "附表8"),
         ("severity: {}", "severity: {T302: 严重}", "T302"),
-        ("checks:", "校验:", "checks"),
+        ("checks:", "校验:", "校验 不认识"),
         ("skip: []", "skip: T302", "checks.skip"),
+        ("skip: []", "skip: [T302，T303]", "英文逗号"),
+        ("skip: []", "skipp: []", "是不是“skip”"),
+        ("default_form_kind:", "default_formkind:", "是不是“default_form_kind”"),
+        ("[80, 良]", "[95, 良]", "从大到小"),
+        ("[0, 差]", "[10, 差]", "最后一个是 0"),
         ("money_tolerance_yuan: 1", "money_tolerance_yuan: .inf", "money_tolerance_yuan"),
     ],
 )
@@ -68,4 +73,11 @@ def test_a_file_that_is_no_text_is_a_sentence(tmp_path):
     path = tmp_path / "config.yaml"
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigProblem, match="读不出来"):
+        load_config(path)
+
+
+def test_settings_saved_in_another_encoding_are_told_how_to_save(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_bytes((home() / "config.yaml").read_text(encoding="utf-8").encode("gb18030"))
+    with pytest.raises(ConfigProblem, match="编码选 UTF-8"):
         load_config(path)

@@ -8,11 +8,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.base import figure, target_of
-from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.indicator_names import UNWANTED
-from macros_py.checks.score_rules import Comparison, actual_of, comparison
+from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.indicator_names import UNWANTED, is_bounded
+from macros_py.checks.names import compact
+from macros_py.checks.score_rules import Comparison, actual_of, compared
 from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.scoring import named_grade
 from macros_py.targets import Kind, Operator, read_actual
 
 
@@ -71,11 +73,6 @@ class MissingReason(ScoreCheck):
                 yield self.finding(owner, indicator, "reason", "", fault=fault)
 
 
-def compared(owner: Owner) -> list[tuple[Indicator, Comparison | None]]:
-    """Return the rows of a form with their actual held against their target, None where that tells nothing."""
-    return [(row, comparison(row)) for row in owner.indicators]
-
-
 def _shortfall(indicator: Indicator, found: Comparison | None) -> str:
     """Return what a row did not reach, "" where it reached all or nobody can tell."""
     if found is not None:
@@ -89,6 +86,9 @@ def _shortfall(indicator: Indicator, found: Comparison | None) -> str:
     late = _late(indicator)
     if late:
         return late
+    # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
+    if named_grade(compact(indicator.actual)) == 1:
+        return ""
     if indicator.score is not None and indicator.weight is not None and indicator.score < indicator.weight:
         return f"得分 {figure(indicator.score)} 低于分值 {figure(indicator.weight)}"
     return ""
@@ -146,4 +146,34 @@ class FarAboveTarget(ScoreCheck):
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
 
 
-CHECKS = (RepeatedBound, MissingReason, FarAboveTarget)
+class ActualAboveWhole(ScoreCheck):
+    """实际完成的比率超过了 100%.
+
+    检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的实际完成值是否大于 100%。
+    为什么: 这类比率的分子是分母的一部分，最多 100%；多半是打错了数。
+    反例: 群众满意度 ≥90%，实际完成 193%。
+    正例: 群众满意度 ≥90%，实际完成 93%。
+    依据: 比率的定义；增长率、完成率等可以超过 100% 的不查。
+    """
+
+    code = "P814"
+    title = "实际完成的比率超过 100%"
+    severity = Severity.ERROR
+    message = "“{name}”不可能超过 100%，实际完成值是“{value}”。"
+    hint = "请核对实际完成值。"
+    hides = frozenset({"P813"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, _ in self.once(compared, owner):
+            if "%" not in indicator.actual and "％" not in indicator.actual and "‰" not in indicator.actual:
+                continue
+            actual = actual_of(indicator)
+            whole = {Kind.PERCENT: 100, Kind.PERMILLE: 1000}.get(actual.kind)
+            if whole is None or not isinstance(actual.value, Decimal) or actual.value <= whole:
+                continue
+            name = compact(indicator.level3)
+            if is_bounded(name, self.config):
+                yield self.finding(owner, indicator, "actual", indicator.actual.strip(), name=name)
+
+
+CHECKS = (RepeatedBound, MissingReason, FarAboveTarget, ActualAboveWhole)

@@ -45,13 +45,14 @@ MEASURED_NAMES: dict[str, tuple[frozenset[str], str]] = {
     "次数": (frozenset("个 人 名 家 户 台 套 份".split()) | MEASURES | {SHARE}, "次"),
     "面积": (COUNTS | _LENGTHS | _TIMES | {"元", SHARE}, "平方米、亩"),
     **dict.fromkeys(("里程", "长度"), (COUNTS | _AREAS | _TIMES | {"元", SHARE}, "公里、米")),
+    "时间": (_LENGTHS | _AREAS | {"元", "人", "名", "人次", "台", "套", "家", "户"}, "天、小时、分钟"),
     "天数": (COUNTS | _LENGTHS | _AREAS | {"元", SHARE}, "天"),
 }
 MONEY_NAME = re.compile("(?:成本|费用|支出|金额|造价|单价|经费|(?<![消免收缴交付自公退欠])费)$")
 NOT_MONEY = COUNTS - {"次", "项", "期", "批"}
 DECLINE = re.compile("(?:下降|降低|减少|压减|削减|缩减|压降)(?:率|比例|幅度)$|降幅$")
 # The last characters of the names above: most names end otherwise.
-TELLING_ENDS = frozenset("率度比重数量次积程长用出额价费本 \n。．.；;，,")
+TELLING_ENDS = frozenset("间率度比重数量次积程长用出额价费本 \n。．.；;，,")
 UNWANTED_ENDS = frozenset(
     "率数量例错误障事故诉约规纪信贫亡伤失耗坏勤课期误支差格标置闲业发密报货工件案象况用出费本算额 \n。．.；;，,"
 )
@@ -60,12 +61,12 @@ LONGEST_ENDING = 6
 
 
 def is_bounded(name: str, config: Config) -> bool:
-    """Return whether a compact name ends as a rate that cannot exceed the whole; 不满意度 and 满意度提升率 do not."""
+    """Return whether a compact name ends as a rate that cannot exceed the whole; 不满意度, 满意度提升率 and 毛入学率 do not."""
     words = config.checks.bounded_rates
     # Asked of every rate: one call tells of nearly all the others.
     if not name.endswith(words):
         return False
-    return any(name.endswith(word) and name[: -len(word)][-1:] not in ("不", "非") for word in words)
+    return any(name.endswith(word) and name[: -len(word)][-1:] not in ("不", "非", "毛") for word in words)
 
 
 def is_spending(indicator: Indicator) -> bool:

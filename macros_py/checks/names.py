@@ -16,7 +16,7 @@ NUMBERING = re.compile("[0-9０-９一二三四五六七八九十百千〇零甲
 """Characters that tell names apart as numbers do: 第1小学 and 第2小学."""
 TELLING = re.compile(
     NUMBERING.pattern[:-1]
-    + "两万东西南北中上下左右前后内外大小新老旧正副男女年月日省市州县区乡镇村组户高低初幼增减升降进出收支不未无非好坏优良公民私国家]"
+    + "两万东西南北中上下左右前后内外大小新老旧正副男女年月日省市州县区乡镇村组户高低初幼增减升降进出春夏秋冬早晚收支不未无非好坏优良公民私国家]"
 )
 """Characters that change what a name says: 上半年 and 下半年, 县级 and 市级, 增长率 and 减长率."""
 _LARGEST_BLOCK = 60

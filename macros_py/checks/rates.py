@@ -42,6 +42,9 @@ class RateAboveWhole(Check):
             if value < whole or (value == whole and target.operator is not Operator.GT):
                 continue
             name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
+            # Pupils of other ages count for 毛入学率 (教育部: 小学毛入学率 102%).
+            if name == "入学率" and "毛入学率" in indicator.level3:
+                continue
             # "满意度提升率", "覆盖率增长": the growth of a rate may well exceed the whole.
             if name and not any(word in indicator.level3 for word in ("增长", "提升", "提高", "增幅")):
                 yield self.finding(owner, indicator, "target", target.normal, name=name)

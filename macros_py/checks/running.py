@@ -10,6 +10,7 @@ from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Record, Severity
 from macros_py.checks.readings import Readings
 from macros_py.config import Config
+from macros_py.errors import ConfigProblem
 
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
@@ -37,7 +38,11 @@ def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Confi
     """Run every check of ``catalogue`` that config.yaml leaves on.
 
     A check that raises hides nothing: what it found until then and what the others find is kept.
+
+    Raises:
+        ConfigProblem: config.yaml switches off, or judges otherwise, a check that does not exist.
     """
+    _refuse_unknown_codes(catalogue, config)
     checks = [check(config) for check in catalogue if check.code not in config.checks.skip]
     readings = Readings()
     for check in checks:
@@ -52,6 +57,14 @@ def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Confi
             broken.append(Broken(check.code, error))
     judged = [_accepted(finding) for finding in _one_a_cause(checks, found)]
     return Report(tuple(_gathered(checks, judged)), tuple(broken))
+
+
+def _refuse_unknown_codes(catalogue: Sequence[type[Check]], config: Config) -> None:
+    unknown = {*config.checks.skip, *config.checks.severity} - {check.code for check in catalogue}
+    if unknown and len(catalogue) > 1:
+        raise ConfigProblem(
+            f"config.yaml 的 checks 里写的校验 {'、'.join(sorted(unknown))} 不存在，请对照 docs/校验.md 或“校验说明”表改正代码。"
+        )
 
 
 def _run(check: Check, records: Records) -> Iterator[Finding]:

@@ -101,11 +101,17 @@ def _points(rule: Rule, indicator: Indicator) -> Decimal | None:
     return rule.evaluate(indicator.actual)
 
 
-def _points_by_scheme(found: RowRule, indicator: Indicator, far_above: Decimal) -> Decimal | None:
+def compared(owner: Owner) -> list[tuple[Indicator, Comparison | None]]:
+    """Return the rows of a form with their actual held against their target, None where that tells nothing."""
+    return [(row, comparison(row)) for row in owner.indicators]
+
+
+def _points_by_scheme(
+    found: RowRule, indicator: Indicator, compared: Comparison | None, far_above: Decimal
+) -> Decimal | None:
     """Return what the scheme gives to a quantitative row without a sentence; None where the office decides."""
     if found.rule is None or isinstance(found.rule, ShareRule):
         return None
-    compared = comparison(indicator)
     # Far above its target the office may take points off; without a comparison nobody can tell.
     if compared is None or compared.is_far_above(far_above):
         return None
@@ -141,35 +147,41 @@ class ScoreAgainstRule(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         printed = _prints_its_rule(owner, self.config)
-        for indicator in owner.indicators:
+        for indicator, found in self.once(compared, owner):
             score, weight = indicator.score, indicator.weight
             if score is None or weight is None:
                 continue
-            rule = self._contradicting(indicator, score, owner.year, printed)
+            rule = self._contradicting(indicator, found, owner.year, printed)
             if rule is not None:
                 said = "按评分标准，" if indicator.standard.strip() else ""
                 yield self.finding(
                     owner, indicator, "score", figure(score), sum=said + rule.arithmetic(indicator.actual)
                 )
 
-    def _contradicting(self, indicator: Indicator, score: Decimal, year: int | None, printed: bool) -> Rule | None:
+    def _contradicting(
+        self, indicator: Indicator, found: Comparison | None, year: int | None, printed: bool
+    ) -> Rule | None:
         """Return the rule that gives another score, as the form writes it; None where one way of counting gives this one."""
         first = None
-        for rule, points in self._ways(indicator, year, printed):
-            if not _differs(score, points, self.config.checks.score_tolerance):
+        for rule, points in self._ways(indicator, found, year, printed):
+            if indicator.score is None or not _differs(indicator.score, points, self.config.checks.score_tolerance):
                 return None
             first = first or rule
         return first
 
-    def _ways(self, indicator: Indicator, year: int | None, printed: bool) -> Iterator[tuple[Rule, Decimal]]:
+    def _ways(
+        self, indicator: Indicator, compared: Comparison | None, year: int | None, printed: bool
+    ) -> Iterator[tuple[Rule, Decimal]]:
         """Yield what the sentence of a row gives, whether begun steps count or not; else what the printed notes give."""
         scheme = self.config.scheme
         if not indicator.standard.strip():
+            if not printed:
+                return
             found = rule_for(indicator, year, scheme)
             # The notes speak of ≥ and ≤ only; a cost without a sign is the business of P805.
-            if found.rule is None or not printed or _is_assumed_cost(found):
+            if found.rule is None or _is_assumed_cost(found):
                 return
-            points = _points_by_scheme(found, indicator, self.config.checks.explain_above_target)
+            points = _points_by_scheme(found, indicator, compared, self.config.checks.explain_above_target)
             if points is not None:
                 yield found.rule, points
             return
@@ -203,14 +215,17 @@ class ScoreAgainstUsualRule(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         printed = _prints_its_rule(owner, self.config)
-        for indicator in owner.indicators:
+        for indicator, held in self.once(compared, owner):
             score, weight = indicator.score, indicator.weight
             if score is None or weight is None or indicator.standard.strip():
+                continue
+            # A rule over numbers says nothing of a row that cannot be compared.
+            if held is None:
                 continue
             found = rule_for(indicator, owner.year, self.config.scheme)
             if printed and not _is_assumed_cost(found):
                 continue
-            points = _points_by_scheme(found, indicator, self.config.checks.explain_above_target)
+            points = _points_by_scheme(found, indicator, held, self.config.checks.explain_above_target)
             if found.rule is None or points is None:
                 continue
             if _differs(score, points, self.config.checks.score_tolerance):

@@ -71,7 +71,7 @@ class TotalWeight(ScoreCheck):
     code = "P802"
     title = "分值合计不是 100 分"
     severity = Severity.ERROR
-    message = "各条分值合计 {rows} 分，加预算执行率 {execution} 分，共 {sum} 分，应为 {total} 分。"
+    message = "各条分值合计 {rows} 分，加预算执行率 {execution} 分，共 {sum} 分{printed}，应为 {total} 分。"
     hint = "请调整分值，使合计正好是 {total} 分。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ class TotalWeight(ScoreCheck):
         spent = sum(weights, ZERO)
         if isinstance(owner, DepartmentEvaluation):
             execution = owner.total.weight if owner.total.weight is not None else execution
-            good = spent + execution == total
+            good = spent + execution == total and owner.total_weight in (None, total)
             record, field, value = owner, "total_weight", _shown(owner.total_weight)
         else:
             good = spent + execution == total or spent == total
@@ -97,7 +97,14 @@ class TotalWeight(ScoreCheck):
                 execution=figure(execution),
                 sum=figure(spent + execution),
                 total=figure(total),
+                printed=_printed_total(owner, spent + execution),
             )
+
+
+def _printed_total(owner: Owner, spent: Decimal) -> str:
+    """Return what the form prints as its total weight where that is not the sum of its rows."""
+    printed = owner.total_weight if isinstance(owner, DepartmentEvaluation) else None
+    return "" if printed is None or printed == spent else f"（表上合计写的是 {figure(printed)} 分）"
 
 
 def _shown(number: Decimal | None) -> str:

@@ -259,4 +259,34 @@ class TypeInNote(Check):
             yield self.finding(project, found[0], "note", value, count=len(found), rows=rows)
 
 
-CHECKS = (ShiftedRow, TypeInNote)
+class TargetAsName(Check):
+    """三级指标和指标值两栏写反了.
+
+    检查什么: 三级指标栏里是不是一个带符号和单位的指标值，而指标值栏里是一个名称。
+    为什么: 两栏对调，指标没有名称，也没有可以考核的数。
+    反例: 三级指标“≥120公里”，指标值“安全生命防护工程里程”。
+    正例: 三级指标“安全生命防护工程里程”，指标值“≥120公里”。
+    依据: 各表样的栏目。
+    """
+
+    code = "F114"
+    title = "三级指标和指标值写反"
+    severity = Severity.ERROR
+    message = "三级指标栏写的是指标值“{value}”，指标值栏写的是“{target}”，两栏写反了。"
+    hint = "请把两栏对调。"
+    hides = frozenset({"T301", "T302", "T312", "T317", "F110"})
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            name = indicator.level3.strip()
+            if name[:1] not in _SIGNS or not indicator.target.strip():
+                continue
+            read = read_target(name)
+            if read.is_quantitative and read.operator is not None and not _DIGIT.search(indicator.target):
+                yield self.finding(owner, indicator, "level3", name, target=indicator.target.strip())
+
+
+_SIGNS = frozenset("≥≤=＝<>＞＜≧≦")
+_DIGIT = re.compile("[0-9０-９]")
+
+CHECKS = (ShiftedRow, TypeInNote, TargetAsName)

@@ -30,7 +30,7 @@ from macros_py.targets import Kind, read_target
 class UnitAgainstName(Check):
     """单位与指标名称不相配.
 
-    检查什么: 率、满意度、占比的单位是否是 %，人数、次数、面积、里程、天数、费用的单位是否相配。
+    检查什么: 率、满意度、占比的单位是否是 %，人数、次数、面积、里程、时间、天数、费用的单位是否相配。
     为什么: 名称和单位说的不是一回事，不知道考核什么。
     反例: 大组工网络运维费用 1个；培训人数 ≥50次；出勤率 ≥30人。
     正例: 大组工网络运维费用 ≤27万元；培训人数 ≥50人；出勤率 ≥95%。
@@ -86,7 +86,7 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
 class PartOfAWhole(Check):
     """数得清的东西写成了小数或负数.
 
-    检查什么: 单位是人、次、个、场、户等的指标值，是否有小数或小于 0（人均、平均一类和带“万”的不查）。
+    检查什么: 单位是人、次、个、场、户等的指标值，是否有小数，带单位的数是否小于 0（温度、分贝、百分点等除外，人均、平均一类和带“万”的不查）。
     为什么: 半个人、半次没有意义，多半是打错了小数点。
     反例: 培训人数 ≥50.5人；举办培训班 ≥-2期。
     正例: 培训人数 ≥505人；受益人口 ≥1.5万人。
@@ -94,30 +94,38 @@ class PartOfAWhole(Check):
     """
 
     code = "T318"
-    title = "人数、次数写成了小数或负数"
+    title = "指标值是小数或负数"
     severity = Severity.WARNING
-    message = "“{name}”的指标值是“{value}”，{unit}数不会是{what}。"
+    message = "“{name}”的指标值是“{value}”，{unit}不会是{what}。"
     hint = "请核对小数点、负号和单位。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
             value = target.value
-            if target.kind is not Kind.NUMBER or not isinstance(value, Decimal) or target.unit not in COUNTS:
+            if target.kind is not Kind.NUMBER or not isinstance(value, Decimal):
                 continue
-            broken, below = value != value.to_integral_value(), value < 0
+            below = value < 0
+            counted = target.unit in COUNTS
+            if not counted and (not below or target.unit in BELOW_ZERO):
+                continue
+            broken = counted and value != value.to_integral_value()
             if (broken or below) and not _AVERAGE.search(indicator.level3) and not target.is_rate:
-                what = "小数" if broken else "负数"
+                what = "负数" if below else "小数"
                 yield self.finding(
                     owner,
                     indicator,
                     "target",
                     target.normal,
                     name=short_name(compact(indicator.level3)),
-                    unit=target.unit,
+                    unit=f"{target.unit}数" if counted else "",
                     what=what,
                 )
 
 
+# A temperature, a level or a change may lie below zero.
+BELOW_ZERO = frozenset(
+    {"", "℃", "°C", "度", "摄氏度", "dB", "分贝", "分", "个百分点", "位", "名", "米", "m", "元", "BP", "bp"}
+)
 _AVERAGE = re.compile("均|每|增减|净增|变化|变动|增长|下降|提高|降低|指数|当量|比")
 
 CHECKS = (UnitAgainstName, PartOfAWhole)

@@ -41,10 +41,17 @@ class UnreadableTarget(Check):
 
 # ≤预算数, ≥上年水平: a person knows the number, 1:15 is one.
 _NAMED_NUMBER = re.compile(r"[≥≤=<>＝＞＜≧≦]+[^0-9０-９*×xX?？□_＿○]*[\u3400-\u9fff]{2,}[^0-9０-９*×xX?？□_＿○]*")
-_PROPORTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[:：][0-9.]+(?:以上|以下|以内|左右)?")
+_PROPORTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[:：][0-9.]+(?:以上|以下|以内|左右|配[\u3400-\u9fff]{1,3})?")
+# ≤LPR+50BP: the rate that a bank publishes, and points on it.
+_PUBLISHED_RATE = re.compile(r"[≥≤=<>＝＞＜≧≦]?LPR(?:[+\-＋－][0-9.]+(?:BP|bp|个?基点|%))?")
 # Deaths are counted 10/10万.
 _PER_MANY = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[/／](?:[0-9]*[百千万]|[0-9]{4,})人?(?:以上|以下|以内)?")
 _SEVERAL = re.compile("[，,；;、和及\n]")
+# 3期，每期50人; 2辆×12个月; ≥3期/150人: a count and what belongs to one of it.
+_COUNT = r"[≥≤=＝]?[0-9.]+[\u3400-\u9fff]{1,3}"
+_COUNT_OF_COUNTS = re.compile(
+    rf"{_COUNT}(?:[×*xX/／]|[，,；;、]?(?:每|共|各|合计)[\u3400-\u9fff]{{0,2}}|[，,；;、]){_COUNT}"
+)
 _FRACTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9]{1,2}[/／][0-9]{1,3}(?:以上|以下|以内|左右)?")
 _SHARE_NAME = re.compile("比例?$|率$|比重|占比|配比|份额")
 
@@ -52,7 +59,7 @@ _SHARE_NAME = re.compile("比例?$|率$|比重|占比|配比|份额")
 def _says_something(indicator: Indicator, target: Target) -> bool:
     """Tell whether a target that is no number still says to a person what is to be reached."""
     text = "".join(target.printed.split())
-    if _NAMED_NUMBER.fullmatch(text) or _PROPORTION.fullmatch(text) or _PER_MANY.fullmatch(text):
+    if any(shape.fullmatch(text) for shape in (_NAMED_NUMBER, _PROPORTION, _PER_MANY, _PUBLISHED_RATE)):
         return True
     return _FRACTION.fullmatch(text) is not None and _SHARE_NAME.search(indicator.level3.rstrip()) is not None
 
@@ -61,6 +68,8 @@ def _says_several(target: Target) -> bool:
     """Tell whether a text is two or more targets, each of which could be read by itself."""
     if "不止一个" not in target.reason:
         return False
+    if _COUNT_OF_COUNTS.fullmatch("".join(target.printed.split())):
+        return True
     parts = [part for part in _SEVERAL.split(target.printed) if part.strip()]
     reads = [read_target(part) for part in parts]
     return len(reads) > 1 and all(read.is_quantitative and read.operator is not None for read in reads)
@@ -143,7 +152,9 @@ class NoOperator(Check):
                 yield self.finding(owner, indicator, "target", indicator.target)
 
 
-_PURE_NUMBER = re.compile("(?:容积率|系数|因数|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)$")
+_PURE_NUMBER = re.compile(
+    "(?:容积率|系数|因数|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)[(（]?[A-Za-z]{0,4}[)）]?$"
+)
 
 
 def is_pure_number(indicator: Indicator) -> bool:

@@ -14,6 +14,9 @@ from macros_py.sheets.master_list import read_master_list
 if TYPE_CHECKING:
     import xlwings as xw
 
+NAMED = 10
+"""So many projects are named in a sentence."""
+
 
 def generate(book: xw.Book, task: Task) -> Outcome:
     """Render the projects, each in its 表样 or all in the one of --form, into a new file; the workbook is not touched."""
@@ -25,18 +28,22 @@ def generate(book: xw.Book, task: Task) -> Outcome:
     if form_kind and task.config.form_kind(form_kind) is None:
         raise UsageProblem(f"没有名为“{form_kind}”的表样，可用的有：{'、'.join(task.config.form_kinds)}。")
     printable: list[Project] = []
-    skipped: dict[str, int] = {}
+    skipped: dict[str, list[str]] = {}
     for project in projects:
         kind = task.config.form_kind(form_kind or project.form_kind)
         if kind and kind.template:
             printable.append(project)
         else:
             name = form_kind or project.form_kind
-            skipped[name] = skipped.get(name, 0) + 1
+            skipped.setdefault(name, []).append(project.project_id or f"第 {project.row} 行")
     if not printable:
         raise WorkbookProblem("没有可以打印的项目：项目清单是空的，或各项目的表样都没有模板，请检查“表样”栏。")
     sheets = [project_sheet(project, task.config, form_kind) for project in printable]
-    remarks = [f"表样“{name}”还没有模板，{count} 个项目没有生成。" for name, count in skipped.items()]
+    remarks = [
+        f"表样“{name}”没有模板，{len(left)} 个项目没有生成：{'、'.join(left[:NAMED])}{'等' if len(left) > NAMED else ''}；"
+        f"请把“表样”栏改成 {'、'.join(task.config.form_kinds)} 之一。"
+        for name, left in skipped.items()
+    ]
     return print_book(book, task, sheets, "打印表", [*remarks, *unprinted(master_list)])
 
 

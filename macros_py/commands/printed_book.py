@@ -30,7 +30,7 @@ def is_printed_book(book: xw.Book) -> bool:
     if CONTENTS in names:
         return True
     raise WorkbookProblem(
-        f"工作簿“{book.name}”既不是标准工作簿，也不是【生成】得到的打印表；请打开其中一种，再按一次。"
+        f"工作簿“{book.name}”既不是标准工作簿，也不是【生成附表】得到的打印表；请打开其中一种，再按一次。"
     )
 
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 from os.path import commonprefix
 
 from macros_py.scoring.banding import bands_rule
+from macros_py.scoring.bands import Band, BandRule
 from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
 from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, Condition, Else, NotUnderstood, Word
 from macros_py.scoring.deductions import deduction
 from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
 from macros_py.scoring.rules import MetRule, RatioRule, Rule
-from macros_py.scoring.sentence import RATES, Sentence, earns_nothing, name_of, said
+from macros_py.scoring.sentence import RATES, Sentence, are_opposites, earns_nothing, name_of, said
 from macros_py.targets import Kind, Operator
 
 _LEVEL = re.compile(
@@ -97,6 +98,8 @@ def _ratio(sentence: Sentence) -> Rule:
         and state.unit == "%"
     ):
         state = None
+    if met is not None and isinstance(state, Bounds) and are_opposites(met[0], state):
+        state = None
     if ratio.rate and "执行率" in ratio.rate:
         return _rate_ratio(sentence, full, threshold, state, met)
     value, cell = sentence.quantity()
@@ -133,6 +136,8 @@ def _rate_ratio(sentence: Sentence, full: Decimal, threshold: Decimal | None, st
         raise NotUnderstood(f"标准按执行率计分，指标值“{sentence.target.printed}”却不是百分数")
     if sentence.target.kind is Kind.PERCENT:
         sentence.side(True, "按执行率得分")
+        if sentence.target.value != 100:
+            raise AgainstTarget(f"按执行率计分，达到指标值“{sentence.target.printed}”也拿不到满分，请核对标准或指标值")
     return RatioRule(PercentCell(), Decimal(100), full)
 
 
@@ -213,15 +218,7 @@ def _met(sentence: Sentence) -> Rule:
         raise NotUnderstood("达到要求的得分与满分不一致")
     if len(sentence.pairs) == 2:
         opposite, missed = pairs[1]
-        names = (name_of(state), name_of(opposite))
-        if names not in (
-            ("met", "unmet"),
-            ("done", "undone"),
-            ("on_time", "late"),
-            ("within", "beyond"),
-            ("before", "late"),
-            ("met", "undone"),
-        ):
+        if not are_opposites(state, opposite):
             raise NotUnderstood(f"“{said(state)}”和“{said(opposite)}”写在一起，还不会算")
     elif sentence.otherwise is not None:
         missed = sentence.otherwise
@@ -245,4 +242,7 @@ def _met(sentence: Sentence) -> Rule:
     operator = sentence.target.operator
     if operator is None:
         raise NotUnderstood(f"指标值“{sentence.target.printed}”没有写 ≥、≤ 或 =，不能确定怎样算达到")
+    if operator is Operator.EQ:
+        # 达到5次: whether 6 reach a target of exactly 5 is not written; above it nothing is claimed.
+        return BandRule(cell, (Band(full, value, value), Band(otherwise, None, value, high_closed=False)))
     return MetRule(cell, operator.value, value, full, otherwise)

@@ -17,7 +17,7 @@ def bands_rule(sentence: Sentence) -> Rule:
     """Return the rule of a sentence whose every condition is a stretch of numbers."""
     pairs = [(state, sentence.points(award)) for state, award in sentence.pairs if isinstance(state, Bounds)]
     units = {state.unit for state, _ in pairs} - {""}
-    subjects = {state.subject for state, _ in pairs} - {""}
+    subjects = {"执行率" if state.subject == "预算执行率" else state.subject for state, _ in pairs} - {""}
     if len(units) > 1 or len(subjects) > 1:
         raise NotUnderstood(f"各档说的不是同一件事：{'、'.join(sorted(units if len(units) > 1 else subjects))}")
     unit, subject = "".join(units), "".join(subjects)
@@ -100,8 +100,10 @@ def _band(state: Bounds, points: Decimal, others: list[Bounds]) -> Band:
         for other in others
         if state.inferred == "high" and other.high is not None and state.high is not None and other.high > state.high
     ]
-    low_closed = state.low_closed or (state.inferred == "low" and not beyond)
-    high_closed = state.high_closed or (state.inferred == "high" and not beyond)
+    # 60%(含)-80% takes the 60% from 60%以下.
+    taken = {end for other in others for end in other.marked} if state.unmarked else set()
+    low_closed = (state.low_closed and state.low not in taken) or (state.inferred == "low" and not beyond)
+    high_closed = (state.high_closed and state.high not in taken) or (state.inferred == "high" and not beyond)
     return Band(points, state.low, state.high, low_closed, high_closed)
 
 

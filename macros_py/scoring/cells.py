@@ -199,6 +199,8 @@ def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
         elif unit[1:]:
             scaled[unit[1:]] = -power
     most = limit * UNLIKELY if limit > 0 and any(unit[0] in _SCALES for unit in known) else None
+    if most is None and 0 < limit * UNLIKELY < _FIRST_DAY:
+        most = Decimal(_FIRST_DAY - 1)  # a cell into which a date was pasted holds 46023, no count of a few
     return NumberCell(known, most, tuple(entry for entry in scaled.items() if entry[0] not in known))
 
 

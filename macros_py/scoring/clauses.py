@@ -38,7 +38,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """A stretch of numbers; ``inferred`` is the end ("low", "high") that is open only because the other one is marked 含."""
+    """A stretch of numbers; ``inferred`` is the end ("low", "high") that is open only because the other one is marked 含.
+
+    ``marked`` holds the ends that the sentence marks 含; ``unmarked`` tells of 以上 and 以下 without 含 or 不含.
+    """
 
     subject: str
     low: Decimal | None
@@ -49,6 +52,8 @@ class Bounds:
     text: str
     exceeding: bool = False
     inferred: str = ""
+    marked: frozenset[Decimal] = frozenset()
+    unmarked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

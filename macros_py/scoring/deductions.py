@@ -100,7 +100,9 @@ def _measured(sentence: Sentence, per: Per, state: State | None, cut: State | No
         value, cell = sentence.quantity()
     upward = direction is Direction.UNDER
     if isinstance(state, Bounds) and state.unit == "%" and not isinstance(cell, PercentCell):
-        cell = sentence.limit(state, equal=True)[0]
+        cell, base = sentence.limit(state, equal=True)
+        if base is not None and per.unit in POINTS:
+            per = replace(per, unit="%")  # 完成率100%得满分,每低1个百分点: a point of the rate is 1% of the target
     if direction is Direction.BOTH and sentence.target.operator not in (None, Operator.EQ):
         raise NotUnderstood(f"标准两边都扣分，与指标值“{sentence.target.printed}”只管一边矛盾")
     if direction is not Direction.BOTH:
@@ -130,6 +132,10 @@ def _measured(sentence: Sentence, per: Per, state: State | None, cut: State | No
 def _step(
     sentence: Sentence, per: Per, value: Decimal, cell: NumberCell | PercentCell
 ) -> tuple[Decimal, Decimal | None]:
+    units = ("%", *POINTS) if isinstance(cell, PercentCell) else cell.units
+    too_large = per.count == value or (per.count > value and per.direction == "under")
+    if per.unit in units and per.count != 1 and too_large:
+        raise NotUnderstood(f"“{literal(per.count)}{per.unit}”就是指标值，是每一档的大小还是界限，不能确定")
     if isinstance(cell, PercentCell):
         if per.unit == "%" and per.of_target and value != 100:
             raise NotUnderstood(

@@ -44,9 +44,15 @@ class GradeRule:
 
     def _table(self) -> dict[str, Decimal]:
         table = {word: points for words, points in self.levels for word in words}
-        if self.otherwise is not None:
+        if self.otherwise is not None and self._takes_poor():
             table = dict.fromkeys(OTHERWISE_WORDS, self.otherwise) | table
         return table
+
+    def _takes_poor(self) -> bool:
+        """Whether 不明显 and its like must mean 否则; beside 负面影响不明显得10分 they may mean the best."""
+        least = self.otherwise or Decimal(0)
+        earning = (word for words, points in self.levels if points > least for word in words)
+        return not any(set(word) & set("未不无没零") for word in earning)
 
     def evaluate(self, actual: Actual) -> Decimal | None:
         """Return the points, or None where the cell holds none of the words."""
@@ -73,7 +79,9 @@ class GradeRule:
         if points is not None:
             return f"“{word_in(actual)}”得 {literal(points)} 分"
         known = "、".join(words[0] for words, _ in self.levels)
-        return f"实际完成值应填 {known}" + ("（或“效果较差”一类的话）" if self.otherwise is not None else "")
+        return f"实际完成值应填 {known}" + (
+            "（或“效果较差”一类的话）" if self.otherwise is not None and self._takes_poor() else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ UNIT = (
 INCLUDED = r"\((?:含|包含|包括|不含|不包含|不包括)(?:本数|本级|[0-9.]+%?)?\)"
 # No negation and no second thing may hide in the name of what is measured.
 SUBJECT = r"(?:(?:(?!未|不|没|无|非|除|如|若|且|或|和|与|并|每|及(?!时)|低于|高于|超过|少于|多于|达到|完成(?!率))[\u4e00-\u9fff]){0,14}?(?:率|度|比例|占比|比重|人数|次数|数量|数|金额|成本|费用|支出|面积|时间|时长|周期|天数|得分|实际值|完成值|目标值))"
-AT_LEAST = "大于等于|大于或等于|大于=|高于或等于|高于等于|不低于|不少于|不小于|达到|达|≥|>="
-AT_MOST = "小于等于|小于或等于|小于=|低于或等于|低于等于|不高于|不超过|不大于|不多于|≤|<="
+AT_LEAST = "大于等于|大于或等于|大于=|高于或等于|高于等于|不低于|不少于|不小于|达到|达|≥"
+AT_MOST = "小于等于|小于或等于|小于=|低于或等于|低于等于|不高于|不超过|不大于|不多于|≤"
 ABOVE = "大于|高于|超过|超出|多于|>"
 BELOW = "小于|低于|少于|不足|未达到|不到|<"
 TAIL = "及以上|或以上|以上|及以下|或以下|以下|以内"
@@ -39,7 +39,7 @@ PLAN = (
 )
 REAL = r"(?:(?:(?:年度)?实际(?:完成)?(?:值|数量|数|量|率)?|完成(?:值|数量|数|量))(?:\(B\))?)"
 WEIGHT = rf"(?:(?:该|本)?项?指标(?:的)?(?:分值|权重|分数|满分|标准分)|(?:标准)?分值|权重(?:分值|分数?)?|满分|标准分值?|(?P<points>{N})分)"
-COUNT = r"(?:进行)?(?:计分|计算得分|折算得分|计算|得分|给分|折算|核算|赋分|计得分)?"
+COUNT = r"(?:进行)?(?:计分|记分|计算得分|折算得分|计算|得分|给分|折算|核算|赋分|计得分)?"
 END = r"(?=[,;。]|$)"
 OFF = r"(?:的)?,?(?:则|应|相应|各)?(?:扣减|扣除|减扣|减|扣)"
 SPAN = r"(?:总成本|总预算|预算数|预算|成本|计划值|目标值|指标值|计划数|计划|目标|规定时限|规定时间|时限|期限)"
@@ -74,23 +74,26 @@ def comparison(found: re.Match[str]) -> Bounds:
     closed = marks.pop() if marks else not strict
     limit = number(found["number"])
     exceeding = word in ("超过", "超出")
+    marked = frozenset({limit} if closed and word not in ("达到", "达") else ())
     subject = found["subject"] or ""
     if upward:
-        return Bounds(subject, limit, None, bool(closed), True, found["unit"] or "", found[0], exceeding)
-    return Bounds(subject, None, limit, True, bool(closed), found["unit"] or "", found[0])
+        return Bounds(subject, limit, None, bool(closed), True, found["unit"] or "", found[0], exceeding, marked=marked)
+    return Bounds(subject, None, limit, True, bool(closed), found["unit"] or "", found[0], marked=marked)
 
 
 def with_tail(found: re.Match[str]) -> Bounds:
-    """95%以上, 95%(含)以上, 60%以下(不含)."""
+    """95%以上, 95%(含)以上, 60%以下(不含); an end that nothing marks yields to a band that marks it."""
     marks = {_included(found["inner"]), _included(found["outer"])} - {None}
     if len(marks) > 1 or (marks == {False} and len(found["tail"]) == 3):
         raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
-    closed = bool(marks.pop()) if marks else True
     limit, unit, subject = number(found["number"]), found["unit"] or "", found["subject"] or ""
+    unmarked = not marks and len(found["tail"]) == 2
+    marked = frozenset({limit} if True in marks else ())
+    closed = bool(marks.pop()) if marks else True
     subject = "完成率" if found["done"] and unit == "%" else subject
     if found["tail"].endswith("上"):
-        return Bounds(subject, limit, None, closed, True, unit, found[0])
-    return Bounds(subject, None, limit, True, closed, unit, found[0])
+        return Bounds(subject, limit, None, closed, True, unit, found[0], marked=marked, unmarked=unmarked)
+    return Bounds(subject, None, limit, True, closed, unit, found[0], marked=marked, unmarked=unmarked)
 
 
 def span(found: re.Match[str]) -> Bounds:
@@ -99,6 +102,8 @@ def span(found: re.Match[str]) -> Bounds:
     if len(units) > 1:
         raise NotUnderstood(f"“{found[0]}”两头的单位不一样")
     first, second = _included(found["first"]), _included(found["second"])
+    ends_ = (("number", first), ("number2", second))
+    marked = frozenset(number(found[name]) for name, mark in ends_ if mark is True)
     if first is None and second is None:
         first = second = True
     taken = (first is None or second is None, first is None)
@@ -114,7 +119,15 @@ def span(found: re.Match[str]) -> Bounds:
     (low, low_closed, low_taken), (high, high_closed, high_taken) = ends
     inferred = ("low" if low_taken and not low_closed else "") or ("high" if high_taken and not high_closed else "")
     return Bounds(
-        found["subject"] or "", low, high, low_closed, high_closed, "".join(units), found[0], inferred=inferred
+        found["subject"] or "",
+        low,
+        high,
+        low_closed,
+        high_closed,
+        "".join(units),
+        found[0],
+        inferred=inferred,
+        marked=marked,
     )
 
 
@@ -141,7 +154,7 @@ def mirror(found: re.Match[str]) -> Bounds:
 
 DIRECTIONS = {
     "over": "超出|超过|超支|超额|超|高于|高出|高|增加|上升|增高|突破",
-    "under": "低于|低|降低|减少|下降|少完成|少于|少|未完成|差|欠",
+    "under": "低于|低|降低|减少|下降|少完成|少于|少|未完成|差|欠|缺少|缺",
     "both": "相差|偏差|偏离|偏移|浮动|误差",
     "late": "推迟|逾期|延迟|延期|拖延|延后|滞后|超期|拖后|迟|晚",
 }

@@ -89,6 +89,9 @@ class Sentence:
             elif isinstance(clause, Ratio):
                 self.ratios.append((state, clause))
                 state = None
+            elif isinstance(clause, Per) and state is not None and self._misses(state):
+                state = None
+                self._file(clause)
             elif state is not None and not (isinstance(clause, Per) and isinstance(state, Condition | Before | Bounds)):
                 raise NotUnderstood(f"“{said(state)}”后面没有写得几分")
             else:
@@ -97,6 +100,13 @@ class Sentence:
                 self._file(clause)
         if state is not None:
             raise NotUnderstood(f"这句话没有写完，断在“{said(state)}”，请把评分标准补全", truncated=True)
+
+    def _misses(self, state: State | Else) -> bool:
+        """Return whether a state is only the other side of the full mark before it: ≥95%得满分,低于95%每低1%扣1分."""
+        if not self.pairs or isinstance(state, Else):
+            return False
+        met, award = self.pairs[-1]
+        return not earns_nothing(award) and are_opposites(met, state)
 
     def _file(self, clause: Clause) -> None:
         if isinstance(clause, FullMark):
@@ -275,6 +285,27 @@ def name_of(state: State) -> str:
     if isinstance(state, Condition):
         return state.name
     return "before" if isinstance(state, Before) else ""
+
+
+_OPPOSITES = (
+    ("met", "unmet"),
+    ("done", "undone"),
+    ("on_time", "late"),
+    ("within", "beyond"),
+    ("before", "late"),
+    ("met", "undone"),
+)
+
+
+def are_opposites(met: State, missed: State) -> bool:
+    """Return whether the second state is what remains when the first one fails; both may claim the limit itself."""
+    if not isinstance(met, Bounds) or not isinstance(missed, Bounds):
+        return (name_of(met), name_of(missed)) in _OPPOSITES
+    if missed.unit != met.unit or missed.subject not in ("", met.subject):
+        return False
+    if met.high is None:
+        return missed.low is None and missed.high == met.low
+    return met.low is None and missed.high is None and missed.low == met.high
 
 
 def said(state: State | Else) -> str:

@@ -50,9 +50,10 @@ def trace_formula(found: RowRule, actual: str, score: str, standard: str, share:
         signless = "，指标值没有写≥或≤" if found.source is Source.ASSUMED else ""
         head = text_literal(f"。没有评分标准，依据{found.basis}{signless}：") + "&"
     shown = _shown(rule, actual)
+    wrong = f'IF(ISERROR({actual}),"待核：实际完成值是错误值，请改正",'
     working = _working(rule, shown, score, share)
-    counted = f"IF(ISNUMBER({score}),{working},{_missing(rule, actual, shown, unchanged)})"
-    plain = f"IF(ISNUMBER({score}),{working},{_missing(rule, actual, shown)})"
+    counted = f"{wrong}IF(ISNUMBER({score}),{working},{_missing(rule, actual, shown, unchanged)}))"
+    plain = f"{wrong}IF(ISNUMBER({score}),{working},{_missing(rule, actual, shown)}))"
     for telling, ending in ((counted, rule.explain()), (plain, rule.explain()), (counted, ""), (plain, "")):
         made = f"={telling}&{head}{text_literal(ending)}"
         if len(made) <= MAX_FORMULA:

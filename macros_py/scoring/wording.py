@@ -43,6 +43,7 @@ _FOLD |= dict.fromkeys(map(ord, "\u200b\ufeff\u200d“”\"'‘’"), "")
 _HEDGE = re.compile(
     "酌情|酌|适当|适量|原则上?|(?<![消拆清解扫排免铲扣减])除|特殊情况|特殊原因|例外|视情|视具体|视完成|大约|左右|如有|若|倘|可能|上年|去年|往年|同期|同比|环比|另外|另行|累计(?!最多)|加分|减半|倍"
 )
+_NUMBERED = re.compile(r"^1\.[0-9].*[,;。]2\.[0-9]")
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 
 
@@ -54,7 +55,12 @@ def fold(text: str) -> str:
         raise NotUnderstood("数字中间有空格或换行，不能确定是一个数还是两个数")
     if re.search(r"[0-9],[0-9]{3}(?![0-9])", text):
         raise NotUnderstood("数字里有逗号，不能确定是千位分隔还是两个数，请去掉逗号")
-    folded = _SPACE.sub("", text.translate(_FOLD))
+    text = re.sub("([<>])=", lambda found: {"<": "≤", ">": "≥"}[found[1]], text.translate(_FOLD))
+    folded = _SPACE.sub("", re.sub(r"((?:^|[,;。\s])[1-9])\.\s+(?=[0-9])", r"\1、", text))
+    if _NUMBERED.search(folded):
+        raise NotUnderstood("“1.”“2.”后面紧接着数字，不能确定是序号还是小数，请把序号改成“1、”或去掉")
+    if folded.startswith("1、") and re.search("[,;。]2、", folded):
+        folded = re.sub("(^|[,;。])[1-9]、", r"\1", folded)
     folded = re.sub(
         rf"百分之({N}|百)", lambda found: ("100" if found[1] == "百" else str(number(found[1]))) + "%", folded
     )
@@ -92,9 +98,12 @@ _CUT_OFF = re.compile(
 )
 
 
+_WHOLE = re.compile("按照?(?:满分|零分|[0-9.]+[%分])计$")
+
+
 def _refuse(rest: str) -> None:
     words = re.split("[,;。]", rest)[0][:24]
-    if _CUT_OFF.fullmatch(rest) and len(re.split("[,;。]", rest)) == 1:
+    if _CUT_OFF.fullmatch(rest) and not _WHOLE.search(rest) and len(re.split("[,;。]", rest)) == 1:
         raise NotUnderstood(f"这句话没有写完，断在“{words}”，请把评分标准补全", truncated=True)
     raise NotUnderstood(f"看不懂“{words}”，请改写，或手工打分")
 
@@ -108,7 +117,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             r"(?:评分标准|计分标准|评\(?扣?\)?分标准|扣分标准|计分方法|评分方法|评分细则|得分标准|计分规则|评分规则|计算公式)(?=:)",
             lambda found: None,
         ),
-        (r"[1-9][.、)](?![0-9])|\([1-9]\)", lambda found: None),
+        (r"[1-9][.、)](?![0-9])|\([1-9]\)|[①-⑨]", lambda found: None),
         (
             rf"(?:[\u4e00-\u9fff]{{2,24}}[:为得在]?[0-9]+%?(?:{phrases.INCLUDED})?[-~至][0-9]+%(?:{phrases.INCLUDED})?(?:之间)?[,、;]?){{2,6}}(?:确定分值|合理确定分值|计分)?{phrases.END}",
             phrases.ranges,
@@ -188,7 +197,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             phrases.before,
         ),
         (
-            r"(?:项目|工作|任务)?(?:未|没有|没|不)能?(?:按时|按期|如期|及时|在规定时间内|按规定时间|按计划时间)(?:完成)(?:任务|工作)?(?:的)?",
+            r"(?:项目|工作|任务)?(?:未|没有|没|不)能?(?:按时|按期|如期|及时|在规定时间内|按规定时间|按计划时间)(?:完成)(?:任务|工作)?(?:的)?"
+            r"|(?:逾期|延期|超期)(?:完成|未完成)?(?:的)?(?=,?(?:得|计|不得分|不计分))",
             phrases.condition("late"),
         ),
         (
@@ -218,7 +228,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             phrases.condition("met"),
         ),
         (
-            rf"(?P<number>[0-9.]+)(?P<unit>{UNIT})?(?P<sign>[≤<≥>])=?(?P<subject>[\u4e00-\u9fffxX]{{1,14}})(?P<sign2>[≤<≥>])=?(?P<number2>[0-9.]+)(?P<unit2>{UNIT})?(?:的|时)?",
+            rf"(?P<number>[0-9.]+)(?P<unit>{UNIT})?(?P<sign>[≤<≥>])(?P<subject>[\u4e00-\u9fffxX]{{1,14}})(?P<sign2>[≤<≥>])(?P<number2>[0-9.]+)(?P<unit2>{UNIT})?(?:的|时)?",
             phrases.mirror,
         ),
         (
@@ -260,6 +270,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             rf"(?:的|,)*(?:可|各)?(?:得|计|记|给|为|评|打|给予|赋)?(?P<points>{N})分(?!值|[满明显好有优突到完高])",
             lambda found: Award(number(found["points"])),
         ),
+        (rf"\((?P<points>{N})分\)", lambda found: Award(number(found["points"]))),
         (
             r"(?:的|,)*(?:得|计)(?P<share>[0-9.]+)%(?:的)?(?:该|本)?(?:项)?(?:指标)?(?:分值|权重|分数|满分)",
             lambda found: phrases.share(found),

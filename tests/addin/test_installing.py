@@ -247,4 +247,7 @@ def test_the_household_beside_the_environment_is_found(tmp_path, monkeypatch):
 
     assert tmp_path / "fubiao7" == home_module.home()
     (tmp_path / "fubiao7" / "config.yaml").unlink()
+    # A checkout has no copy inside: the folder that lost its settings is the one to name.
+    assert tmp_path / "fubiao7" == home_module.home()
+    (elsewhere / "_home").mkdir(parents=True)
     assert elsewhere / "_home" == home_module.home()

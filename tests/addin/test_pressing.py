@@ -96,7 +96,7 @@ def test_printing_needs_a_standard_workbook_or_a_generated_one(command_id, told,
 
     (message,) = told(command_id, tmp_path / "别的.xlsx")
 
-    assert "既不是标准工作簿，也不是【生成】得到的打印表" in message
+    assert "既不是标准工作簿，也不是【生成附表】得到的打印表" in message
 
 
 @pytest.mark.parametrize("command_id", STANDARD)

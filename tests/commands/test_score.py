@@ -264,6 +264,27 @@ def test_numbers_and_dates_typed_into_cells_that_are_not_text_are_read(standard_
     assert "2024-12-20 达到要求" in rows[2]["计分依据"]
 
 
+@pytest.mark.libreoffice
+def test_an_error_or_a_pasted_date_in_a_clerk_s_cell_is_pending_and_spreads_nowhere(
+    standard_workbook, evaluated, calculate
+):
+    path = standard_workbook(evaluated(("≥10个", "", "10"), ("≥10个", "", "10"), ("≥10个", "", "10")))
+    for row, value in enumerate(("=1/0", datetime(2026, 1, 5), "=2+3"), 4):
+        put(path, "绩效指标", "实际完成值", row, value)
+    put(path, "项目清单", "全年执行数(B)", 4, "=1/0")
+    main(["score", str(path)])
+
+    done = calculate(path)
+    rows = rows_of(done, "绩效指标")
+    (project,) = rows_of(done, "项目清单")
+
+    assert ["待核", "待核", 5] == [row["得分"] for row in rows]
+    assert rows[0]["计分依据"].startswith("待核：实际完成值是错误值")
+    assert ("待核", "待核", "待核 2 条") == (project["执行率"], project["等级"], project["指标得分"])
+    shown = [value for row in (*rows, project) for value in row.values()]
+    assert 2 == len([value for value in shown if str(value).startswith("#")])
+
+
 def test_scores_typed_by_hand_stay_and_are_named(standard_workbook, evaluated, capsys):
     rows = [("≥10个", "5个", "10", {"score": D(9)}), ("≥10个", "5个", "10"), ("≥10个", "5个", "10", {"score": D(5)})]
     path = standard_workbook(evaluated(*rows))
