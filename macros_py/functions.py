@@ -88,7 +88,7 @@ def execution_rate(budget: Cell, executed: Cell) -> Answer:
     whole, part = _amount(budget), _amount(executed)
     if whole is None or part is None or whole[1] != part[1]:
         return PENDING
-    rate = ExecutionRule(_settings().execution).rate(whole[0], part[0])
+    rate = ExecutionRule(_settings().execution).shown_rate(whole[0], part[0])
     return PENDING if rate is None else rate
 
 

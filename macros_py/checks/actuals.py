@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.base import figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.indicator_names import is_bounded
+from macros_py.checks.indicator_names import UNWANTED, is_bounded
 from macros_py.checks.names import compact
 from macros_py.checks.score_rules import Comparison, actual_of, compared
 from macros_py.checks.scores import ScoreCheck
@@ -81,6 +81,8 @@ def _shortfall(indicator: Indicator, found: Comparison | None) -> str:
             return ""
         verb = "没有达到" if found.forward else "超过了"
         return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target_of(indicator).normal}"
+    if _below_whole(indicator):
+        return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {target_of(indicator).normal}"
     late = _late(indicator)
     if late:
         return late
@@ -90,6 +92,19 @@ def _shortfall(indicator: Indicator, found: Comparison | None) -> str:
     if indicator.score is not None and indicator.weight is not None and indicator.score < indicator.weight:
         return f"得分 {figure(indicator.score)} 低于分值 {figure(indicator.weight)}"
     return ""
+
+
+def _below_whole(indicator: Indicator) -> bool:
+    """Tell whether a rate that was to be 100%, written without an operator or with =, stayed below it."""
+    target, actual = target_of(indicator), actual_of(indicator)
+    if not (target.kind is actual.kind is Kind.PERCENT and target.is_certain and actual.is_certain):
+        return False
+    if target.operator not in (None, Operator.EQ) or actual.operator not in (None, Operator.EQ):
+        return False
+    if target.is_approximate or actual.is_approximate or target.value != 100 or not isinstance(actual.value, Decimal):
+        return False
+    falling = "成本" in indicator.level1 + indicator.level2 or UNWANTED.search(indicator.level3)
+    return not falling and 0 <= actual.value < 100
 
 
 def _late(indicator: Indicator) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import ExecutionRule
+from macros_py.scoring.execution import RATE_PLACES
 
-CENT = Decimal("0.01")
+PERCENT = Decimal("0.01")
 HALF_PERCENT = Decimal("0.005")
 _EXPLAINED = re.compile("执行|支付|结余|结转|剩余|原因|未开展|未支出|进度|收回|调减|压减")
 
@@ -24,7 +26,9 @@ def _last_place(rate: Decimal) -> Decimal:
 
 
 def _percent(rate: Decimal) -> str:
-    return f"{figure(rate * 100)}%"
+    """Return a rate as a percentage with two decimals, more where 99.996% would be called 100%."""
+    places = (rate.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) for decimals in (4, 6, 8, 10))
+    return f"{figure(next((near for near in places if near == rate or near % PERCENT), rate) * 100)}%"
 
 
 class ExecutionRate(Check):
@@ -78,17 +82,17 @@ class ExecutionScore(Check):
 
     def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
         line, scoring = department.total, self.config.execution
-        rule = ExecutionRule(scoring)
-        rate, earned = rule.rate(line.annual, line.executed), rule.score(line.annual, line.executed)
-        if rate is None or earned is None or line.score is None:
-            return
-        tolerance = self.config.checks.score_tolerance
         weight = scoring.weight if line.weight is None else line.weight
-        ways = [earned]
-        if not scoring.banded:
-            ways = [min(rate, Decimal(1)) * weight] + ([min(line.rate, Decimal(1)) * weight] if line.rate else [])
-        if all(abs(line.score - way) > tolerance for way in ways):
-            points = figure(ways[0].quantize(CENT, ROUND_HALF_UP))
+        rule = ExecutionRule(replace(scoring, weight=weight))
+        rate = rule.rate(line.annual, line.executed)
+        if rate is None or line.score is None:
+            return
+        rates = [rate, rate.quantize(RATE_PLACES, ROUND_HALF_UP)] if not scoring.banded else [rate]
+        if line.rate is not None:
+            rates.append(line.rate)
+        tolerance = self.config.checks.score_tolerance
+        if all(abs(line.score - rule.points(way)) > tolerance for way in rates):
+            points = figure(rule.points(rate))
             way = (
                 f"执行率 {_percent(rate)}，按分档得 {points}"
                 if scoring.banded

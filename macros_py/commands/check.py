@@ -10,6 +10,7 @@ from macros_py.checks.finding import Owner
 from macros_py.commands.registry import Command, ExitCode, Outcome, Task
 from macros_py.log import log_unexpected
 from macros_py.sheets.formula_cells import uncomputed_amounts
+from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.results import locate, write_marks, write_results
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def check(book: xw.Book, task: Task) -> Outcome:
     """Check every project of ``book``, write 校验结果 and the marks, and count what was found."""
-    master_list = read_master_list(book)
+    master_list = with_fresh_scores(book, read_master_list(book), task.config.scheme)
     records = Records(
         master_list.projects, master_list.orphans, master_list.departments, uncomputed_amounts(book, master_list)
     )

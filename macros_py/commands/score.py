@@ -143,7 +143,7 @@ def _account(owner: Owner, rows: Sequence[ScoredRow], task: Task) -> dict[str, o
     scheme = task.config.scheme
     annual, executed = owner_amounts(owner)
     rule = ExecutionRule(scheme.execution)
-    rate, points = rule.rate(annual, executed), rule.score(annual, executed)
+    rate, points = rule.shown_rate(annual, executed), rule.score(annual, executed)
     counted = counts_execution(rows, scheme)
     parts = [row.stands for row in rows] + ([points] if counted else [])
     known = [part for part in parts if part is not None]

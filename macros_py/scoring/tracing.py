@@ -36,10 +36,11 @@ def guarded(formula: str, guards: Sequence[str]) -> str:
     return formula
 
 
-def trace_formula(found: RowRule, actual: str, score: str, standard: str, share: str = "") -> str:
+def trace_formula(found: RowRule, actual: str, score: str, standard: str, share: str = "", unchanged: str = "") -> str:
     """Return the formula for 计分依据 over the cells of 实际完成值, 得分, 评(扣)分标准 and 评定比例.
 
-    The arithmetic comes first: a row shows no more than the beginning.
+    ``unchanged`` is the condition under which the row still says what the rule was made from. The arithmetic comes first: a
+    row shows no more than the beginning.
     """
     rule = found.rule
     assert rule is not None
@@ -49,13 +50,15 @@ def trace_formula(found: RowRule, actual: str, score: str, standard: str, share:
         signless = "，指标值没有写≥或≤" if found.source is Source.ASSUMED else ""
         head = text_literal(f"。没有评分标准，依据{found.basis}{signless}：") + "&"
     shown = _shown(rule, actual)
-    counted = f"IF(ISNUMBER({score}),{_working(rule, shown, score, share)},{_missing(rule, actual, shown)})"
-    counted = f'IF(ISERROR({actual}),"待核：实际完成值是错误值，请改正",{counted})'
-    for explanation in (rule.explain(), ""):
-        made = f"={counted}&{head}{text_literal(explanation)}"
+    wrong = f'IF(ISERROR({actual}),"待核：实际完成值是错误值，请改正",'
+    working = _working(rule, shown, score, share)
+    counted = f"{wrong}IF(ISNUMBER({score}),{working},{_missing(rule, actual, shown, unchanged)}))"
+    plain = f"{wrong}IF(ISNUMBER({score}),{working},{_missing(rule, actual, shown)}))"
+    for telling, ending in ((counted, rule.explain()), (plain, rule.explain()), (counted, ""), (plain, "")):
+        made = f"={telling}&{head}{text_literal(ending)}"
         if len(made) <= MAX_FORMULA:
             return made
-    return f"={counted}"
+    return f"={plain}"
 
 
 def _shown(rule: Rule, actual: str) -> str:
@@ -95,12 +98,15 @@ def _working(rule: Rule, shown: str, score: str, share: str) -> str:
     return f'{shown}&"：得 "&{score}&" 分"'
 
 
-def _missing(rule: Rule, actual: str, shown: str) -> str:
-    """Return why there is no score, as a formula part."""
+def _missing(rule: Rule, actual: str, shown: str, unchanged: str = "") -> str:
+    """Return why there is no score, as a formula part; without ``unchanged`` it can only name a change as possible."""
     if isinstance(rule, ShareRule | GradeRangeRule):
         said = text_literal("待核：请在“评定比例”栏填所评等级对应的比例，如 85%，要在等级的区间内")
     else:
         said = f'"待核：“"&{shown}&"”读不出来，"&{text_literal(_wanted(rule))}'
+    if unchanged:
+        changed = '"待核：指标值、分值或评分标准已改，请再按【计算】"'
+        return f'IF(TRIM({actual})="","待核：没有填实际完成值",IF({unchanged},{said},{changed}))'
     changed = "；指标值、分值、标准改过的，请再按【计算】"
     return f'IF(TRIM({actual})="","待核：没有填实际完成值",{said}&{text_literal(changed)})'
 

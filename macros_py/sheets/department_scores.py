@@ -29,16 +29,26 @@ def spending_changes(master_list: MasterList) -> dict[str, dict[int, object]]:
     table, projects = master_list.departments_table, master_list.projects_table
     if table is None or any(f"project_{amount}" not in table.positions for amount in SUMMED):
         return {}
-    owners = {(project.department, project.year) for project in master_list.projects}
+    filled = {
+        (project.department, project.year, amount)
+        for project in master_list.projects
+        for amount, source in SUMMED.items()
+        if getattr(project.evaluation, source) is not None
+    }
     formulas: dict[str, dict[int, object]] = {}
     for department in master_list.departments:
-        if (department.department, department.year) not in owners:
-            continue
         for amount, source in SUMMED.items():
+            if (department.department, department.year, amount) not in filled:
+                continue
             if getattr(department.project, amount) is None and source in projects.positions:
                 formula = _sum_formula(projects, source, table, department.row)
                 formulas.setdefault(f"project_{amount}", {})[department.row] = formula
     return formulas
+
+
+def is_summed(standing: str) -> bool:
+    """Tell whether a cell holds the sum over 项目清单 that 计算 writes."""
+    return standing.startswith("=(SUMIFS(") and standing.endswith('="元",1,10000)')
 
 
 def _sum_formula(projects: Table, source: str, table: Table, row: int) -> str:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import ExecutionRule
+from macros_py.scoring.execution import shown
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, TableColumns
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.master_list import project_cells
@@ -56,7 +57,7 @@ def project_values(project: Project, config: Config, form_kind: str = "") -> dic
     score = rule.score(done.annual_budget, done.executed) if done.execution_score is None else done.execution_score
     total = project_total(project, config)
     grade = done.grade or (grade_of(total, config.scheme.grades) if isinstance(total, Decimal) else None)
-    cells.update(execution_rate=rate, execution_score=score, indicator_score=_sum_of_scores(project.indicators))
+    cells.update(execution_rate=shown(rate), execution_score=score, indicator_score=_sum_of_scores(project.indicators))
     cells.update(total_score=total, grade=grade)
     values = _tagged(cells, PROJECT_TAGS)
     kind = config.form_kind(form_kind or project.form_kind)
@@ -102,11 +103,19 @@ def _total_score(execution: Decimal | None, indicators: Sequence[Indicator], con
 def department_values(
     department: DepartmentEvaluation, config: Config, projects: Iterable[Project] = ()
 ) -> dict[str, object]:
-    """Return a department's values by tag; a blank 项目支出 is summed from its projects of that year."""
+    """Return a department's values by tag; a blank 项目支出 is summed from its projects of that year.
+
+    A blank 分值 of 预算执行率 and of 总分 is what 计算 takes it for.
+    """
     cells = department_cells(department)
-    for amount, summed in _project_spending(department, projects).items():
+    for amount, summed in project_spending(department, projects).items():
         if cells[f"project_{amount}"] is None:
             cells[f"project_{amount}"] = summed
+    cells["execution_rate"] = shown(department.total.rate)
+    if department.total.weight is None:
+        cells["execution_weight"] = config.execution.weight
+    if department.total_weight is None:
+        cells["total_weight"] = config.scheme.total
     if department.total_score is None and department.pending:
         cells["total_score"] = PENDING
     values = _tagged(cells, DEPARTMENT_TAGS)
@@ -118,7 +127,7 @@ def department_values(
     return {**values, **listed, "年度资金总额": "" if department.total.annual is None else department.total.annual}
 
 
-def _project_spending(department: DepartmentEvaluation, projects: Iterable[Project]) -> dict[str, Decimal | None]:
+def project_spending(department: DepartmentEvaluation, projects: Iterable[Project]) -> dict[str, Decimal | None]:
     """Return 年初预算数, 全年预算数 and 全年执行数 of the department's projects, in its unit; None where none is filled."""
     mine = [
         project

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.package.columns import column_letters
 from macros_py.sheets.columns import Cells
+from macros_py.sheets.department_scores import is_summed
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.table import Table
 
@@ -20,7 +21,7 @@ Owner = Project | DepartmentEvaluation
 def uncomputed_amounts(book: xw.Book, master_list: MasterList) -> list[tuple[Owner, str, str]]:
     """Return the amounts of projects and departments that are formulas without a number: record, field and heading.
 
-    Scores and rates are left out: 【计算】 itself writes them as formulas.
+    Scores, rates and the sums over 项目清单 are left out: 【计算】 itself writes them as formulas.
     """
     found = _of_table(book, master_list.projects_table, master_list.projects)
     if master_list.departments_table is not None:
@@ -46,6 +47,9 @@ def _of_table(book: xw.Book, table: Table, owners: Sequence[Owner]) -> list[tupl
     for offset, (written, values) in enumerate(zip(rows, table.rows, strict=False)):
         owner = by_row.get(table.first_row + offset)
         for field, heading, place in amounts:
-            if owner is not None and values[place - 1] in (None, "") and str(written[place - first]).startswith("="):
+            formula = str(written[place - first])
+            if owner is None or values[place - 1] not in (None, "") or is_summed(formula):
+                continue
+            if formula.startswith("="):
                 found.append((owner, field, heading))
     return found

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from macros_py.model import DepartmentEvaluation, Indicator
 from macros_py.scheme import Scheme
 from macros_py.scoring import PENDING, ExecutionRule
+from macros_py.sheets.department_scores import SUMMED, is_summed
+from macros_py.sheets.form_values import project_spending
 from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_ours, score_rows
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.project_scores import counts_execution
@@ -27,19 +29,53 @@ def with_fresh_scores(book: xw.Book, master_list: MasterList, scheme: Scheme) ->
 
     A file saved without Excel is such; a value that stands, typed or calculated, is never replaced. Blank cells stay blank.
     """
+    master_list = _with_spending(book, master_list)
     projects = [project for project in master_list.projects if _lacks_a_score(project)]
     departments = [department for department in master_list.departments if _lacks_a_score(department)]
+    if not projects and not departments:
+        return master_list
+    table = master_list.indicators_table
+    scores = column_formulas(book, table, "score") if "score" in table.positions else []
+    open_rows = {row for row, standing in enumerate(scores, table.first_row) if standing.startswith("=")}
+    formulas = _department_formulas(book, master_list) if departments else {}
+    # Rules are read for those alone that have a formula: a workbook before 计算 is none the slower.
+    projects = [project for project in projects if any(row.row in open_rows for row in project.indicators)]
+    departments = [
+        one for one in departments if one.row in formulas or any(row.row in open_rows for row in one.indicators)
+    ]
     if not projects and not departments:
         return master_list
     rows, _ = score_rows(book, master_list, [*projects, *departments], scheme)
     by_row = {row.indicator.row: row for row in rows}
     scored = tuple(replace(project, indicators=_fresh(project.indicators, by_row)) for project in master_list.projects)
-    formulas = _department_formulas(book, master_list)
     evaluated = tuple(
         _fresh_department(department, by_row, formulas.get(department.row, frozenset()), scheme)
         for department in master_list.departments
     )
     return replace(master_list, projects=scored, departments=evaluated)
+
+
+def _with_spending(book: xw.Book, master_list: MasterList) -> MasterList:
+    """Return ``master_list`` with 项目支出 of the departments where 计算's sum over 项目清单 has no value yet."""
+    table = master_list.departments_table
+    if table is None:
+        return master_list
+    summed: dict[int, dict[str, Decimal | None]] = {}
+    for amount in SUMMED:
+        field = f"project_{amount}"
+        lacking = [one for one in master_list.departments if getattr(one.project, amount) is None]
+        if not lacking or field not in table.positions:
+            continue
+        standing = column_formulas(book, table, field)
+        for one in lacking:
+            if is_summed(standing[one.row - table.first_row]):
+                summed.setdefault(one.row, {})[amount] = project_spending(one, master_list.projects)[amount]
+    if not summed:
+        return master_list
+    departments = tuple(
+        replace(one, project=replace(one.project, **summed.get(one.row, {}))) for one in master_list.departments
+    )
+    return replace(master_list, departments=departments)
 
 
 def _lacks_a_score(owner: Owner) -> bool:

@@ -232,6 +232,7 @@ def basis_text(row: ScoredRow, cells: RowCells) -> str:
         cells.address("score", line),
         cells.address("standard", line) or quoted_standard(row.indicator),
         share_address(row, cells),
+        next(iter(_guards(row, cells)), ""),
     )
 
 

@@ -122,7 +122,7 @@ def summarize(
     lowest = tuple(
         Scored(
             project,
-            rule.rate(project.evaluation.annual_budget, project.evaluation.executed),
+            rule.shown_rate(project.evaluation.annual_budget, project.evaluation.executed),
             scores[project.row],
             _grade(scores[project.row], grades),
         )

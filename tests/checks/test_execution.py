@@ -48,3 +48,14 @@ def test_a_low_rate_asks_for_words_about_the_money(found):
 @pytest.mark.parametrize("annual", [None, "0"])
 def test_nothing_is_claimed_without_a_budget(found, annual):
     assert {} == found(annual, "10", "0.5", "5")
+
+
+def test_a_rate_just_below_the_whole_is_not_called_whole(found):
+    assert {"P807": ("execution_rate", "999960 ÷ 1000000 = 99.996%，表上 90%。")} == found(
+        "1000000", "999960", "0.9", "9"
+    )
+
+
+@pytest.mark.parametrize(("rate", "score"), [("0.8865", "8.87"), ("0.8865", "8.86"), (None, "8.87")])
+def test_a_score_of_the_rate_with_two_decimals_will_do(found, rate, score):
+    assert {} == {code: of for code, of in found("486.5", "431.27", rate, score).items() if code != "P810"}

@@ -164,3 +164,11 @@ def test_a_plan_that_was_not_evaluated_is_left_alone(config, read_document):
     codes = {finding.code for finding in run_checks(CATALOGUE, Records([project]), config).findings}
 
     assert set() == codes & OURS
+
+
+@pytest.mark.parametrize("target", ["100%", "=100%"])
+def test_a_rate_below_the_whole_asks_for_a_reason(found, target):
+    below = row(level2="质量", target=target, actual="96.5%")
+
+    assert f"实际完成值 96.5% 没有达到指标值 {target}，没有写原因。" == found(below)["P812"]
+    assert "P812" not in found(row(level2="质量", target=target, actual="100%"))

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 
 from macros_py.cli import main
-from macros_py.commands import score
+from macros_py.commands import check, score
 from macros_py.commands.registry import Task
 from macros_py.engines import open_book
 from macros_py.engines.files.range import Range
@@ -218,7 +218,10 @@ def test_a_row_changed_after_the_scoring_is_pending_until_the_next(standard_work
     put(path, "绩效指标", "分值", 5, 20)
     put(path, "绩效指标", "评(扣)分标准", 7, "达到计划值得10分，否则得3分")
 
-    assert ["待核", "待核", 5, "待核"] == [row["得分"] for row in rows_of(calculate(path), "绩效指标")]
+    changed = rows_of(calculate(path), "绩效指标")
+    assert ["待核", "待核", 5, "待核"] == [row["得分"] for row in changed]
+    reason = "待核：指标值、分值或评分标准已改，请再按【计算】"
+    assert [True, True, False, True] == [row["计分依据"].startswith(reason) for row in changed]
 
     main(["score", str(path)])
     assert [2.5, 10, 5, 3] == [row["得分"] for row in rows_of(calculate(path), "绩效指标")]
@@ -397,7 +400,12 @@ def test_a_department_is_scored_where_its_cells_are_blank(tmp_path, config, reca
 
     (row,) = recalculated(path, "部门整体")
 
-    assert (0.9945, 9.95, "待核：1 条指标", "待核") == (row["执行率"], row["执行率得分"], row["总分"], row["绩效结论"])
+    assert (0.994540080771, 9.95, "待核：1 条指标", "待核") == (
+        row["执行率"],
+        row["执行率得分"],
+        row["总分"],
+        row["绩效结论"],
+    )
 
 
 @pytest.mark.libreoffice
@@ -460,3 +468,37 @@ def test_scoring_twice_gives_the_same_file(standard_workbook, evaluated):
     main(["score", str(path)])
 
     assert path.read_bytes() == once
+
+
+@pytest.mark.libreoffice
+def test_a_check_right_after_scoring_finds_what_it_finds_after_a_recalculation(
+    standard_workbook, evaluated, calculate, config
+):
+    rows = [("≥10个", "5个", "10"), ("≥10个", "12个", "10"), ("优秀", "良好", "10", {"standard": "优秀得满分，良好得80%分值，否则不得分"})]  # fmt: skip
+    path = standard_workbook(evaluated(*rows))
+    main(["score", str(path)])
+
+    def found(file):
+        with open_book(file) as book:
+            return {(item["code"], item["cell"]) for item in check.COMMAND.run(book, Task(config)).data}
+
+    before = found(path)
+
+    assert found(calculate(path)) == before
+    assert 2 == len([code for code, _ in before if code == "P812"])
+
+
+def test_an_amount_that_no_project_has_gets_no_sum_and_no_sum_is_called_uncalculated(tmp_path, config, read_document):
+    project = replace(read_document("项目编号: A"), evaluation=Evaluation(None, D(12), D(11)))
+    department = DepartmentEvaluation("BM-1", year=2024, department="某局", total=FundsLine())
+    path = tmp_path / "工作簿.xlsx"
+    path.write_bytes(build_standard_workbook(config, [project], [department]))
+    main(["score", str(path)])
+
+    (initial,), (annual,) = (column_of(path, "部门整体", f"项目支出{name}") for name in ("年初预算数", "全年预算数(A)"))
+    with open_book(path) as book:
+        codes = {item["code"] for item in check.COMMAND.run(book, Task(config)).data}
+
+    assert initial is None
+    assert annual.startswith("=(SUMIFS(")
+    assert "F113" not in codes

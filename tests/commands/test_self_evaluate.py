@@ -107,3 +107,14 @@ def test_a_department_s_fresh_total_is_printed(tmp_path, config):
 
     # The printed scores but for the four rows that do not follow note 3, and 执行率 as it is: 97.5 + .42 - .32 + 1 + .95
     assert 99.55 in row_with(rows, "总分")
+
+
+def test_a_department_s_blank_weights_are_printed_as_they_are_counted(tmp_path, config):
+    (real,) = sample_departments()
+    blank = replace(real, total=replace(real.total, weight=None), total_weight=None)
+    path = tmp_path / "工作簿.xlsx"
+    path.write_bytes(build_standard_workbook(config, [], [blank]))
+    rows = printed(path)
+
+    assert 100 in row_with(rows, "总分")
+    assert 10 == rows[rows.index(row_with(rows, "资金来源")) + 1][-3]

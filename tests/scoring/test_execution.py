@@ -32,6 +32,8 @@ def banded(config):
         ("100", "0", "0", "0"),
         ("3", "1", "0.3333", "3.33"),
         ("10000", "9999.5", "1.0000", "10"),
+        ("486.5", "431.27", "0.8865", "8.86"),
+        ("2000", "1773", "0.8865", "8.87"),
         ("0", "5", None, None),
         ("-1", "5", None, None),
         ("100", "-5", None, None),
@@ -40,7 +42,7 @@ def banded(config):
 def test_the_rate_and_its_points(proportional, budget, executed, rate, score):
     a, b = Decimal(budget), Decimal(executed)
 
-    assert proportional.rate(a, b) == (None if rate is None else Decimal(rate))
+    assert proportional.shown_rate(a, b) == (None if rate is None else Decimal(rate))
     assert proportional.score(a, b) == (None if score is None else Decimal(score))
 
 
@@ -56,6 +58,14 @@ def test_bands_are_closed_at_their_lower_end(banded, executed, score):
     assert banded.score(Decimal(100), Decimal(executed)) == score
 
 
+@pytest.mark.parametrize(
+    ("budget", "executed", "score"),
+    [(1000000, 999960, 7), ("10000000000", "9999999999.99", 7), (100000, 79997, 5), ("99", "79.2", 7)],
+)
+def test_bands_follow_the_quotient_and_not_the_rate_as_it_is_shown(banded, budget, executed, score):
+    assert score == banded.score(Decimal(budget), Decimal(executed))
+
+
 @given(budget=AMOUNTS, executed=AMOUNTS)
 def test_points_lie_between_nothing_and_the_weight(config, budget, executed):
     rule = ExecutionRule(config.execution)
@@ -67,9 +77,9 @@ def test_points_lie_between_nothing_and_the_weight(config, budget, executed):
 def test_the_formulas_say_what_they_need_and_never_give_an_error_value(proportional, banded):
     assert (
         proportional.rate_formula("T4", "U4")
-        == '=IF(AND(ISNUMBER(T4),ISNUMBER(U4)),IF(AND(T4>0,U4>=0),ROUND(U4/T4,4),"待核"),"待核")'
+        == '=IF(AND(ISNUMBER(T4),ISNUMBER(U4)),IF(AND(T4>0,U4>=0),ROUND(U4/T4,12),"待核"),"待核")'
     )
-    assert proportional.score_formula("V4") == '=IF(ISNUMBER(V4),ROUND(MIN(V4,1)*10,2),"待核")'
+    assert proportional.score_formula("V4") == '=IF(ISNUMBER(V4),ROUND(ROUND(MIN(V4,1)*10,10),2),"待核")'
     assert (
         banded.score_formula("V4")
         == '=IF(ISNUMBER(V4),ROUND(IF(V4>=1,10,IF(V4>=0.8,7,IF(V4>=0.6,5,IF(V4>=0,0,0)))),2),"待核")'

@@ -366,11 +366,16 @@ def test_excel_s_own_arithmetic_gives_the_execution_rate_and_its_points(calculat
     rule = ExecutionRule(replace(config.execution, banded=banded))
     amounts = [(D(dice.randrange(-5, 10**7)) / 100, D(dice.randrange(-5, 10**7)) / 100) for _ in range(200)]
     amounts += [(D(3), D(1)), (D(0), D(5)), (None, D(5)), (D(5), None), (D(100), D(80)), (D(100), D("79.995"))]
+    amounts += [(D("486.5"), D("431.27")), (D(10**6), D(999960)), (D(99), D("79.2")), (D(10**10), D("9999999999.99"))]
+    # Ties at half a cent: B ÷ A × 10 is exactly n.nn5.
+    amounts += [(D(2000) * times / 100, D(odd) * times / 100) for odd in range(1, 2000, 26) for times in (3, 7, 4865)]
     typed = [tuple(None if amount is None else float(amount) for amount in pair) for pair in amounts]
     (rates,) = calculate_like_excel([(rule.rate_formula, typed)])
     (scores,) = calculate_like_excel([(rule.score_formula, [(rate,) for rate in rates])])
 
-    assert [PENDING if (rate := rule.rate(*pair)) is None else float(rate) for pair in amounts] == rates
+    expected = [PENDING if (rate := rule.rate(*pair)) is None else float(rate) for pair in amounts]
+    # A rate of thousands has no twelve decimals in a double.
+    assert [rate if rate == PENDING else pytest.approx(rate, rel=1e-14, abs=0) for rate in expected] == rates
     assert [PENDING if (score := rule.score(*pair)) is None else float(score) for pair in amounts] == scores
 
 
