@@ -46,5 +46,6 @@ def _named(sheet: Sheet, text: str) -> Range:
     for owner in sheet.book.sheet_list:
         for table in owner.table_list:
             if found and table.name.lower() == found[1].lower():
-                return table.named_part(found[2] or "#Data")
+                cells: Range = table.named_part(found[2] or "#Data")
+                return cells
     raise KeyError(text)

@@ -89,3 +89,100 @@ class SheetTables(base_classes.Tables, Generic[TableT]):  # type: ignore[misc]
         if other := next((table for table in self.all if table.area.clip(area)), None):
             raise WorkbookProblem(f"{area.address()} 与列表“{other.name}”重叠，不能再设为列表，请换一块区域。")
         return self.create(name, area, more.get("table_style_name") or "")
+
+
+class SheetTable(base_classes.Table):  # type: ignore[misc]
+    """One table: its parts follow from its place and from which of header and totals row are switched on."""
+
+    _sheet: Any
+    _name: str
+
+    @property
+    def area(self) -> Area:
+        """All of it, with the header row and a totals row."""
+        raise NotImplementedError
+
+    def edges(self) -> tuple[int, int]:
+        """Return how many header rows and totals rows there are: 0 or 1 each."""
+        raise NotImplementedError
+
+    def header_texts(self) -> list[str]:
+        """Return the texts of the header row, none when it is switched off."""
+        raise NotImplementedError
+
+    @property
+    def parent(self) -> Any:
+        """The sheet."""
+        return self._sheet
+
+    @property
+    def range(self) -> Any:
+        """All cells of the table."""
+        return self._sheet.range_of(self.area)
+
+    @property
+    def header_row_range(self) -> Any:
+        """The header row, None when it is switched off."""
+        return self._rows(self.area.row, self.edges()[0])
+
+    @property
+    def data_body_range(self) -> Any:
+        """The rows between header and totals, None when there are none."""
+        area, (headers, totals) = self.area, self.edges()
+        return self._rows(area.row + headers, area.rows - headers - totals)
+
+    @property
+    def totals_row_range(self) -> Any:
+        """The totals row, None when it is switched off."""
+        return self._rows(self.area.last_row, self.edges()[1])
+
+    @property
+    def show_headers(self) -> bool:
+        """Whether the header row is switched on."""
+        return self.edges()[0] > 0
+
+    @property
+    def show_totals(self) -> bool:
+        """Whether the totals row is switched on."""
+        return self.edges()[1] > 0
+
+    def _rows(self, row: int, rows: int) -> Any:
+        area = self.area
+        return self._sheet.range_of(Area(row, area.column, rows, area.columns)) if rows > 0 else None
+
+    def named_part(self, part: str) -> Any:
+        """Return the cells a structured reference names: ``#All``, ``#Headers``, ``#Data``, ``#Totals`` or a column.
+
+        Raises:
+            KeyError: there is no such part or column.
+        """
+        parts = {
+            "#all": self.range,
+            "#headers": self.header_row_range,
+            "#data": self.data_body_range,
+            "#totals": self.totals_row_range,
+        }
+        if part.lower() in parts and (found := parts[part.lower()]) is not None:
+            return found
+        body = self.data_body_range
+        for offset, name in enumerate(self.column_names()):
+            if name.lower() == part.lower() and body is not None:
+                return self._sheet.range_of(Area(body.area.row, self.area.column + offset, body.area.rows, 1))
+        raise KeyError(part)
+
+    def column_names(self) -> list[str]:
+        """Return the header texts, made unique and filled in where blank, as Excel insists."""
+        names: list[str] = []
+        texts = self.header_texts()
+        for number in range(1, self.area.columns + 1):
+            text = texts[number - 1] if texts else ""
+            name, again = text or f"列{number}", 2
+            while name.lower() in (other.lower() for other in names):
+                name, again = f"{text or '列'}{again}", again + 1
+            names.append(name)
+        return names
+
+    def refuse_size(self, area: Area) -> None:
+        """Raise WorkbookProblem for an ``area`` that moves the header row or leaves no row for data."""
+        if area.row != self.area.row or area.rows < sum(self.edges()) + 1 or not area.clip(self.area):
+            raise WorkbookProblem(f"列表“{self._name}”不能改成 {area.address()}：标题行要留在原处，下面至少要有一行。")

@@ -11,12 +11,9 @@ from macros_py.engines.calc.reading import area_of
 from macros_py.engines.entry import as_text
 from macros_py.engines.files.grid import cleaned
 from macros_py.engines.naming import refuse_table_name
-from macros_py.engines.port import base_classes
-from macros_py.engines.tables import SheetTables
-from macros_py.errors import WorkbookProblem
+from macros_py.engines.tables import SheetTable, SheetTables
 
 if TYPE_CHECKING:
-    from macros_py.engines.calc.range import Range
     from macros_py.engines.calc.sheet import Sheet
 
 Recipe = tuple[str, str, Area, bool, bool]
@@ -56,8 +53,10 @@ class Tables(SheetTables["Table"]):
         return Table(self._sheet, name)
 
 
-class Table(base_classes.Table):  # type: ignore[misc]
+class Table(SheetTable):
     """A table: the database range ``name`` of ``sheet``."""
+
+    _sheet: Sheet
 
     def __init__(self, sheet: Sheet, name: str) -> None:
         """Stand for the table ``name`` of ``sheet``."""
@@ -77,11 +76,6 @@ class Table(base_classes.Table):  # type: ignore[misc]
     def area(self) -> Area:
         """All of it, with the header row and a totals row."""
         return area_of(self._database.DataArea)
-
-    @property
-    def parent(self) -> Sheet:
-        """The sheet."""
-        return self._sheet
 
     @property
     def name(self) -> str:
@@ -111,40 +105,15 @@ class Table(base_classes.Table):  # type: ignore[misc]
             bool(database.TotalsRow),
         )
 
-    def _rows(self, row: int, rows: int) -> Range | None:
-        area = self.area
-        return self._sheet.range_of(Area(row, area.column, rows, area.columns)) if rows > 0 else None
+    def edges(self) -> tuple[int, int]:
+        """Return how many header rows and totals rows there are."""
+        database = self._database
+        return int(database.ContainsHeader), int(database.TotalsRow)
 
-    @property
-    def range(self) -> Range:
-        """All cells of the table."""
-        return self._sheet.range_of(self.area)
-
-    @property
-    def header_row_range(self) -> Range | None:
-        """The header row, None when it is switched off."""
-        return self._rows(self.area.row, int(self.show_headers))
-
-    @property
-    def data_body_range(self) -> Range | None:
-        """The rows between header and totals, None when there are none."""
-        area, headers, totals = self.area, int(self.show_headers), int(self.show_totals)
-        return self._rows(area.row + headers, area.rows - headers - totals)
-
-    @property
-    def totals_row_range(self) -> Range | None:
-        """The totals row, None when it is switched off."""
-        return self._rows(self.area.last_row, int(self.show_totals))
-
-    @property
-    def show_headers(self) -> bool:
-        """Whether the header row is switched on."""
-        return bool(self._database.ContainsHeader)
-
-    @property
-    def show_totals(self) -> bool:
-        """Whether the totals row is switched on."""
-        return bool(self._database.TotalsRow)
+    def header_texts(self) -> list[str]:
+        """Return the texts of the header row, none when it is switched off."""
+        header = self.header_row_range
+        return [] if header is None else [as_text(cleaned(value)) for value in header.rows_read()[0]]
 
     @property
     def show_autofilter(self) -> bool:
@@ -164,52 +133,14 @@ class Table(base_classes.Table):  # type: ignore[misc]
     def table_style(self, value: str) -> None:
         self._sheet.book.table_styles[self._name] = value
 
-    def named_part(self, part: str) -> Range:
-        """Return the cells a structured reference names: ``#All``, ``#Headers``, ``#Data``, ``#Totals`` or a column.
-
-        Raises:
-            KeyError: there is no such part or column.
-        """
-        parts = {
-            "#all": self.range,
-            "#headers": self.header_row_range,
-            "#data": self.data_body_range,
-            "#totals": self.totals_row_range,
-        }
-        if part.lower() in parts and (found := parts[part.lower()]) is not None:
-            return found
-        body = self.data_body_range
-        for offset, name in enumerate(self.column_names()):
-            if name.lower() == part.lower() and body is not None:
-                return self._sheet.range_of(Area(body.area.row, body.area.column + offset, body.area.rows, 1))
-        raise KeyError(part)
-
-    def column_names(self) -> list[str]:
-        """Return the header texts, made unique and filled in where blank, as Excel insists."""
-        header = self.header_row_range
-        area = self.area
-        texts: list[str] = []
-        if header is not None:
-            texts = [as_text(cleaned(value)) for value in header.rows_read()[0]]
-        names: list[str] = []
-        for number in range(1, area.columns + 1):
-            text = texts[number - 1] if texts else ""
-            name, again = text or f"列{number}", 2
-            while name.lower() in (other.lower() for other in names):
-                name, again = f"{text or '列'}{again}", again + 1
-            names.append(name)
-        return names
-
     def resize(self, range: Any) -> None:
         """Let the table cover the public Range ``range``, which keeps its header row where it was.
 
         Raises:
             WorkbookProblem: the header row would move, or there would be no row for data.
         """
-        area, now = range.impl.area, self.area
-        least = int(self.show_headers) + int(self.show_totals) + 1
-        if area.row != now.row or area.rows < least or not area.clip(now):
-            raise WorkbookProblem(f"列表“{self._name}”不能改成 {area.address()}：标题行要留在原处，下面至少要有一行。")
+        area = range.impl.area
+        self.refuse_size(area)
         self._database.DataArea = _address(self._sheet, area)
         self.name_columns()
 

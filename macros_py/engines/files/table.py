@@ -9,15 +9,12 @@ from macros_py.engines.address import Area
 from macros_py.engines.entry import as_text
 from macros_py.engines.files.grid import cleaned
 from macros_py.engines.naming import refuse_table_name
-from macros_py.engines.port import base_classes
-from macros_py.engines.tables import SheetTables
-from macros_py.errors import WorkbookProblem
+from macros_py.engines.tables import SheetTable, SheetTables
 from macros_py.package.outline import TablePart
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.table import Table as PackageTable
 
-    from macros_py.engines.files.range import Range
     from macros_py.engines.files.sheet import Sheet
 
 
@@ -47,14 +44,16 @@ class Tables(SheetTables["Table"]):
         return table
 
 
-class Table(base_classes.Table):  # type: ignore[misc]
+class Table(SheetTable):
     """A table; ``area`` is all of it, with the header row and a totals row."""
+
+    _sheet: Sheet
 
     def __init__(self, sheet: Sheet, name: str, area: Area, header_rows: int = 1, totals_rows: int = 0) -> None:
         """Stand for the table ``name`` of ``sheet``."""
         self._sheet = sheet
         self._name = name
-        self.area = area
+        self._area = area
         self._header_rows = header_rows
         self._totals_rows = totals_rows
 
@@ -69,9 +68,9 @@ class Table(base_classes.Table):  # type: ignore[misc]
         return self
 
     @property
-    def parent(self) -> Sheet:
-        """The sheet."""
-        return self._sheet
+    def area(self) -> Area:
+        """All of it, with the header row and a totals row."""
+        return self._area
 
     @property
     def name(self) -> str:
@@ -91,73 +90,12 @@ class Table(base_classes.Table):  # type: ignore[misc]
 
     display_name = name
 
-    def _rows(self, row: int, rows: int) -> Range | None:
-        return self._sheet.range_of(Area(row, self.area.column, rows, self.area.columns)) if rows > 0 else None
+    def edges(self) -> tuple[int, int]:
+        """Return how many header rows and totals rows there are."""
+        return self._header_rows, self._totals_rows
 
-    @property
-    def range(self) -> Range:
-        """All cells of the table."""
-        return self._sheet.range_of(self.area)
-
-    @property
-    def header_row_range(self) -> Range | None:
-        """The header row, None when it is switched off."""
-        return self._rows(self.area.row, self._header_rows)
-
-    @property
-    def data_body_range(self) -> Range | None:
-        """The rows between header and totals, None when there are none."""
-        return self._rows(self.area.row + self._header_rows, self.area.rows - self._header_rows - self._totals_rows)
-
-    @property
-    def totals_row_range(self) -> Range | None:
-        """The totals row, None when it is switched off."""
-        return self._rows(self.area.last_row, self._totals_rows)
-
-    @property
-    def show_headers(self) -> bool:
-        """Whether the header row is switched on."""
-        return self._header_rows > 0
-
-    @property
-    def show_totals(self) -> bool:
-        """Whether the totals row is switched on."""
-        return self._totals_rows > 0
-
-    def named_part(self, part: str) -> Range:
-        """Return the cells a structured reference names: ``#All``, ``#Headers``, ``#Data``, ``#Totals`` or a column.
-
-        Raises:
-            KeyError: there is no such part or column.
-        """
-        parts = {
-            "#all": self.range,
-            "#headers": self.header_row_range,
-            "#data": self.data_body_range,
-            "#totals": self.totals_row_range,
-        }
-        if part.lower() in parts and (found := parts[part.lower()]) is not None:
-            return found
-        body = self.data_body_range
-        for offset, name in enumerate(self.column_names()):
-            if name.lower() == part.lower() and body is not None:
-                column = Area(body.area.row, self.area.column + offset, body.area.rows, 1)
-                return self._sheet.range_of(column)
-        raise KeyError(part)
-
-    def column_names(self) -> list[str]:
-        """Return the header texts, made unique and filled in where blank, as Excel insists."""
-        names: list[str] = []
-        texts = self._header_texts()
-        for number in range(1, self.area.columns + 1):
-            text = texts[number - 1] if texts else ""
-            name, again = text or f"列{number}", 2
-            while name.lower() in (other.lower() for other in names):
-                name, again = f"{text or '列'}{again}", again + 1
-            names.append(name)
-        return names
-
-    def _header_texts(self) -> list[str]:
+    def header_texts(self) -> list[str]:
+        """Return the texts of the header row, none when it is switched off."""
         if not self._header_rows:
             return []
         row = self._sheet.grid.block(Area(self.area.row, self.area.column, 1, self.area.columns))[0]
@@ -170,14 +108,9 @@ class Table(base_classes.Table):  # type: ignore[misc]
             WorkbookProblem: the header row would move, or there would be no row for data.
         """
         area = range.impl.area
-        if (
-            area.row != self.area.row
-            or area.rows < self._header_rows + self._totals_rows + 1
-            or not area.clip(self.area)
-        ):
-            raise WorkbookProblem(f"列表“{self._name}”不能改成 {area.address()}：标题行要留在原处，下面至少要有一行。")
+        self.refuse_size(area)
         package = self._package
-        self.area = area
+        self._area = area
         package.ref = area.address(False, False)
         if package.autoFilter is not None:
             rows = area.rows - self._totals_rows
