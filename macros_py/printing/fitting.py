@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from macros_py.printing.balance import balanced
-from macros_py.printing.form import Form
-from macros_py.printing.layout import Layout, Values, lay_out, lay_out_wider, origin, paginate
+from macros_py.printing.form import Form, Values
+from macros_py.printing.layout import Layout, lay_out, lay_out_wider, paginate
 from macros_py.printing.paper import SMALLEST_PRINT, Paper
+from macros_py.printing.spans import LabelRuns, origin
 
 _STEPS = 8
 _MOST_KEPT = 50
@@ -47,29 +48,39 @@ class Fitting:
         self._turned: Fitting | None = None
         self._balanced: dict[tuple[tuple[int, float], ...], Fitting] = {}
         self._wider: dict[int, Form] = {}
+        self._runs = LabelRuns(form)
         most = form.smallest_font / SMALLEST_PRINT * min(1.0, self._width_scale(form))
         # A little less, because programs round the scale down to a whole per cent.
         self._factors = [1 + (most * 0.985 - 1) * step / _STEPS for step in range(_STEPS + 1)]
 
     def lay_out(self, fixed: Values, records: list[Values]) -> Fitted:
         """Return the form, with wider columns where that saves a page, and its rows on one page or cut into pages."""
+        least, wide = self._least_pages(self._paper, records), self._form.columns_repeated >= _WIDE_FORM
+        early = None
+        if self._turned_paper is not None and wide and least > 1:
+            early = self._on_turned(self._turned_paper).lay_out(fixed, records)
+            if early.pages <= least:
+                return early
         found = Fitted(*self._lay_out(fixed, records), self._paper)
         if found.layout.one_page:
             return found
-        if self._least_pages(self._paper, found.layout) < found.pages and (shares := balanced(self._form, records)):
+        if least < found.pages and (shares := balanced(self._form, records)):
             other = Fitted(*self._divided(shares)._lay_out(fixed, records), self._paper)
             found = other if other.pages < found.pages else found
         if found.layout.one_page or self._turned_paper is None:
             return found
-        most = found.pages if self._form.columns_repeated >= _WIDE_FORM else max(1.0, found.pages * _WORTH_TURNING)
-        if self._least_pages(self._turned_paper, found.layout) > most:
+        most = found.pages if wide else max(1.0, found.pages * _WORTH_TURNING)
+        if self._least_pages(self._turned_paper, records) > most:
             return found
-        turned = self._on_turned(self._turned_paper).lay_out(fixed, records)
+        turned = early or self._on_turned(self._turned_paper).lay_out(fixed, records)
         return turned if turned.pages <= most else found
 
-    def _least_pages(self, paper: Paper, layout: Layout) -> int:
+    def _least_pages(self, paper: Paper, records: list[Values]) -> int:
         """Return how many pages of ``paper`` the form takes at least: were every text short, the print the smallest."""
-        least = sum(row.height for row in layout.forms) * SMALLEST_PRINT / self._form.smallest_font
+        form = self._form
+        height = sum(row.height for row in (*form.above, *form.below))
+        height += sum(row.height for row in form.block) * len(records)
+        least = height * SMALLEST_PRINT / form.smallest_font
         return math.ceil(least / paper.height)
 
     def _divided(self, shares: Mapping[int, float]) -> Fitting:
@@ -88,13 +99,14 @@ class Fitting:
         return self._turned
 
     def _lay_out(self, fixed: Values, records: list[Values]) -> tuple[Form, Layout]:
-        form, layout = self._form, lay_out(self._form, fixed, records)
+        form, layout = self._form, lay_out(self._form, fixed, records, self._runs)
         count = len(records) or 1
         if not self._is_high(form, layout, count) or self._factors[-1] <= 1:
             return form, paginate(form, layout, self._paper, count)
-        if self._least_pages(self._paper, layout) > 1:
+        least = self._least_pages(self._paper, records)
+        if least > 1:
             plain = paginate(form, replace(layout, heights=list(layout.heights)), self._paper, count)
-            if len(plain.starts) + 1 <= self._least_pages(self._paper, layout):
+            if len(plain.starts) + 1 <= least:
                 return form, plain
         step = self._first_step(form, layout, count)
         wider, wide = form, layout

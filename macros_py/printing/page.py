@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
+from functools import lru_cache
 
 import jinja2
 
@@ -14,14 +15,16 @@ from macros_py.package.columns import LAST_ROW
 from macros_py.package.columns import column_letters as letters
 from macros_py.package.parts import MAIN
 from macros_py.printing.area import Area, address
+from macros_py.printing.fingerprints import fingerprint, seen_number, seen_row
 from macros_py.printing.fitting import Fitting
-from macros_py.printing.form import ROW, Form, RowForm, Slot
-from macros_py.printing.layout import HIGHEST_ROW, Layout, origin, printed_area
+from macros_py.printing.form import ROW, Form, RowForm, Slot, Values
+from macros_py.printing.layout import HIGHEST_ROW, Layout, printed_area
 from macros_py.printing.markup import attributes, quoted
 from macros_py.printing.paper import Paper
 from macros_py.printing.program import EVALUATION_ERRORS, Page, settled
 from macros_py.printing.rules import rules_xml
 from macros_py.printing.shared_strings import SharedStrings
+from macros_py.printing.spans import origin
 from macros_py.printing.text_size import snapped
 
 #: Tells the sheet that a link's text names ("" as the place when there is none).
@@ -34,17 +37,21 @@ _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xm
 _COUNTED = {"firstPageNumber": "1", "useFirstPageNumber": "1"}
 _PAGE_NUMBERS = "<headerFooter><oddFooter>&amp;C第 &amp;P 页</oddFooter></headerFooter>"
 
-_Numbered = tuple[str, list[tuple[int, str, str, Slot]]]
 _MOST_PATTERNS = 2000
+_MOST_MERGES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A worksheet part with its print area and print titles ("" when none) as absolute references without a sheet."""
+    """A worksheet part with its print area and print titles ("" when none) as absolute references without a sheet.
+
+    ``fingerprint`` is that of what a reader sees.
+    """
 
     xml: bytes
     area: str
     titles: str
+    fingerprint: str
 
 
 @dataclass(slots=True)
@@ -74,7 +81,8 @@ class PageWriter:
         """Write into a book with these shared strings, whose sheets ``link`` knows."""
         self._form, self._strings, self._link = form, strings, link
         source = form.source
-        self._patterns: dict[tuple[int, int], _Numbered] = {}
+        self._patterns: dict[tuple[int | str, ...], str] = {}
+        self._merge_texts: dict[Hashable, str] = {}
         self._paper = Paper.of(source.page_setup, source.margins)
         turned = Paper.of({**source.page_setup, "orientation": "landscape"}, source.margins)
         self._fitting = Fitting(form, self._paper, turned if self._paper.upright else None)
@@ -103,7 +111,7 @@ class PageWriter:
         try:
             form, layout, paper = self._fitting.lay_out(fixed, records)
             place = self._place(layout)
-            rows = self._rows(layout, place)
+            rows, seen = self._rows(layout, place)
         except WorkbookProblem as problem:
             raise WorkbookProblem(f"表“{page.name}”：{problem}") from problem
         printed = printed_area(form, layout, count)
@@ -132,6 +140,7 @@ class PageWriter:
             xml.encode(),
             f"${letters(area.left)}${area.top}:${letters(area.right)}${area.bottom}",
             f"${place.first[titles[0]]}:${place.last[titles[1]]}" if titles else "",
+            fingerprint(name, seen),
         )
 
     def _failed(self, page: Page, problem: BaseException) -> TemplateProblem:
@@ -164,73 +173,94 @@ class PageWriter:
             last.append(row - 1)
         return _Place(first, last, parts)
 
-    def _rows(self, layout: Layout, place: _Place) -> list[str]:
-        strings, hidden, numbered, written = self._strings, layout.hidden, self._patterns, []
+    def _rows(self, layout: Layout, place: _Place) -> tuple[list[str], list[str]]:
+        """Return the worksheet rows as XML, and what a reader sees of each."""
+        end, hidden, numbered, written, seen = self._strings.__getitem__, layout.hidden, self._patterns, [], []
         special = {row for row, _ in layout.borrowed}
         if place.heights is not None:
             special.update(row for row, parts in enumerate(place.heights) if len(parts) > 1)
         for index, (form, values, height) in enumerate(zip(layout.forms, layout.values, layout.heights, strict=True)):
-            if index in special:
-                written.extend(self._spread_row(layout, place, index))
-                continue
             number = place.first[index]
-            pattern, slots = numbered.get((form.number, number)) or self._numbered(form, number)
-            covered = hidden.get(index, ())
-            cells = [f"{height:g}"]
-            for at, text, blank, slot in slots:
-                value = values[at]
-                if at in covered or not value and value != 0:
-                    cells.append(blank)
-                elif type(value) is str:
-                    cells.append(f"{text}{strings[value]}</v></c>")
-                else:
-                    cells.append(self._cell(slot, value).replace(ROW, str(number)))
-            written.append(pattern % tuple(cells))
-        return written
+            if index not in special:
+                if index in hidden:
+                    values = _without(values, hidden[index])
+                texts = form.picked(values)
+                pattern = numbered.get((form.number, number)) or self._numbered(form, number)
+                try:
+                    written.append(pattern % (_points(height), *map(end, texts)))
+                except TypeError:  # a number is among them
+                    row, texts = self._row_with_numbers(form, number, height, texts)
+                    written.append(row)
+                seen.append(form.seen % texts)
+                continue
+            cells, texts_seen = self._cells(layout, index)
+            heights = [height] if place.heights is None else place.heights[index]
+            for part in heights:
+                row = f"{form.opened % _points(part)}{cells}</row>".replace(ROW, str(number))
+                written.append(row)
+                seen.append(texts_seen)
+                number, cells, texts_seen = number + 1, "".join([blank for _, _, blank in form.parts]), ""
+        return written, seen
 
-    def _numbered(self, form: RowForm, number: int) -> _Numbered:
-        """Return a row's pattern and slots with the row number in place; kept, as most sheets have the same rows."""
-        row = str(number)
-        slots = [(slot.index, slot.text.replace(ROW, row), slot.blank.replace(ROW, row), slot) for slot in form.slots]
-        made = (form.pattern.replace(ROW, row), slots)
+    def _numbered(self, form: RowForm, number: int, opened: tuple[str, ...] = ()) -> str:
+        """Return a row's pattern with the row number in place; kept, as most sheets have the same rows."""
+        made = form.pattern(opened).replace(ROW, str(number))
         if len(self._patterns) < _MOST_PATTERNS:
-            self._patterns[form.number, number] = made
+            self._patterns[(form.number, number, *opened)] = made
         return made
 
-    def _cell(self, slot: Slot, value: object) -> str:
-        found = settled(value)
-        if isinstance(found, str):
-            return f"{slot.text}{self._strings[found]}</v></c>" if found else slot.blank
-        shown = f"{found:f}" if isinstance(found, Decimal) else repr(found)
-        opened = slot.opened(found)
-        return f"{opened}{shown}</v></c>" if opened else f"{slot.text}{self._strings[shown]}</v></c>"
+    def _row_with_numbers(
+        self, form: RowForm, number: int, height: float, values: Values
+    ) -> tuple[str, tuple[str, ...]]:
+        """Return a worksheet row as XML, and what a reader sees of the values in it."""
+        opened, ends, seen = [], [], []
+        for slot, value in zip(form.slots, values, strict=True):
+            head, end, text = self._cell(slot, value)
+            opened.append(head)
+            ends.append(end)
+            seen.append(text)
+        pattern = self._patterns.get((form.number, number, *opened)) or self._numbered(form, number, tuple(opened))
+        return pattern % (_points(height), *ends), tuple(seen)
 
-    def _spread_row(self, layout: Layout, place: _Place, index: int) -> list[str]:
-        """Return the worksheet rows of a layout row that is higher than a row may be, or repeats a label."""
+    def _cells(self, layout: Layout, index: int) -> tuple[str, str]:
+        """Return the cells of a row one by one, and what a reader sees of them; a label may be repeated from above."""
         form, values = layout.forms[index], layout.values[index]
         covered = layout.hidden.get(index, ())
-        cells = []
+        cells, seen = [], {}
         for column, part, blank in form.parts:
+            cell, text = blank, ""
             if (index, column) in layout.borrowed:
-                borrowed = layout.borrowed[index, column]
-                again, its_values = borrowed if borrowed is not None else (blank, values)
-                cells.append(self._cell(again, its_values[again.index]) if isinstance(again, Slot) else again)
-            elif isinstance(part, str):
-                cells.append(part)
-            else:
-                cells.append(blank if part.index in covered else self._cell(part, values[part.index]))
-        heights = place.heights[index] if place.heights is not None else [layout.heights[index]]
-        rows = []
-        for number, height in enumerate(heights):
-            inner = "".join(cells if number == 0 else [blank for _, _, blank in form.parts])
-            rows.append(f"{form.opened % f'{height:g}'}{inner}</row>".replace(ROW, str(place.first[index] + number)))
-        return rows
+                above = layout.borrowed[index, column]
+                if above is not None:
+                    cell, text = self._cell_of(above[0], column, above[0].part(column) or blank, above[1])
+            elif not isinstance(part, Slot) or part.index not in covered:
+                cell, text = self._cell_of(form, column, part, values)
+            cells.append(cell)
+            seen[column] = text
+        return "".join(cells), seen_row(seen)
+
+    def _cell_of(self, form: RowForm, column: int, part: str | Slot, values: Values) -> tuple[str, str]:
+        """Return the XML of the cell ``part`` of a row, and what a reader sees of it."""
+        if isinstance(part, Slot):
+            opened, end, seen = self._cell(part, values[part.index])
+            return f"{opened}{end}", seen
+        return part, form.fixed_texts.get(column, "")
+
+    def _cell(self, slot: Slot, value: object) -> tuple[str, str, str]:
+        """Return the XML of a cell up to its style, the rest of it, and what a reader sees of it."""
+        found = value if type(value) is str else settled(value)
+        if isinstance(found, str):
+            return slot.opened, self._strings[found], found
+        shown = f"{found:f}" if isinstance(found, Decimal) else repr(found)
+        opened = slot.opened_for(found)
+        if opened:
+            return opened, f"><v>{shown}</v></c>", seen_number(found)
+        return slot.opened, self._strings[shown], shown
 
     def _before(self, form: Form, layout: Layout, place: _Place, selected: bool, area: Area) -> str:
         source = self._form.source
         fit = '<pageSetUpPr fitToPage="1"/>' if layout.one_page else ""
-        columns = [column for row in layout.forms for column, _, _ in row.parts[:1] + row.parts[-1:]]
-        right = max([area.right, *columns])
+        right = max(area.right, form.last_column)
         active = ' tabSelected="1"' if selected else ""
         return (
             f"<sheetPr>{source.tab}{fit}</sheetPr>"
@@ -240,6 +270,16 @@ class PageWriter:
         )
 
     def _merges(self, layout: Layout, place: _Place) -> str:
+        if not layout.one_page or place.heights is not None:
+            return self._merges_xml(layout, place)
+        same = (len(layout.forms), layout.labels)
+        if same not in self._merge_texts:
+            if len(self._merge_texts) >= _MOST_MERGES:
+                self._merge_texts.clear()
+            self._merge_texts[same] = self._merges_xml(layout, place)
+        return self._merge_texts[same]
+
+    def _merges_xml(self, layout: Layout, place: _Place) -> str:
         first, last = place.first, place.last
         areas = []
         for index, form in enumerate(layout.forms):
@@ -322,6 +362,19 @@ class PageWriter:
             return ""
         inner = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in sorted(rows))
         return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{inner}</rowBreaks>'
+
+
+@lru_cache(maxsize=4096)
+def _points(height: float) -> str:
+    return f"{height:g}"
+
+
+def _without(values: Values, covered: Collection[int]) -> Values:
+    """Return values of which those ``covered`` by a merge above are blank."""
+    kept = list(values)
+    for at in covered:
+        kept[at] = ""
+    return tuple(kept)
 
 
 def _reason(problem: BaseException) -> str:
