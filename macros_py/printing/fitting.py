@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from macros_py.printing.balance import balanced
 from macros_py.printing.form import Form, Values
-from macros_py.printing.layout import Layout, lay_out, lay_out_wider, paginate
+from macros_py.printing.layout import Layout, fits, lay_out, lay_out_wider, paginate
 from macros_py.printing.paper import SMALLEST_PRINT, Paper
 from macros_py.printing.spans import LabelRuns, origin
 
@@ -61,12 +61,7 @@ class Fitting:
             early = self._on_turned(self._turned_paper).lay_out(fixed, records)
             if early.pages <= least:
                 return early
-        found = Fitted(*self._lay_out(fixed, records), self._paper)
-        if found.layout.one_page:
-            return found
-        if least < found.pages and (shares := balanced(self._form, records)):
-            other = Fitted(*self._divided(shares)._lay_out(fixed, records), self._paper)
-            found = other if other.pages < found.pages else found
+        found = self._fewest(fixed, records, least)
         if found.layout.one_page or self._turned_paper is None:
             return found
         most = found.pages if wide else max(1.0, found.pages * _WORTH_TURNING)
@@ -74,6 +69,33 @@ class Fitting:
             return found
         turned = early or self._on_turned(self._turned_paper).lay_out(fixed, records)
         return turned if turned.pages <= most else found
+
+    def _fewest(self, fixed: Values, records: list[Values], least: int) -> Fitted:
+        """Return the first way to draw the form that fits one page, else the first that takes the fewest pages."""
+        count, ways = len(records) or 1, self._ways(fixed, records, least)
+        if least == 1:
+            tried = []
+            for form, layout in ways:
+                if fits(form, layout, self._paper, count):
+                    return Fitted(form, layout, self._paper)
+                tried.append((form, layout))
+            ways = iter(tried)
+        fewest = None
+        for form, layout in ways:
+            uncut = replace(layout, heights=list(layout.heights), borrowed={})
+            found = Fitted(form, paginate(form, uncut, self._paper, count), self._paper)
+            if fewest is None or found.pages < fewest.pages:
+                fewest = found
+            if fewest.pages <= max(least, 2):
+                break
+        assert fewest is not None
+        return fewest
+
+    def _ways(self, fixed: Values, records: list[Values], least: int) -> Iterator[tuple[Form, Layout]]:
+        """Yield the form as it is, with wider columns, and with columns divided anew, before it is cut into pages."""
+        yield from self._widened(fixed, records, least)
+        if shares := balanced(self._form, records):
+            yield from self._divided(shares)._widened(fixed, records, least)
 
     def _least_pages(self, paper: Paper, records: list[Values]) -> int:
         """Return how many pages of ``paper`` the form takes at least: were every text short, the print the smallest."""
@@ -98,29 +120,25 @@ class Fitting:
             self._turned = Fitting(self._form.wider(max(1.0, paper.widening(width))), paper)
         return self._turned
 
-    def _lay_out(self, fixed: Values, records: list[Values]) -> tuple[Form, Layout]:
+    def _widened(self, fixed: Values, records: list[Values], least: int) -> Iterator[tuple[Form, Layout]]:
+        """Yield the form, and with wider columns where that is not enough; only these where they bring it onto a page."""
         form, layout = self._form, lay_out(self._form, fixed, records, self._runs)
         count = len(records) or 1
         if not self._is_high(form, layout, count) or self._factors[-1] <= 1:
-            return form, paginate(form, layout, self._paper, count)
-        least = self._least_pages(self._paper, records)
+            yield form, layout
+            return
         if least > 1:
-            plain = paginate(form, replace(layout, heights=list(layout.heights)), self._paper, count)
-            if len(plain.starts) + 1 <= least:
-                return form, plain
-        step = self._first_step(form, layout, count)
+            yield form, layout
         wider, wide = form, layout
-        while step <= _STEPS:
+        for step in range(min(_STEPS, self._first_step(form, layout, count)), _STEPS + 1):
             wider = self._form_at(step)
             wide = lay_out_wider(layout, wider, fixed, records)
             if not self._is_high(wider, wide, count):
-                return wider, wide
-            step += 1
-        if wider is form:
-            wider = self._form_at(_STEPS)
-            wide = lay_out_wider(layout, wider, fixed, records)
-        layout, wide = paginate(form, layout, self._paper, count), paginate(wider, wide, self._paper, count)
-        return (wider, wide) if len(wide.starts) < len(layout.starts) else (form, layout)
+                break
+        else:
+            if least == 1:
+                yield form, layout
+        yield wider, wide
 
     def _first_step(self, form: Form, layout: Layout, count: int) -> int:
         """Return the first step worth trying.

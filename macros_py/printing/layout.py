@@ -110,17 +110,24 @@ def _grow(layout: Layout, top: int, bottom: int, needed: float) -> bool:
     return bool(rows)
 
 
-def paginate(form: Form, layout: Layout, paper: Paper, count: int) -> Layout:
-    """Return ``layout`` on one page if its print stays legible, else cut into pages.
-
-    Printed rows only are counted. Texts longer than a page are cut at the end of a line.
-    """
+def fits(form: Form, layout: Layout, paper: Paper, count: int) -> bool:
+    """Return whether the printed rows of ``layout`` stay legible on one page."""
     printed = form.template.printed
     width = form.grid.paper_width(printed.left, printed.right)
     first, last = origin(form, count, printed.top)[0], origin(form, count, printed.bottom)[1]
     scale = paper.scale(width, sum(layout.heights[first : last + 1]))
-    if scale >= min(1.0, SMALLEST_PRINT / form.smallest_font):
+    return scale >= min(1.0, SMALLEST_PRINT / form.smallest_font)
+
+
+def paginate(form: Form, layout: Layout, paper: Paper, count: int) -> Layout:
+    """Return ``layout`` on one page if it fits, else cut into pages.
+
+    Texts longer than a page are cut at the end of a line.
+    """
+    if fits(form, layout, paper, count):
         return layout
+    printed = form.template.printed
+    width = form.grid.paper_width(printed.left, printed.right)
     room = paper.height * 100 / paper.percent(width) * 0.985
     titles = _titles(form, layout, room)
     title_height = sum(layout.heights[titles[0] : titles[1] + 1]) if titles else 0.0
