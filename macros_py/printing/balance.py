@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from macros_py.printing.form import Form, Slot, Values
+from macros_py.printing.form import Form
+from macros_py.printing.row_form import Slot, Values
 from macros_py.printing.text_size import half_ems
 
 _STEP = 0.03

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from macros_py.printing.balance import balanced
-from macros_py.printing.form import Form, Values
+from macros_py.printing.form import Form
 from macros_py.printing.layout import Layout, fits, lay_out, lay_out_wider, paginate
 from macros_py.printing.paper import SMALLEST_PRINT, Paper
+from macros_py.printing.row_form import Values
 from macros_py.printing.spans import LabelRuns, origin
 
 _STEPS = 8

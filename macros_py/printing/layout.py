@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from macros_py.printing.area import Area
-from macros_py.printing.form import Form, RowForm, Values
+from macros_py.printing.form import Form
 from macros_py.printing.paper import SMALLEST_PRINT, Paper, page_starts
 from macros_py.printing.program import settled
+from macros_py.printing.row_form import RowForm, Values
 from macros_py.printing.shared_strings import check_length
 from macros_py.printing.spans import INSIDE_RECORD, RUN, LabelRuns, Span, origin, tall_spans
 from macros_py.printing.text_size import snapped

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from decimal import Decimal, DivisionByZero, InvalidOperation
-from functools import lru_cache
+from decimal import DivisionByZero, InvalidOperation
 
 import jinja2
 
@@ -15,17 +13,18 @@ from macros_py.package.columns import LAST_ROW
 from macros_py.package.columns import column_letters as letters
 from macros_py.package.parts import MAIN
 from macros_py.printing.area import Area, address
-from macros_py.printing.fingerprints import fingerprint, seen_number, seen_row
+from macros_py.printing.fingerprints import fingerprint
 from macros_py.printing.fitting import Fitting
-from macros_py.printing.form import ROW, Form, RowForm, Slot, Values
-from macros_py.printing.layout import HIGHEST_ROW, Layout, printed_area
+from macros_py.printing.form import Form
+from macros_py.printing.layout import Layout, printed_area
 from macros_py.printing.markup import attributes, quoted
 from macros_py.printing.paper import Paper
 from macros_py.printing.program import EVALUATION_ERRORS, Page, settled
+from macros_py.printing.row_form import RowForm
 from macros_py.printing.rules import rules_xml
 from macros_py.printing.shared_strings import SharedStrings
+from macros_py.printing.sheet_rows import Place, SheetRows, placed
 from macros_py.printing.spans import origin
-from macros_py.printing.text_size import snapped
 
 #: Tells the sheet that a link's text names ("" as the place when there is none).
 Linker = Callable[[str], str]
@@ -37,7 +36,6 @@ _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xm
 _COUNTED = {"firstPageNumber": "1", "useFirstPageNumber": "1"}
 _PAGE_NUMBERS = "<headerFooter><oddFooter>&amp;C第 &amp;P 页</oddFooter></headerFooter>"
 
-_MOST_PATTERNS = 2000
 _MOST_MERGES = 200
 
 
@@ -52,15 +50,6 @@ class Rendered:
     area: str
     titles: str
     fingerprint: str
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where layout rows stand on the sheet: the first and last worksheet row of each."""
-
-    first: list[int] | range
-    last: list[int] | range
-    heights: list[list[float]] | None = None
 
 
 def _one_page_setup(paper: Paper) -> str:
@@ -79,9 +68,8 @@ class PageWriter:
 
     def __init__(self, form: Form, strings: SharedStrings, link: Linker) -> None:
         """Write into a book with these shared strings, whose sheets ``link`` knows."""
-        self._form, self._strings, self._link = form, strings, link
+        self._form, self._rows, self._link = form, SheetRows(strings), link
         source = form.source
-        self._patterns: dict[tuple[int | str, ...], str] = {}
         self._merge_texts: dict[Hashable, str] = {}
         self._paper = Paper.of(source.page_setup, source.margins)
         turned = Paper.of({**source.page_setup, "orientation": "landscape"}, source.margins)
@@ -110,8 +98,8 @@ class PageWriter:
         count = len(records) or 1
         try:
             form, layout, paper = self._fitting.lay_out(fixed, records)
-            place = self._place(layout)
-            rows, seen = self._rows(layout, place)
+            place = placed(layout)
+            rows, seen = self._rows.write(layout, place)
         except WorkbookProblem as problem:
             raise WorkbookProblem(f"表“{page.name}”：{problem}") from problem
         printed = printed_area(form, layout, count)
@@ -159,105 +147,7 @@ class PageWriter:
                     )
         return TemplateProblem(f"模板 {template.name} 的标签算不出来（表“{page.name}”）：{_reason(problem)}。")
 
-    def _place(self, layout: Layout) -> _Place:
-        heights = layout.heights
-        if max(heights, default=0.0) <= HIGHEST_ROW:
-            numbers = range(1, len(heights) + 1)
-            return _Place(numbers, numbers)
-        first, last, parts, row = [], [], [], 1
-        for height in heights:
-            count = max(1, math.ceil(height / HIGHEST_ROW))
-            parts.append([min(HIGHEST_ROW, snapped(height / count))] * count)
-            first.append(row)
-            row += count
-            last.append(row - 1)
-        return _Place(first, last, parts)
-
-    def _rows(self, layout: Layout, place: _Place) -> tuple[list[str], list[str]]:
-        """Return the worksheet rows as XML, and what a reader sees of each."""
-        end, hidden, numbered, written, seen = self._strings.__getitem__, layout.hidden, self._patterns, [], []
-        special = {row for row, _ in layout.borrowed}
-        if place.heights is not None:
-            special.update(row for row, parts in enumerate(place.heights) if len(parts) > 1)
-        for index, (form, values, height) in enumerate(zip(layout.forms, layout.values, layout.heights, strict=True)):
-            number = place.first[index]
-            if index not in special:
-                if index in hidden:
-                    values = _without(values, hidden[index])
-                texts = form.picked(values)
-                pattern = numbered.get((form.number, number)) or self._numbered(form, number)
-                try:
-                    written.append(pattern % (_points(height), *map(end, texts)))
-                except TypeError:  # a number is among them
-                    row, texts = self._row_with_numbers(form, number, height, texts)
-                    written.append(row)
-                seen.append(form.seen % texts)
-                continue
-            cells, texts_seen = self._cells(layout, index)
-            heights = [height] if place.heights is None else place.heights[index]
-            for part in heights:
-                row = f"{form.opened % _points(part)}{cells}</row>".replace(ROW, str(number))
-                written.append(row)
-                seen.append(texts_seen)
-                number, cells, texts_seen = number + 1, "".join([blank for _, _, blank in form.parts]), ""
-        return written, seen
-
-    def _numbered(self, form: RowForm, number: int, opened: tuple[str, ...] = ()) -> str:
-        """Return a row's pattern with the row number in place; kept, as most sheets have the same rows."""
-        made = form.pattern(opened).replace(ROW, str(number))
-        if len(self._patterns) < _MOST_PATTERNS:
-            self._patterns[(form.number, number, *opened)] = made
-        return made
-
-    def _row_with_numbers(
-        self, form: RowForm, number: int, height: float, values: Values
-    ) -> tuple[str, tuple[str, ...]]:
-        """Return a worksheet row as XML, and what a reader sees of the values in it."""
-        opened, ends, seen = [], [], []
-        for slot, value in zip(form.slots, values, strict=True):
-            head, end, text = self._cell(slot, value)
-            opened.append(head)
-            ends.append(end)
-            seen.append(text)
-        pattern = self._patterns.get((form.number, number, *opened)) or self._numbered(form, number, tuple(opened))
-        return pattern % (_points(height), *ends), tuple(seen)
-
-    def _cells(self, layout: Layout, index: int) -> tuple[str, str]:
-        """Return the cells of a row one by one, and what a reader sees of them; a label may be repeated from above."""
-        form, values = layout.forms[index], layout.values[index]
-        covered = layout.hidden.get(index, ())
-        cells, seen = [], {}
-        for column, part, blank in form.parts:
-            cell, text = blank, ""
-            if (index, column) in layout.borrowed:
-                above = layout.borrowed[index, column]
-                if above is not None:
-                    cell, text = self._cell_of(above[0], column, above[0].part(column) or blank, above[1])
-            elif not isinstance(part, Slot) or part.index not in covered:
-                cell, text = self._cell_of(form, column, part, values)
-            cells.append(cell)
-            seen[column] = text
-        return "".join(cells), seen_row(seen)
-
-    def _cell_of(self, form: RowForm, column: int, part: str | Slot, values: Values) -> tuple[str, str]:
-        """Return the XML of the cell ``part`` of a row, and what a reader sees of it."""
-        if isinstance(part, Slot):
-            opened, end, seen = self._cell(part, values[part.index])
-            return f"{opened}{end}", seen
-        return part, form.fixed_texts.get(column, "")
-
-    def _cell(self, slot: Slot, value: object) -> tuple[str, str, str]:
-        """Return the XML of a cell up to its style, the rest of it, and what a reader sees of it."""
-        found = value if type(value) is str else settled(value)
-        if isinstance(found, str):
-            return slot.opened, self._strings[found], found
-        shown = f"{found:f}" if isinstance(found, Decimal) else repr(found)
-        opened = slot.opened_for(found)
-        if opened:
-            return opened, f"><v>{shown}</v></c>", seen_number(found)
-        return slot.opened, self._strings[shown], shown
-
-    def _before(self, form: Form, layout: Layout, place: _Place, selected: bool, area: Area) -> str:
+    def _before(self, form: Form, layout: Layout, place: Place, selected: bool, area: Area) -> str:
         source = self._form.source
         fit = '<pageSetUpPr fitToPage="1"/>' if layout.one_page else ""
         right = max(area.right, form.last_column)
@@ -269,7 +159,7 @@ class PageWriter:
             f"{self._format}{form.columns}"
         )
 
-    def _merges(self, layout: Layout, place: _Place) -> str:
+    def _merges(self, layout: Layout, place: Place) -> str:
         if not layout.one_page or place.heights is not None:
             return self._merges_xml(layout, place)
         same = (len(layout.forms), layout.labels)
@@ -279,7 +169,7 @@ class PageWriter:
             self._merge_texts[same] = self._merges_xml(layout, place)
         return self._merge_texts[same]
 
-    def _merges_xml(self, layout: Layout, place: _Place) -> str:
+    def _merges_xml(self, layout: Layout, place: Place) -> str:
         first, last = place.first, place.last
         areas = []
         for index, form in enumerate(layout.forms):
@@ -307,7 +197,7 @@ class PageWriter:
             f"{letters(column)}{top}:{letters(column)}{bottom}" for column, _, _ in form.parts if column not in held
         ]
 
-    def _row_map(self, layout: Layout, place: _Place, count: int) -> tuple[Callable[[int], int], Callable[[int], int]]:
+    def _row_map(self, layout: Layout, place: Place, count: int) -> tuple[Callable[[int], int], Callable[[int], int]]:
         """Return the functions from a template row to its first and to its last worksheet row."""
         form = self._form
 
@@ -322,13 +212,13 @@ class PageWriter:
 
         return (lambda row: edge(row, 0)), (lambda row: edge(row, 1))
 
-    def _rules(self, layout: Layout, place: _Place, count: int) -> str:
+    def _rules(self, layout: Layout, place: Place, count: int) -> str:
         source = self._form.source
         if not source.conditional and not source.validations:
             return ""
         return rules_xml(source, self._form.conditional_offset, *self._row_map(layout, place, count))
 
-    def _links(self, layout: Layout, place: _Place, count: int) -> str:
+    def _links(self, layout: Layout, place: Place, count: int) -> str:
         links = []
         for index, form in enumerate(layout.forms):
             for slot in form.slots:
@@ -353,7 +243,7 @@ class PageWriter:
         )
         return f"<hyperlinks>{inner}</hyperlinks>"
 
-    def _breaks(self, layout: Layout, place: _Place, count: int) -> str:
+    def _breaks(self, layout: Layout, place: Place, count: int) -> str:
         rows = {place.first[start] - 1 for start in layout.starts}
         if self._form.source.row_breaks and layout.one_page is False:
             _, last = self._row_map(layout, place, count)
@@ -362,19 +252,6 @@ class PageWriter:
             return ""
         inner = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in sorted(rows))
         return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{inner}</rowBreaks>'
-
-
-@lru_cache(maxsize=4096)
-def _points(height: float) -> str:
-    return f"{height:g}"
-
-
-def _without(values: Values, covered: Collection[int]) -> Values:
-    """Return values of which those ``covered`` by a merge above are blank."""
-    kept = list(values)
-    for at in covered:
-        kept[at] = ""
-    return tuple(kept)
 
 
 def _reason(problem: BaseException) -> str:

@@ -7,8 +7,9 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from macros_py.printing.form import Form, Tall, Values
+from macros_py.printing.form import Form, Tall
 from macros_py.printing.program import settled
+from macros_py.printing.row_form import Values
 from macros_py.printing.text_size import TextBox
 
 #: How bad a page end is inside a run of labels, inside a merge of the heading, inside a record of several rows.
