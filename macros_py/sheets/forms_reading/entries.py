@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from macros_py.sheets.forms_reading.amounts import amount
 from macros_py.sheets.forms_reading.grid import Block, Layout, Value, is_blank, seen_text
 from macros_py.sheets.forms_reading.labels import (
+    EXECUTION,
     FOREIGN,
     FUNDS_LABELS,
     HEAD_LABELS,
@@ -186,7 +187,7 @@ class _Search:
             adjacent = other.left == block.right + 1
             if other in self.labels and not (adjacent and self._is_text_of(label, other)):
                 return None
-            if label.field in FUNDS_LABELS:
+            if label.field in FUNDS_LABELS or label.field in EXECUTION:
                 return other if adjacent or _is_amount(other) else None
             like_a_label = len(other.text.strip()) <= _LONGEST_LABEL and _LOOKS_LIKE_A_LABEL.search(other.text.strip())
             return other if adjacent or not like_a_label else None

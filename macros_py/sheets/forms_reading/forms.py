@@ -15,7 +15,7 @@ from macros_py.sheets.forms_reading.grid import Grid, Layout, address
 from macros_py.sheets.forms_reading.heading import read_heading
 from macros_py.sheets.forms_reading.indicator_columns import Columns, is_heading_row, read_columns
 from macros_py.sheets.forms_reading.indicator_table import read_indicators
-from macros_py.sheets.forms_reading.labels import SIDE_LABELS, STRUCTURE, folded, label_key, printed_unit
+from macros_py.sheets.forms_reading.labels import EXECUTION, SIDE_LABELS, STRUCTURE, folded, label_key, printed_unit
 from macros_py.sheets.forms_reading.ledger import Ledger, Unplaced
 from macros_py.sheets.forms_reading.panels import partings
 from macros_py.sheets.forms_reading.project_form import Parts, read_project
@@ -92,7 +92,8 @@ def _read(layout: Layout, span: range) -> ReadForm:
     searched = [row for row in rows if columns is None or row not in range(columns.top, end + 1)]
     found = unit_names(find_entries(layout, ledger, searched))
     units = (*(funds_table.units if funds_table else ()), *_printed_units(layout, head))
-    parts = Parts(lines, Answers(found, ledger), funds_table, indicators, totals, notes, units)
+    answers = Answers(found, ledger)
+    parts = Parts(lines, answers, funds_table or _amounts(answers), indicators, totals, notes, units)
     kind = _kind(lines.title, found, funds_table, columns)
     project, department = None, None
     if kind == DEPARTMENT:
@@ -146,9 +147,9 @@ def _read_listed(layout: Layout, ledger: Ledger, listed: ListedProject, columns:
     indicators = read_indicators(layout, ledger, inside, rows.stop - 1, "")
     found = unit_names([*above, *listed.entries, *listed.carried])
     units = _printed_units(layout, range(listed.head.start, listed.heading_row + 1))
-    table = _amounts(listed)
-    parts = Parts(lines, Answers(found, ledger), table, indicators, Totals(), (), tuple(units))
-    kind = _kind(lines.title, found, table, columns)
+    answers = Answers(found, ledger)
+    parts = Parts(lines, answers, _amounts(answers), indicators, Totals(), (), tuple(units))
+    kind = _kind(lines.title, found, None, columns)
     project = read_project(ANNEX_7 if kind == DEPARTMENT else kind, parts, ledger)
     _refuse_hidden(layout, ledger, rows)
     ledger.refuse_rest(layout.begin_in(rows))
@@ -179,15 +180,19 @@ def _refuse_hidden(layout: Layout, ledger: Ledger, rows: range) -> None:
             ledger.refuse(block, "这一格被合并单元格盖住，表上看不见，没有读入")
 
 
-def _amounts(listed: ListedProject) -> FundsTable | None:
-    """Return the columns 全年预算数, 执行数, … of a list as the line of the total in a funds table."""
-    if not listed.amounts:
+def _amounts(answers: Answers) -> FundsTable | None:
+    """Return 全年预算数, 全年执行数 and 执行率 that are printed as labels, as the line of the total in a funds table."""
+    found = {field: entry for field in EXECUTION if (entry := answers.entry(field)) and not entry.blank}
+    if not found:
         return None
-    cells = dict(listed.amounts)
-    total = next((entry.block for entry in listed.entries if entry.label.field == "total"), None)
-    if total and not cells.keys() & {"initial", "annual"}:
-        cells["annual"] = total
-    return FundsTable((FundsRow("total", next(iter(cells.values())), None, cells),), ())
+    total = answers.entry("total")
+    if total and not total.blank and not found.keys() & {"initial", "annual"}:
+        found["annual"] = total
+    units = tuple(entry.label.unit for entry in found.values() if entry.label.unit)
+    label = next(iter(found.values())).label_block
+    # A value may stand in the cell of its label: "执行率：98%".
+    cells = {name: replace(entry.block, value=entry.value) for name, entry in found.items()}
+    return FundsTable((FundsRow("total", label, None, cells),), units)
 
 
 def _printed_units(layout: Layout, head: range) -> set[MoneyUnit]:

@@ -105,6 +105,9 @@ FUNDS_COLUMNS: dict[str, str] = {
     "score": "得分 自评得分",
 }
 
+#: Those of them that forms without such a table print as labels, each with its amount behind it.
+EXECUTION = ("initial", "annual", "executed", "rate")
+
 #: The columns of the indicator table.
 INDICATOR_COLUMNS: dict[str, str] = {
     "level1": "一级指标 一级指标名称",
@@ -206,7 +209,8 @@ def _index(table: dict[str, str]) -> dict[str, Label]:
 
 
 _HEAD = (
-    {label_key(name): Label(FOREIGN) for name in _FOREIGN.split()}
+    _index({field: names for field, names in FUNDS_COLUMNS.items() if field in EXECUTION})
+    | {label_key(name): Label(FOREIGN) for name in _FOREIGN.split()}
     | {label_key(name): Label(STRUCTURE) for name in _STRUCTURE.split()}
     | _index(HEAD_LABELS)
     | _index(FUNDS_LABELS)

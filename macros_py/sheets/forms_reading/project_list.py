@@ -16,12 +16,10 @@ from macros_py.sheets.forms_reading.heading import is_marker, is_title
 from macros_py.sheets.forms_reading.indicator_columns import LEVELS, is_heading_row
 from macros_py.sheets.forms_reading.labels import (
     FOREIGN,
-    FUNDS_COLUMNS,
     STRUCTURE,
     TOTAL_LABELS,
     Label,
     folded,
-    funds_column,
     head_label,
     indicator_column,
     label_key,
@@ -43,8 +41,7 @@ class ListedProject:
     """One project of a list: its rows, and what its own columns say.
 
     ``head`` are the rows above the list, ``heading_row`` the row of its headings, ``headings`` those of its own columns.
-    ``entries`` are the values of the columns left of the indicators, ``amounts`` those of a funds table (执行数),
-    ``others`` the blocks that say the same once more, ``different`` those that say something else, ``carried`` the
+    ``entries`` are the values of the columns left of the indicators, ``others`` the blocks that say the same once more, ``different`` those that say something else, ``carried`` the
     entries that stand further above only. ``stray`` are blocks of the list that belong to no project, ``foot`` the rows
     under it; both are told with the first one.
     """
@@ -56,7 +53,6 @@ class ListedProject:
     entries: list[Entry] = field(default_factory=list)
     others: list[Block] = field(default_factory=list)
     different: list[Block] = field(default_factory=list)
-    amounts: dict[str, Block] = field(default_factory=dict)
     carried: list[Entry] = field(default_factory=list)
     stray: list[tuple[Block, str]] = field(default_factory=list)
     first: bool = False
@@ -110,7 +106,7 @@ def _own_label(text: str) -> Label | None:
     if label_key(text) in _UNIT_ABOVE_NAME:
         return Label("name")
     number = indicator_column(text)
-    return number if number and number.field == _NUMBER else head_label(text) or funds_column(text)
+    return number if number and number.field == _NUMBER else head_label(text)
 
 
 def _heading_above(layout: Layout, row: int, column: int) -> Block | None:
@@ -142,7 +138,7 @@ class _List:
             if not self._holds_indicators(rows) and not any(label.field in GOALS for label, _, _ in own):
                 unit = self._unit_line(rows)
                 continue
-            project = replace(self.empty, rows=rows, entries=[], others=[], different=[], carried=[], amounts={})
+            project = replace(self.empty, rows=rows, entries=[], others=[], different=[], carried=[])
             self._fill(project, own, made[-1] if made else None, unit)
             made.append(project)
         if made:
@@ -214,10 +210,6 @@ class _List:
                 project.others += [block for block in blocks if folded(block.text).strip("().、").isdigit()]
                 continue
             first = blocks[0]
-            if label.field in FUNDS_COLUMNS:
-                project.amounts[label.field] = first
-                project.others += blocks
-                continue
             same = [block for block in blocks[1:] if folded(block.text) == folded(first.text)]
             further = [block for block in blocks[1:] if block not in same]
             lines = tuple(further) if label.field in GOALS else ()

@@ -145,7 +145,27 @@ def test_labels_with_their_amounts_in_one_row_are_no_table(read: Callable[[str],
         project(form).goal,
         project(form).funds.total,
     )
-    assert {"D4", "E4", "F4", "G4", "H4", "I4", "I5", "I6"} == unplaced(form)
+    done = project(form).evaluation
+    assert (Decimal(70), Decimal(80), Decimal("79.2")) == (done.initial_budget, done.annual_budget, done.executed)
+    assert {"I5", "I6"} == unplaced(form)
+
+
+EXECUTION_IN_A_ROW = """
+    2024年度项目支出绩效自评表 | < | < | < | < | <
+    项目名称 | 道路养护 | < | 主管部门 | 交通局 | <
+    项目资金（万元） | 预算数： | 100 | 执行数： | 98 | 执行率：98%
+    年度目标 | 养护100公里 | < | < | < | <
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 得分
+    产出指标 | 数量指标 | 里程 | 100公里 | 100公里 | 10
+"""
+
+
+def test_the_execution_in_one_row_is_read(read: Callable[[str], ReadForm]) -> None:
+    form = read(EXECUTION_IN_A_ROW)
+    done = project(form).evaluation
+    assert (Decimal(100), Decimal(98)) == (done.annual_budget, done.executed)
+    assert (Decimal(100), MoneyUnit.WAN_YUAN) == (project(form).funds.total, project(form).funds.unit)
+    assert ((), ()) == (form.unplaced, form.doubts)
 
 
 def test_a_unit_in_a_label_nobody_knows_is_the_forms_unit(read: Callable[[str], ReadForm]) -> None:
