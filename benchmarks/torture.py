@@ -1,31 +1,44 @@
 """How much the tool survives: killed at any moment, fed broken files, undone, run twice. Prints the counts.
 
 Run: python -m benchmarks.torture [quick]
+
+Each kill is followed by an undo in a copy: the workbook must then hold what it held before the command, whether the
+killed command had come to its save or not.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import os
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.hostile import damaged_parts, flipped_files, hostile_files, truncated_files, write_files
 from macros_py.cli import main as command_line
+from macros_py.commands import load_command
+from macros_py.commands.kept_run import run_on_book
+from macros_py.commands.registry import Task
 from macros_py.config import load_config
 from macros_py.engines import open_book
+from macros_py.engines.calc.bridge import properties
+from macros_py.engines.calc.office import new_pipe_name, running_office
+from macros_py.errors import WorkbookProblem
 from macros_py.home import home
 from macros_py.package.archive import TEMPORARY_PREFIX
 from macros_py.package.locks import LOCK_PREFIX
 from macros_py.sheets.undoing import Snapshot, take_snapshot
+from macros_py.toolbar.live import adopted
 
 BOOK, FORMS, PRINTED = "工作簿.xlsx", "返回", "工作簿_打印表.xlsx"
 SENTENCE = re.compile(r"[一-鿿].*[。！]$", re.DOTALL)
@@ -40,6 +53,7 @@ class Tally:
     failures: list[str] = field(default_factory=list)
     seconds: float = 0.0
     megabytes: float = 0.0
+    remark: str = ""
 
     def count(self, name: str, trouble: str = "", seconds: float = 0.0, megabytes: float = 0.0) -> None:
         """Count one trial."""
@@ -112,7 +126,8 @@ def copy_of(source: Path) -> Iterator[Path]:
 
 def killed(source: Path, points: int) -> Tally:
     """Kill each command at random moments, every second time just while it writes; the file must be old or new."""
-    tally, chance = Tally(), random.Random(20260103)
+    tally, chance, states = Tally(), random.Random(20260103), Counter[str]()
+    before = seen(source / BOOK)
     for name, words in COMMANDS.items():
         with copy_of(source) as folder:
             old = contents(folder)
@@ -128,9 +143,53 @@ def killed(source: Path, points: int) -> Tally:
                 else:
                     time.sleep(chance.random() * lasts)
                 process.kill()
-                process.wait()
-                tally.count(f"{name} {number}", _after_kill(folder, words, old, new))
+                states["杀死时还在做" if process.wait() < 0 else "杀死时已经做完"] += 1
+                states["工作簿是新的" if contents(folder)[BOOK] != old[BOOK] else "工作簿是旧的"] += 1
+                trouble = _after_undo(folder, old, before) or _after_kill(folder, words, old, new)
+                tally.count(f"{name} {number}", trouble)
+    tally.remark = "，".join(f"{state} {number} 次" for state, number in states.items())
     return tally
+
+
+def _after_undo(folder: Path, old: dict[str, bytes], before: Snapshot) -> str:
+    with copy_of(folder) as copy:
+        is_old = contents(copy)[BOOK] == old[BOOK]
+        code, _, complaints = run_here("undo", copy / BOOK)
+        if is_old and (code != 2 or "没有可以撤销的" not in complaints):
+            return "an undo where nothing was done"
+        return "" if seen(copy / BOOK) == before else "undo does not bring back the old workbook"
+
+
+def killed_in_host(source: Path, points: int) -> Tally:
+    """Kill the buttons at work in a workbook that LibreOffice has open; undo must bring back every cell."""
+    tally, chance, states = Tally(), random.Random(20260104), Counter[str]()
+    pipe, buttons = new_pipe_name(), ("check", "score", "tidy")
+    with running_office(f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext") as office:
+        for number in range(points):
+            name = buttons[number % len(buttons)]
+            with copy_of(source) as folder:
+                hidden = properties(Hidden=True)
+                document = office.desktop.loadComponentFromURL((folder / BOOK).as_uri(), "_blank", 0, hidden)
+                with adopted(office, document) as book:
+                    before = take_snapshot(book)
+                words = [sys.executable, "-m", "macros_py.calc_button", name, pipe, document.RuntimeUID]
+                process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(0.3 + chance.random() * 3)
+                process.kill()
+                states["杀死时还在做" if process.wait() < 0 else "杀死时已经做完"] += 1
+                with adopted(office, document) as book:
+                    states["已有改动" if take_snapshot(book) != before else "还没有改动"] += 1
+                    with contextlib.suppress(WorkbookProblem):
+                        run_on_book(load_command("undo"), book, Task(load_config(), {"unfinished": True}))
+                    same = _cells(take_snapshot(book)) == _cells(before)
+                document.close(True)
+            tally.count(f"{name} {number}", "" if same else "not as before")
+    tally.remark = "，".join(f"{state} {number} 次" for state, number in states.items())
+    return tally
+
+
+def _cells(snapshot: Snapshot) -> dict[str, object]:
+    return {name: dict(sheet.cells()) for name, sheet in snapshot.items()}
 
 
 def _await_writing(folder: Path, process: subprocess.Popen[bytes]) -> None:
@@ -173,21 +232,17 @@ def damaged(source: Path, quick: bool) -> Tally:
                 *damaged_parts(sound, times),
             ]
             for path in write_files(folder, iter(broken)):
-                began = time.perf_counter()
-                code, _, complaints = run_here(verb, path)
+                code, said, seconds, megabytes = measured_in_fork(verb, path)
                 path.with_name(f"{path.name}.撤销").unlink(missing_ok=True)
-                tally.count(f"{verb} {path.name}", unanswered(code, complaints), time.perf_counter() - began)
+                tally.count(f"{verb} {path.name}", unanswered(code, said), seconds, megabytes)
     return tally
 
 
 def measured(verb: str, path: Path) -> tuple[int, str, float, float]:
     """Run a verb on ``path`` in a process of its own: exit code, complaints, seconds, megabytes at most."""
-    # Not ru_maxrss of the process itself: on Linux that begins with what its parent used at most.
     script = (
-        "import re, resource, sys; from pathlib import Path; from macros_py.cli import main; code = main(sys.argv[1:]);"
-        "own = int(re.search(r'VmHWM:\\s*(\\d+)', Path('/proc/self/status').read_text())[1]);"
-        "peak = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss);"
-        "print(f'\\n{peak}', file=sys.stderr); sys.exit(code)"
+        "import sys; from benchmarks.torture import peak; from macros_py.cli import main; code = main(sys.argv[1:]);"
+        "print(f'\\n{peak()}', file=sys.stderr); sys.exit(code)"
     )
     began = time.perf_counter()
     done = subprocess.run(
@@ -196,6 +251,30 @@ def measured(verb: str, path: Path) -> tuple[int, str, float, float]:
     seconds = time.perf_counter() - began
     complaints, _, peak = done.stderr.strip().rpartition("\n")
     return done.returncode, complaints, seconds, int(peak) / 1024 if peak.isdigit() else 0.0
+
+
+def measured_in_fork(verb: str, path: Path) -> tuple[int, str, float, float]:
+    """Run a verb on ``path`` in a fork of this process, which has all modules: for files by the hundred."""
+    began = time.perf_counter()
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code, _, complaints = run_here(verb, path)
+        os.write(write, f"{complaints[:4000]}\n{peak()}".encode())
+        os._exit(code)
+    os.close(write)
+    with os.fdopen(read, encoding="utf-8") as stream:
+        complaints, _, most = stream.read().rpartition("\n")
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return code, complaints, time.perf_counter() - began, int(most) / 1024 if most.isdigit() else 0.0
+
+
+def peak() -> int:
+    """Return the most memory this process, or one that it started, has had, in kilobytes."""
+    # Not ru_maxrss of the process itself: on Linux that begins with what its parent used at most.
+    found = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())
+    assert found is not None
+    return max(int(found[1]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 def unanswered(code: int, complaints: str) -> str:
@@ -260,11 +339,13 @@ def main() -> int:
     """Print the counts; return 1 when anything went wrong."""
     quick = "quick" in sys.argv[1:]
     with tempfile.TemporaryDirectory() as name:
+        os.environ["XDG_STATE_HOME"] = name
         source = Path(name) / "source"
         source.mkdir()
         prepare(source)
         trials: dict[str, Callable[[], Tally]] = {
             "杀死（kill -9）后完好": lambda: killed(source, 10 if quick else 50),
+            "在 LibreOffice 里做到一半被杀死，撤销后与原来相同": lambda: killed_in_host(source, 3 if quick else 21),
             "破损和恶意文件有答复": lambda: damaged(source, quick),
             "撤销后与原来相同": lambda: undone(source),
             "重复运行结果相同": lambda: repeated(source),
@@ -275,6 +356,8 @@ def main() -> int:
             tally = trial()
             cost = f"，最慢 {tally.seconds:.1f} 秒，最多 {tally.megabytes:.0f} MB" if tally.megabytes else ""
             print(f"{title}：{tally.well}/{tally.tried}{cost}（用时 {time.perf_counter() - began:.0f} 秒）", flush=True)
+            if tally.remark:
+                print(f"  {tally.remark}", flush=True)
             for failure in tally.failures:
                 print(f"  {failure}", flush=True)
             failed = failed or tally.well < tally.tried

@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from macros_py.cli import main
 from macros_py.commands.kept_run import run_on_book
 from macros_py.commands.registry import Command, Outcome, Task, silent
-from macros_py.config import load_config
+from macros_py.config import UndoSettings, load_config
 from macros_py.engines import open_book
 from macros_py.errors import FileProblem, WorkbookProblem
 from macros_py.package.locks import command_lock
@@ -84,6 +85,27 @@ def test_a_failing_command_on_a_file_leaves_file_and_steps_alone(sample_workbook
         run_on_file(command(run), sample_workbook, {}, silent)
     assert [path.name for path in sample_workbook.parent.iterdir()] == ["示例.xlsx"]
     assert sample_workbook.read_bytes() == before
+
+
+def test_a_step_whose_change_could_not_be_saved_is_forgotten_and_the_older_ones_stay(sample_workbook):
+    if sys.platform == "win32":
+        pytest.skip("there the marks of Excel are not looked at")
+
+    def run(book, task):
+        book.sheets["项目清单"].range("A5").value = task.text("number")
+        return Outcome((), [], changed=True)
+
+    settings = UndoSettings(steps=2, megabytes=1)
+    kept = kept_steps(str(sample_workbook), settings)
+    for number in ("甲", "乙"):
+        run_on_file(command(run), sample_workbook, {"number": number}, silent)
+    before = kept.beside.read_bytes()
+    sample_workbook.with_name("~$示例.xlsx").write_bytes(b"")
+
+    with open_book(sample_workbook) as book, pytest.raises(FileProblem, match="打开着"):
+        task = Task(replace(load_config(), undo=settings), {"number": "丙"})
+        run_on_book(command(run), book, task, book.save)
+    assert kept.beside.read_bytes() == before and kept.count() == 2
 
 
 @pytest.mark.parametrize("words", [("check",), ("tidy", "--apply"), ("score",)])

@@ -48,7 +48,7 @@ DIFFERENCES = Report(
     ),
 )
 NEW, EQUAL, DIFFERENT, ACCEPTED = "新增", "相同", "不同", "已采用"
-REFUSED, UNREADABLE, UNPLACED, DOUBTED = "没有收进", "读不出", "没有读入", "请核对"
+REFUSED, UNREADABLE, UNPLACED, DOUBTED, COPY = "没有收进", "读不出", "没有读入", "请核对", "附件"
 
 
 @dataclass(slots=True)

@@ -270,6 +270,37 @@ def test_word_files_pdf_and_pictures_in_a_folder_are_named_as_not_taken(
     }
 
 
+def test_a_signed_copy_of_a_form_that_was_read_is_listed_and_is_no_failure(
+    collect, printed, standard_workbook, real_projects, tmp_path
+):
+    into = standard_workbook(name="总表.xlsx")
+    (tmp_path / "返回").mkdir()
+    printed(real_projects[0], name="返回/附表7-甲局.xlsx")
+    copies = (
+        "附表7-甲局_20260101.pdf",
+        "附表7-甲局（盖章扫描件）.PDF",
+        "已盖章 附表7-甲局.jpg",
+        "附表7-甲局2026.1.5.ofd",
+    )
+    for name in copies:
+        (tmp_path / "返回" / name).write_bytes(b"whatever")
+
+    code, data = collect(into, tmp_path / "返回")
+
+    assert (code, data["count"]) == (0, {"新增": 1})
+    assert {line["source"] for line in data["lines"] if line["kind"] == "附件"} == set(copies)
+
+    for name in ("附表7-乙局.pdf", "盖章.pdf", "附表7-甲局.docx"):
+        (tmp_path / "返回" / name).write_bytes(b"whatever")
+    code, data = collect(into, tmp_path / "返回")
+    assert code == 1
+    assert {line["source"] for line in data["lines"] if line["kind"] == "读不出"} == {
+        "附表7-乙局.pdf",
+        "盖章.pdf",
+        "附表7-甲局.docx",
+    }
+
+
 def test_a_form_with_a_deleted_label_is_not_half_imported(collect, printed, standard_workbook, real_projects):
     into = standard_workbook()
     path = printed(real_projects[0])
