@@ -105,6 +105,11 @@ def refusal(name: str, lost: tuple[str, ...]) -> str:
     )
 
 
+def changed_meanwhile(name: str) -> str:
+    """Return the sentence that refuses to save the workbook ``name`` over what somebody else has written."""
+    return f"“{name}”没有保存：在处理的时候它被别的程序改过，为免盖掉别人的改动没有写入。请重新做一次。"
+
+
 def _of_contents(package: Package) -> Iterator[str]:
     for beginning, mark, word in _CONTENTS:
         if any(mark.search(package.read(name)) for name in package.names if name.startswith(beginning)):

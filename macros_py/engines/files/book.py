@@ -24,7 +24,7 @@ from macros_py.package.archive import normalise, write_beside
 from macros_py.package.carrying import carry_over
 from macros_py.package.drawings import chart_names
 from macros_py.package.inspection import look
-from macros_py.package.losses import losses, refusal
+from macros_py.package.losses import changed_meanwhile, losses, refusal
 from macros_py.package.outline import Outline, SheetPart, outline
 from macros_py.package.parts import Package
 
@@ -127,9 +127,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
             and _state_of(target) != self._seen
             and target.read_bytes() != self.source
         ):
-            raise FileProblem(
-                f"“{self.name}”没有保存：在处理的时候它被别的程序改过，为免盖掉别人的改动没有写入。请重新做一次。"
-            )
+            raise FileProblem(changed_meanwhile(str(self.name)))
         write_beside(target, lambda stream: stream.write(write))
         self.path, self.name = target, target.name
         self._seen = _state_of(target)
@@ -172,9 +170,10 @@ class Book(base_classes.Book):  # type: ignore[misc]
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")  # what it drops is told by package.losses
                     self._workbook = openpyxl.load_workbook(io.BytesIO(self.source), rich_text=True)
-                    self._drawn = drawn(self._workbook)
             except _WHAT_OPENPYXL_RAISES as problem:
-                raise self._unreadable() from problem
+                lost = losses(self.source)
+                raise (FileProblem(refusal(str(self.name), lost)) if lost else self._unreadable()) from problem
+            self._drawn = drawn(self._workbook)
         return self._workbook
 
     @property

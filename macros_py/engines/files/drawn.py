@@ -16,7 +16,7 @@ Drawn = Mapping[str, tuple[object, ...]]
 def drawn(workbook: Workbook) -> Drawn:
     """Return what is drawn on the sheets that have anything."""
     sheets = [*workbook.worksheets, *workbook.chartsheets]
-    return {sheet.title: _on_sheet(sheet) for sheet in sheets if sheet._charts or sheet._images}
+    return {sheet.title: _on_sheet(sheet) for sheet in sheets if sheet._charts or _pictures(sheet)}
 
 
 def unchanged(before: Drawn, now: Drawn) -> frozenset[str]:
@@ -26,7 +26,11 @@ def unchanged(before: Drawn, now: Drawn) -> frozenset[str]:
 
 def _on_sheet(sheet: Any) -> tuple[object, ...]:
     charts = tuple((_written(chart), _place(chart.anchor)) for chart in sheet._charts)
-    return charts, tuple((id(picture), _place(picture.anchor)) for picture in sheet._images)
+    return charts, tuple((id(picture), _place(picture.anchor)) for picture in _pictures(sheet))
+
+
+def _pictures(sheet: Any) -> list[Any]:
+    return getattr(sheet, "_images", [])  # a chartsheet has none
 
 
 def _written(chart: Any) -> bytes:
