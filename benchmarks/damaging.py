@@ -10,9 +10,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.hostile import damaged_parts, flipped_files, hostile_files, truncated_files, write_files
+from benchmarks.odd import odd_files
 from benchmarks.trial import BOOK, FORMS, Tally, run_here
 from macros_py.config import load_config
 
@@ -27,7 +29,7 @@ def damaged(source: Path, quick: bool) -> Tally:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for verb, sound in (("check", book), ("read", form)):
-            for path in write_files(folder, hostile_files(sound)):
+            for path in write_files(folder, chain(hostile_files(sound), odd_files(sound))):
                 code, said, seconds, megabytes = measured(verb, path)
                 trouble = unanswered(code, said)
                 # The limits are those of reading the file; what starts and ends around it takes about a second.

@@ -20,8 +20,9 @@ from macros_py.sheets.returned import Returned, has_scores
 if TYPE_CHECKING:
     import xlwings as xw
 
-FORM_FILES = (".xlsx", ".xlsm", ".xls")
+FORM_FILES = (".xlsx", ".xlsm", ".xls", ".et")
 _ORIGINAL = "没有收进。请让填表的人发 Excel 原表，或把内容填进空白表再汇总。"
+_SAVE_AS = "没有收进。请用 Excel 或 WPS 打开它，另存为“Excel 工作簿(.xlsx)”再汇总。"
 _NO_WORKBOOKS = {
     "Word 文件": (".doc", ".docx", ".wps", ".rtf"),
     "PDF 文件": (".pdf", ".ofd"),
@@ -31,6 +32,16 @@ _NO_WORKBOOKS = {
 NOT_TAKEN = {
     suffix: f"这是{what}，不是 Excel 表，" + ("没有收进。请先解压，再汇总里面的表。" if what == "压缩包" else _ORIGINAL)
     for what, suffixes in _NO_WORKBOOKS.items()
+    for suffix in suffixes
+} | {
+    suffix: f"这是{what}，{_SAVE_AS}"
+    for what, suffixes in {
+        "二进制工作簿": (".xlsb",),
+        "模板": (".xlt", ".xltx", ".xltm", ".ett"),
+        "OpenDocument 表格": (".ods",),
+        "文本": (".csv", ".tsv"),
+        "网页": (".htm", ".html", ".mht", ".mhtml"),
+    }.items()
     for suffix in suffixes
 }
 """Why a file that plainly is no workbook is not taken, by the end of its name."""

@@ -258,16 +258,21 @@ def test_word_files_pdf_and_pictures_in_a_folder_are_named_as_not_taken(
     into = standard_workbook(name="总表.xlsx")
     (tmp_path / "返回").mkdir()
     printed(real_projects[0], name="返回/甲.xlsx")
-    for name in ("乙.docx", "丙.PDF", "丁.jpg", "戊.zip", "~$乙.docx", "说明.txt"):
+    for name in ("乙.docx", "丙.PDF", "丁.jpg", "戊.zip", "己.xlsb", "庚.csv", "~$乙.docx", "说明.txt"):
         (tmp_path / "返回" / name).write_bytes(b"whatever")
 
     code, data = collect(into, tmp_path / "返回")
 
     assert (1, {"新增": 1}) == (code, data["count"])
     told = {line["source"]: line["remark"] for line in data["lines"] if line["kind"] == "读不出"}
-    assert {"乙.docx": "Word 文件", "丙.PDF": "PDF 文件", "丁.jpg": "图片", "戊.zip": "压缩包"} == {
-        name: why.removeprefix("这是").split("，")[0] for name, why in told.items()
-    }
+    assert {
+        "乙.docx": "Word 文件",
+        "丙.PDF": "PDF 文件",
+        "丁.jpg": "图片",
+        "戊.zip": "压缩包",
+        "己.xlsb": "二进制工作簿",
+        "庚.csv": "文本",
+    } == {name: why.removeprefix("这是").split("，")[0] for name, why in told.items()}
 
 
 def test_a_signed_copy_of_a_form_that_was_read_is_listed_and_is_no_failure(
