@@ -75,6 +75,17 @@ def test_what_a_failing_command_wrote_in_an_open_host_can_be_undone(sample_workb
     assert [(cell.row, cell.column) for cell in change.cells] == [(5, 1)]
 
 
+def test_a_name_as_long_as_the_system_takes_is_worked_on_and_a_longer_one_is_told(sample_workbook, capsys):
+    """Beside such a file there is no room for the name of its kept steps, nor for that of its printed sheets."""
+    path = sample_workbook.rename(sample_workbook.with_name("名" * 81 + "a.xlsx"))
+
+    assert main(["check", str(path)]) == 1
+    assert main(["generate", str(path)]) == 2
+    assert "文件名太长" in capsys.readouterr().err
+    assert main(["undo", str(path)]) == 0
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
 def test_a_failing_command_on_a_file_leaves_file_and_steps_alone(sample_workbook):
     def run(book, task):
         book.sheets["项目清单"].range("A5").value = "写到一半"

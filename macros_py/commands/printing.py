@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from macros_py.commands.registry import Declined, ExitCode, Offer, Option, Outcome, Task
 from macros_py.errors import FileProblem, FubiaoError, UsageProblem
 from macros_py.model import DepartmentEvaluation, Project
+from macros_py.package.locks import is_there
 from macros_py.printing.fingerprints import edited_sheets
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
@@ -53,7 +54,7 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
         Declined: the file was edited by hand since, or is of other making, and --overwrite was not given.
     """
     out = _out_path(book, task, suffix)
-    if out.exists() and not task.flag(OVERWRITE.name):
+    if is_there(out) and not task.flag(OVERWRITE.name):
         _refuse_to_lose(out)
     _close_last(book, out)
     names = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))

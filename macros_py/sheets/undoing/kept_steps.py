@@ -18,6 +18,7 @@ from macros_py.config import UndoSettings
 from macros_py.errors import FileProblem
 from macros_py.log import state_folder
 from macros_py.package.archive import write_beside
+from macros_py.package.locks import is_there
 from macros_py.sheets.undoing.step import Step
 
 SUFFIX = ".撤销"
@@ -102,7 +103,7 @@ class KeptSteps:
     def _write(self, lines: list[bytes]) -> None:
         if not lines:
             for path in (self.beside, self.elsewhere):
-                if path is not None and path.is_file():
+                if path is not None and is_there(path):
                     path.unlink()
             return
         content = _HEAD + b"\n".join(lines) + b"\n"
