@@ -31,7 +31,7 @@ from macros_py.toolbar.live import adopted
 
 
 def killed(source: Path, points: int) -> Tally:
-    """Kill each command at moments spread over its whole run, two thirds of them about its writing.
+    """Kill each command at moments spread over its whole run, three quarters of them about its writing.
 
     The file must be old or new, and nothing is left behind by the next run, which gives what one run gives.
     """
@@ -46,11 +46,7 @@ def killed(source: Path, points: int) -> Tally:
         for number in range(points // len(COMMANDS)):
             with copy_of(source) as folder:
                 process = start(folder, words)
-                if number % 3:
-                    _await(folder, process, _is_writing if number % 3 == 1 else _is_kept)
-                    time.sleep(chance.random() * 0.03)
-                else:
-                    time.sleep((number // 3 + chance.random()) / (points // len(COMMANDS) / 3) * lasts)
+                _wait_a_while(folder, process, number, number / (points // len(COMMANDS)), lasts, chance)
                 process.kill()
                 states["杀死时还在做" if process.wait() < 0 else "杀死时已经做完"] += 1
                 states["工作簿是新的" if contents(folder)[BOOK] != old[BOOK] else "工作簿是旧的"] += 1
@@ -105,6 +101,27 @@ def killed_in_host(source: Path, points: int) -> Tally:
 
 def _cells(snapshot: Snapshot) -> dict[str, object]:
     return {name: dict(sheet.cells()) for name, sheet in snapshot.items()}
+
+
+def _wait_a_while(
+    folder: Path, process: subprocess.Popen[bytes], number: int, part: float, lasts: float, chance: random.Random
+) -> None:
+    """Wait for one of four kinds of moment.
+
+    Anywhere in the run; while the first file is written (the step, in most commands); between the step and the
+    workbook; while the workbook is written.
+    """
+    way = number % 4
+    if way == 0:
+        time.sleep((part + chance.random() * 0.1) * lasts)
+        return
+    _await(folder, process, _is_writing if way == 1 else _is_kept)
+    if way == 2:
+        time.sleep(chance.random() * 0.3 * lasts)
+    elif way == 3:
+        _await(folder, process, _is_writing)
+    if way != 2:
+        time.sleep(chance.random() * 0.01)
 
 
 def _await(folder: Path, process: subprocess.Popen[bytes], is_so: Callable[[Path], bool]) -> None:
