@@ -58,7 +58,7 @@ class _Carried:
         self.changed = False
         with zipfile.ZipFile(io.BytesIO(saved)) as archive:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
-        self.old_types = _ContentTypes(old.read(_TYPES))
+        self.old_types = _ContentTypes(old.xml(_TYPES))
         self.added: dict[str, str] = {}
 
     def drawing(self, sheet: SheetPart, twin: SheetPart) -> None:
@@ -168,8 +168,8 @@ def _rels_of(part: str) -> str:
 class _ContentTypes:
     """The content type of each part, by [Content_Types].xml."""
 
-    def __init__(self, xml: bytes) -> None:
-        nodes = list(ElementTree.fromstring(xml))
+    def __init__(self, root: ElementTree.Element) -> None:
+        nodes = list(root)
         self._parts = {n.get("PartName", "").lower(): n.get("ContentType", "") for n in nodes if n.get("PartName")}
         self._suffixes = {n.get("Extension", "").lower(): n.get("ContentType", "") for n in nodes if n.get("Extension")}
 

@@ -101,7 +101,7 @@ def refusal(name: str, lost: tuple[str, ...]) -> str:
     shown = "、".join(lost[:5]) + (f"等 {len(lost)} 处" if len(lost) > 5 else "")
     return (
         f"“{name}”没有保存：里面有{shown}，在 Excel 之外保存会丢失。"
-        "原来的文件没有变动，请在 Excel 里打开它，用“附表7”选项卡上的按钮来做。"
+        "原来的文件没有变动，请在 Excel 里打开它，用“绩效目标”选项卡上的按钮来做；没有 Excel 的，在 LibreOffice 的窗口里做（--host calc）。"
     )
 
 
