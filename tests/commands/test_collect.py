@@ -190,6 +190,28 @@ def test_amounts_in_another_unit_are_the_same_money(collect, printed, sample_wor
     assert (code, data["count"]) == (0, {"相同": 1})
 
 
+def test_indicators_whose_project_was_deleted_are_not_mixed_with_a_new_project(
+    collect, printed, standard_workbook, real_projects
+):
+    """The number of the deleted project is the first free one, and its indicators still stand in 绩效指标."""
+    into = standard_workbook(
+        *(replace(project, project_id=f"2023-00{n}") for n, project in enumerate(real_projects[:2], 1))
+    )
+    with open_book(into) as book:
+        book.sheets["项目清单"].range("A5").expand("right").value = None
+        book.save()
+    form = printed(without_number(replace(real_projects[2], year=2023)))
+
+    assert collect(into, form)[1]["count"] == {"新增": 1}
+    (added,) = [project for project in read(into).projects if project.name == real_projects[2].name]
+    assert len(added.indicators) == len(real_projects[2].indicators)
+    assert collect(into, form)[1]["count"] == {"相同": 1}
+
+    back = standard_workbook(replace(real_projects[3], project_id="2023-002"), name="退回.xlsx")
+    code, data = collect(into, back)
+    assert (code, data["count"]) == (1, {"没有收进": 1})
+
+
 def test_two_different_forms_of_one_project_are_both_left_out(collect, printed, standard_workbook, real_projects):
     into = standard_workbook()
     first, second = real_projects[1], replace(real_projects[1], goal="另一个目标")
