@@ -29,11 +29,15 @@ _MOST_BYTES = 256 << 20
 
 @dataclass(frozen=True, slots=True)
 class KeptSteps:
-    """The steps of one workbook, as kept in ``beside`` or, where that cannot be, in ``elsewhere``."""
+    """The steps of one workbook, as kept in ``beside`` or, where that cannot be, in ``elsewhere``.
+
+    It is ``nameless`` when it was never saved: the next 工作簿1 is another one.
+    """
 
     beside: Path | None
     elsewhere: Path
     settings: UndoSettings
+    nameless: bool = False
 
     def last(self) -> Step | None:
         """Return the newest step; None when there is none that can be read."""
@@ -72,7 +76,8 @@ class KeptSteps:
         Raises:
             FileProblem: it cannot be kept.
         """
-        self._write_elsewhere(self._unfinished, step.packed())
+        if not self.nameless:
+            self._write_elsewhere(self._unfinished, step.packed())
 
     def unfinished(self) -> Step | None:
         """Return what the workbook held before a command that has not ended; None when there was none."""
@@ -134,4 +139,5 @@ def kept_steps(fullname: str, settings: UndoSettings) -> KeptSteps:
     local = path.is_absolute() and path.parent.is_dir()
     beside = path.with_name(path.name + SUFFIX) if local else None
     number = hashlib.blake2b(fullname.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-    return KeptSteps(beside, state_folder() / "撤销" / f"{number}{SUFFIX}", settings)
+    nameless = not path.is_absolute() and "://" not in fullname
+    return KeptSteps(beside, state_folder() / "撤销" / f"{number}{SUFFIX}", settings, nameless)
