@@ -6,213 +6,16 @@ Run: python -m benchmarks.torture [quick]
 from __future__ import annotations
 
 import contextlib
-import io
-import random
-import re
-import shutil
-import subprocess
+import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.hostile import damaged_parts, flipped_files, hostile_files, truncated_files, write_files
-from macros_py.cli import main as command_line
-from macros_py.config import load_config
-from macros_py.engines import open_book
-from macros_py.home import home
-from macros_py.package.archive import TEMPORARY_PREFIX
-from macros_py.package.locks import LOCK_PREFIX
-from macros_py.sheets.undoing import Snapshot, take_snapshot
-
-BOOK, FORMS, PRINTED = "工作簿.xlsx", "返回", "工作簿_打印表.xlsx"
-SENTENCE = re.compile(r"[一-鿿].*[。！]$", re.DOTALL)
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many of a kind were tried and how many went well, the sentences of those that did not, the worst cost."""
-
-    tried: int = 0
-    well: int = 0
-    failures: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-    megabytes: float = 0.0
-
-    def count(self, name: str, trouble: str = "", seconds: float = 0.0, megabytes: float = 0.0) -> None:
-        """Count one trial."""
-        self.tried += 1
-        self.well += not trouble
-        self.seconds, self.megabytes = max(self.seconds, seconds), max(self.megabytes, megabytes)
-        if trouble:
-            self.failures.append(f"{name}: {trouble}")
-
-
-def prepare(folder: Path) -> None:
-    """Make the sample workbook and a folder of returned forms, one of them changed, in ``folder``."""
-    shutil.copy(home() / "workbook" / "示例.xlsx", folder / BOOK)
-    run_here("generate", folder / BOOK)
-    (folder / FORMS).mkdir()
-    (folder / PRINTED).rename(folder / FORMS / "一.xlsx")
-    budgets = {f"{letter}{row}": 100 + row for row in range(4, 12) for letter in "ST"}
-    with open_book(folder / BOOK) as book:
-        sheet = book.sheets["项目清单"]
-        headings = sheet.used_range.options(ndim=2).value[2]
-        for name in ("全年预算数(A)", "全年执行数(B)"):
-            column = headings.index(name) + 1
-            sheet.range((4, column), (3 + len(budgets) // 2, column)).value = [
-                [90 + n] for n in range(len(budgets) // 2)
-            ]
-        name = headings.index("年度总体目标") + 1
-        sheet.range((5, name)).value = "另一个目标"
-        sheet.range((6, 1), (6, len(headings))).value = [[None] * len(headings)]
-        book.save()
-
-
-COMMANDS = {
-    "check": ("check", BOOK),
-    "score": ("score", BOOK),
-    "tidy": ("tidy", BOOK, "--apply"),
-    "collect": ("collect", FORMS, "--into", BOOK, "--accept"),
-    "generate": ("generate", BOOK),
-}
-
-
-def run_here(*words: object) -> tuple[int, str, str]:
-    """Run the command line in this process; return its exit code, output and complaints."""
-    out, complaints = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(complaints):
-        code = command_line([str(word) for word in words])
-    return code, out.getvalue(), complaints.getvalue()
-
-
-def start(folder: Path, words: Iterable[str]) -> subprocess.Popen[bytes]:
-    """Start the command line in ``folder``."""
-    command = [sys.executable, "-m", "macros_py", *words]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return the files of ``folder`` by name; not the kept steps, which hold the time of day."""
-    return {
-        path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file() and path.suffix != ".撤销"
-    }
-
-
-@contextlib.contextmanager
-def copy_of(source: Path) -> Iterator[Path]:
-    """Give a copy of the folder ``source`` that is removed at the end."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "f"
-        shutil.copytree(source, folder)
-        yield folder
-
-
-def killed(source: Path, points: int) -> Tally:
-    """Kill each command at random moments, every second time just while it writes; the file must be old or new."""
-    tally, chance = Tally(), random.Random(20260103)
-    for name, words in COMMANDS.items():
-        with copy_of(source) as folder:
-            old = contents(folder)
-            began = time.perf_counter()
-            start(folder, words).wait()
-            lasts, new = time.perf_counter() - began, contents(folder)
-        for number in range(points // len(COMMANDS)):
-            with copy_of(source) as folder:
-                process = start(folder, words)
-                if number % 2:
-                    _await_writing(folder, process)
-                    time.sleep(chance.random() * 0.01)
-                else:
-                    time.sleep(chance.random() * lasts)
-                process.kill()
-                process.wait()
-                tally.count(f"{name} {number}", _after_kill(folder, words, old, new))
-    return tally
-
-
-def _await_writing(folder: Path, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None and not any(path.name.startswith(TEMPORARY_PREFIX) for path in folder.iterdir()):
-        time.sleep(0.0005)
-
-
-def _after_kill(folder: Path, words: Iterable[str], old: dict[str, bytes], new: dict[str, bytes]) -> str:
-    now = contents(folder)
-    for name in (BOOK, PRINTED):
-        if now.get(name) not in (old.get(name), new.get(name)):
-            return f"{name} is neither old nor new"
-    process = start(folder, words)
-    if process.wait() not in (0, 1):
-        return "the next run failed"
-    left = [name for name in contents(folder) if name.startswith((TEMPORARY_PREFIX, LOCK_PREFIX))]
-    if left:
-        return f"left behind: {left}"
-    return "" if contents(folder) == new else "the next run gave another file"
-
-
-def damaged(source: Path, quick: bool) -> Tally:
-    """Feed broken and hostile files to 校验 (as the workbook) and to ``read`` (as a returned form)."""
-    tally, limits = Tally(), load_config().reading
-    book, form = (source / BOOK).read_bytes(), (source / FORMS / "一.xlsx").read_bytes()
-    times = 10 if quick else 100
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for verb, sound in (("check", book), ("read", form)):
-            for path in write_files(folder, hostile_files(sound)):
-                code, said, seconds, megabytes = measured(verb, path)
-                trouble = unanswered(code, said)
-                # The limits are those of reading the file; what starts and ends around it takes about a second.
-                if seconds > limits.seconds + 2 or megabytes > limits.megabytes:
-                    trouble = trouble or f"{seconds:.1f} s, {megabytes:.0f} MB"
-                tally.count(f"{verb} {path.name}", trouble, seconds, megabytes)
-            broken: Iterable[tuple[str, bytes]] = [
-                *truncated_files(sound, 8192 if quick else 1024),
-                *flipped_files(sound, times),
-                *damaged_parts(sound, times),
-            ]
-            for path in write_files(folder, iter(broken)):
-                began = time.perf_counter()
-                code, _, complaints = run_here(verb, path)
-                path.with_name(f"{path.name}.撤销").unlink(missing_ok=True)
-                tally.count(f"{verb} {path.name}", unanswered(code, complaints), time.perf_counter() - began)
-    return tally
-
-
-def measured(verb: str, path: Path) -> tuple[int, str, float, float]:
-    """Run a verb on ``path`` in a process of its own: exit code, complaints, seconds, megabytes at most."""
-    # Not ru_maxrss of the process itself: on Linux that begins with what its parent used at most.
-    script = (
-        "import re, resource, sys; from pathlib import Path; from macros_py.cli import main; code = main(sys.argv[1:]);"
-        "own = int(re.search(r'VmHWM:\\s*(\\d+)', Path('/proc/self/status').read_text())[1]);"
-        "peak = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss);"
-        "print(f'\\n{peak}', file=sys.stderr); sys.exit(code)"
-    )
-    began = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", script, verb, str(path)], capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    seconds = time.perf_counter() - began
-    complaints, _, peak = done.stderr.strip().rpartition("\n")
-    return done.returncode, complaints, seconds, int(peak) / 1024 if peak.isdigit() else 0.0
-
-
-def unanswered(code: int, complaints: str) -> str:
-    """Say why a call was not answered as a clerk may expect; "" when it was."""
-    if code not in (0, 1, 2):
-        return f"ended with {code}"
-    if "Traceback" in complaints or "程序出了意外" in complaints:
-        return complaints.strip()[:80]
-    if code == 2 and not SENTENCE.search(complaints.strip()):
-        return f"no sentence: {complaints[:80]!r}"
-    return ""
-
-
-def seen(path: Path) -> Snapshot:
-    """Return everything the workbook holds, number formats too."""
-    with open_book(path) as book:
-        return take_snapshot(book, formats=True)
+from benchmarks.damaging import damaged
+from benchmarks.killing import killed, killed_in_host
+from benchmarks.trial import BOOK, COMMANDS, Tally, contents, copy_of, prepare, run_here, seen
 
 
 def undone(source: Path) -> Tally:
@@ -247,11 +50,6 @@ def repeated(source: Path) -> Tally:
             once = contents(folder)
             run_here(*words)
             again = contents(folder)
-            # 汇总 reports the second time that nothing differs any more; the third is like the second.
-            if name in ("collect", "tidy") and again != once:
-                once = again
-                run_here(*words)
-                again = contents(folder)
             tally.count(name, "" if again == once else "another file")
     return tally
 
@@ -260,11 +58,13 @@ def main() -> int:
     """Print the counts; return 1 when anything went wrong."""
     quick = "quick" in sys.argv[1:]
     with tempfile.TemporaryDirectory() as name:
+        os.environ["XDG_STATE_HOME"] = name
         source = Path(name) / "source"
         source.mkdir()
         prepare(source)
         trials: dict[str, Callable[[], Tally]] = {
             "杀死（kill -9）后完好": lambda: killed(source, 10 if quick else 50),
+            "在 LibreOffice 里做到一半被杀死，撤销后与原来相同": lambda: killed_in_host(source, 3 if quick else 21),
             "破损和恶意文件有答复": lambda: damaged(source, quick),
             "撤销后与原来相同": lambda: undone(source),
             "重复运行结果相同": lambda: repeated(source),
@@ -275,6 +75,8 @@ def main() -> int:
             tally = trial()
             cost = f"，最慢 {tally.seconds:.1f} 秒，最多 {tally.megabytes:.0f} MB" if tally.megabytes else ""
             print(f"{title}：{tally.well}/{tally.tried}{cost}（用时 {time.perf_counter() - began:.0f} 秒）", flush=True)
+            if tally.remark:
+                print(f"  {tally.remark}", flush=True)
             for failure in tally.failures:
                 print(f"  {failure}", flush=True)
             failed = failed or tally.well < tally.tried

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TITLE = "绩效目标"
 NEW_NAME = "绩效目标.xlsx"
 RETURNED = "返回的表"
-FILE_FILTER = "Excel 工作簿 (*.xlsx;*.xlsm;*.xls),*.xlsx;*.xlsm;*.xls"
+FILE_FILTER = "Excel 工作簿 (*.xlsx;*.xlsm;*.xls;*.et),*.xlsx;*.xlsm;*.xls;*.et"
 #: A message box of Windows cuts longer texts off.
 LONGEST_MESSAGE = 900
 #: Excel cuts the address of many selected blocks off at 255 characters.

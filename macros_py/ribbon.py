@@ -13,7 +13,7 @@ from macros_py.clerk import Cancelled, Clerk
 from macros_py.commands import load_command
 from macros_py.commands.kept_run import run_on_book
 from macros_py.commands.readiness import refuse_unwritable
-from macros_py.commands.registry import Command, Needs, Outcome, Task
+from macros_py.commands.registry import Command, Declined, Needs, Outcome, Task
 from macros_py.config import Config, load_config
 from macros_py.engines.port import xw
 from macros_py.errors import ConfigProblem, FubiaoError, WorkbookProblem
@@ -77,7 +77,13 @@ def _serve(command: Command, book: Book, clerk: Clerk) -> None:
     if command.needs is not Needs.NOTHING:
         refuse_unwritable(book, command)
     options, files = _choices(command, book, clerk)
-    outcome = _run(command, book, config, options, files)
+    try:
+        outcome = _run(command, book, config, options, files)
+    except Declined as declined:
+        if not clerk.confirm(f"{declined.sentence}\n{declined.offer.question}"):
+            return
+        options = {**options, declined.offer.option: True}
+        outcome = _run(command, book, config, options, files)
     _report(outcome, book, clerk)
     if outcome.offer and clerk.confirm(outcome.offer.question):
         _report(_run(command, book, config, {**options, outcome.offer.option: True}, files), book, clerk)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcom
 from macros_py.commands.returned_files import FormFiles
 from macros_py.errors import FileProblem, UsageProblem
 from macros_py.sheets import collecting
-from macros_py.sheets.collecting import Line, is_listed, plan_collection, unreadable, write_collection
+from macros_py.sheets.collecting import COPY, Line, is_listed, plan_collection, unreadable, write_collection
 from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.own_formulas import Cell, own_formulas
@@ -19,8 +20,9 @@ from macros_py.sheets.returned import Returned, has_scores
 if TYPE_CHECKING:
     import xlwings as xw
 
-FORM_FILES = (".xlsx", ".xlsm", ".xls")
+FORM_FILES = (".xlsx", ".xlsm", ".xls", ".et")
 _ORIGINAL = "没有收进。请让填表的人发 Excel 原表，或把内容填进空白表再汇总。"
+_SAVE_AS = "没有收进。请用 Excel 或 WPS 打开它，另存为“Excel 工作簿(.xlsx)”再汇总。"
 _NO_WORKBOOKS = {
     "Word 文件": (".doc", ".docx", ".wps", ".rtf"),
     "PDF 文件": (".pdf", ".ofd"),
@@ -31,8 +33,24 @@ NOT_TAKEN = {
     suffix: f"这是{what}，不是 Excel 表，" + ("没有收进。请先解压，再汇总里面的表。" if what == "压缩包" else _ORIGINAL)
     for what, suffixes in _NO_WORKBOOKS.items()
     for suffix in suffixes
+} | {
+    suffix: f"这是{what}，{_SAVE_AS}"
+    for what, suffixes in {
+        "二进制工作簿": (".xlsb",),
+        "模板": (".xlt", ".xltx", ".xltm", ".ett"),
+        "OpenDocument 表格": (".ods",),
+        "文本": (".csv", ".tsv"),
+        "网页": (".htm", ".html", ".mht", ".mhtml"),
+    }.items()
+    for suffix in suffixes
 }
 """Why a file that plainly is no workbook is not taken, by the end of its name."""
+_COPIES = (*_NO_WORKBOOKS["PDF 文件"], *_NO_WORKBOOKS["图片"])
+#: What the name of a signed, scanned or dated copy has beyond that of its workbook.
+_OF_A_COPY = re.compile(
+    r"[已加]?(?:盖章?|签[章字]|公章|扫描|打印|正式)+[件版稿表]?|副本|scan|copy|\d{4}[-.年]\d\d?[-.月]\d\d?日?|\d{8}|\d{6}|[\W_]",
+    re.IGNORECASE,
+)
 NO_FORM = "里面没有认得出的绩效目标表或自评表（找不到项目名称、一级指标、指标值这些字），没有收进。"
 
 
@@ -46,7 +64,9 @@ def collect(book: xw.Book, task: Task) -> Outcome:
         master_list = with_fresh_scores(book, master_list, task.config.scheme)
         formulas = own_formulas(book, master_list)
     plan = plan_collection(returned, master_list, task.config, accept, formulas)
-    plan.lines += failed
+    copies = _copies(failed, {one.file for one in returned})
+    failed = [line for line in failed if line not in copies]
+    plan.lines += [*failed, *copies]
     count = plan.count
     listed = not (plan.added or plan.changed) and is_listed(book, plan, {one.file for one in returned})
     if not listed:
@@ -77,6 +97,8 @@ def collect(book: xw.Book, task: Task) -> Outcome:
         sentences.append(
             f"另有 {len(failed)} 个文件没有收进，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"
         )
+    if copies:
+        sentences.append(f"{len(copies)} 个 PDF 或图片是读过的表的盖章件或打印件（看名字），列为附件，不用收。")
     data = {
         "forms": len(returned),
         "count": {kind: number for kind, number in count.items() if number},
@@ -110,6 +132,20 @@ def _files(given: Sequence[Path], book: Path) -> list[Path]:
     if not chosen:
         raise UsageProblem("没有要汇总的文件：除了工作簿自己，没有别的 .xlsx 或 .xls 文件，请检查后再试。")
     return chosen
+
+
+def _copies(failed: Iterable[Line], read: Iterable[str]) -> list[Line]:
+    """Take the PDFs and pictures out of ``failed`` whose workbook, by its name, was read: units send both, one signed."""
+    workbooks = {_OF_A_COPY.sub("", Path(name).stem): name for name in read}
+    copies = []
+    for line in failed:
+        name = _OF_A_COPY.sub("", Path(line.source).stem)
+        workbook = workbooks.get(name) if name else None
+        if workbook and Path(line.source).suffix.lower() in _COPIES:
+            line.kind = COPY
+            line.remark = f"看名字是“{workbook}”的盖章件或打印件；那份 Excel 表已经读过，这份不用收。"
+            copies.append(line)
+    return copies
 
 
 def _read_files(files: Sequence[Path], task: Task) -> tuple[list[Returned], list[Line]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros_py.commands.printed_book import generated, is_printed_book, pdf_of
-from macros_py.commands.printing import OUT, PROJECTS
+from macros_py.commands.printing import OUT, OVERWRITE, PROJECTS
 from macros_py.commands.registry import Command, Needs, Outcome, Task
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ COMMAND = Command(
     screentip="生成附表并转成 PDF",
     supertip="在标准工作簿里按：重新生成附表，再转成一个 PDF 文件，放在工作簿旁边。在打印表里按：把这份打印表照现在的样子转成 PDF。",
     run=export_pdf,
-    options=(OUT, PROJECTS),
+    options=(OUT, PROJECTS, OVERWRITE),
     needs=Needs.WORKBOOK,
     writes=False,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros_py.commands.printed_book import generated, is_printed_book, pdf_of
-from macros_py.commands.printing import OUT, PROJECTS
+from macros_py.commands.printing import OUT, OVERWRITE, PROJECTS
 from macros_py.commands.registry import Command, Needs, Option, Outcome, Task
 from macros_py.errors import MissingPart
 from macros_py.printing.pdf import to_pdf
@@ -65,7 +65,7 @@ COMMAND = Command(
     screentip="打开打印预览",
     supertip="在标准工作簿里按：重新生成附表，打开打印预览。在打印表里按：预览选中的几张表，没有选就预览整本。看过再点“打印”，不会直接出纸。",
     run=print_out,
-    options=(OUT, PROJECTS, Option("printer", "打印机的名字，默认用系统的默认打印机", placeholder="打印机")),
+    options=(OUT, PROJECTS, OVERWRITE, Option("printer", "打印机的名字，默认用系统的默认打印机", placeholder="打印机")),
     needs=Needs.WORKBOOK,
     writes=False,
 )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from macros_py.commands.registry import ExitCode, Option, Outcome, Task
+from macros_py.commands.registry import Declined, ExitCode, Offer, Option, Outcome, Task
 from macros_py.errors import FileProblem, FubiaoError, UsageProblem
 from macros_py.model import DepartmentEvaluation, Project
+from macros_py.package.locks import is_there
 from macros_py.printing.fingerprints import edited_sheets
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
@@ -49,13 +50,13 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
 
     Raises:
         UsageProblem: the file would not be an .xlsx, or would replace the workbook itself.
-        FileProblem: the workbook was never saved and so has no place beside it; the file cannot be written, was edited
-            by hand since, or is of other making, and --overwrite was not given.
+        FileProblem: the workbook was never saved and so has no place beside it, or the file cannot be written.
+        Declined: the file was edited by hand since, or is of other making, and --overwrite was not given.
     """
     out = _out_path(book, task, suffix)
-    _close_last(book, out)
-    if out.exists() and not task.flag("overwrite"):
+    if is_there(out) and not task.flag(OVERWRITE.name):
         _refuse_to_lose(out)
+    _close_last(book, out)
     names = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
     sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks]
     data: dict[str, object] = {"file": str(out), "sheets": names}
@@ -111,15 +112,24 @@ def _refuse_to_lose(out: Path) -> None:
     except FileProblem:
         edited = None
     if edited is None:
-        raise FileProblem(
-            f"没有生成：“{out.name}”已经有了，而且看不出是本工具生成的。请把它移走或改名，或者加 --overwrite 把它换掉。"
+        raise Declined(
+            f"没有生成：“{out.name}”已经有了，而且看不出是本工具生成的。",
+            Offer(
+                OVERWRITE.name,
+                "要把它换成新生成的表吗？它里面的内容会丢失；要留着请选“否”，把它移走或改名后再按一次。",
+                "请把它移走或改名，或者加 --overwrite 把它换掉。",
+            ),
         )
     if edited:
         shown = "、".join(f"“{name}”" for name in edited[:NAMED_IN_A_SENTENCE])
         more = f" 等 {len(edited)} 张" if len(edited) > NAMED_IN_A_SENTENCE else ""
-        raise FileProblem(
-            f"没有生成：“{out.name}”里的{shown}{more}在生成以后被人改过，再生成就会盖掉。"
-            "请先把改动填回工作簿，再加 --overwrite 生成；或者把这个文件改名留着。"
+        raise Declined(
+            f"没有生成：“{out.name}”里的{shown}{more}在生成以后被人改过，再生成就会盖掉。",
+            Offer(
+                OVERWRITE.name,
+                "不要这些改动、现在就重新生成吗？要留着请选“否”，先把改动填回工作簿，或把这个文件改名。",
+                "请先把改动填回工作簿，再加 --overwrite 生成；或者把这个文件改名留着。",
+            ),
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from macros_py.config import Config
+from macros_py.errors import FileProblem
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -84,6 +85,18 @@ class Offer:
     option: str
     question: str
     advice: str
+
+
+class Declined(FileProblem):
+    """A file was not replaced because something in it would be lost; the flag of ``offer`` replaces it all the same.
+
+    Its text has the advice of the command line; at the button ``sentence`` is said and the question asked.
+    """
+
+    def __init__(self, sentence: str, offer: Offer) -> None:
+        super().__init__(sentence + offer.advice)
+        self.sentence = sentence
+        self.offer = offer
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcome, Task
 from macros_py.errors import WorkbookProblem
-from macros_py.sheets.undoing import KeptSteps, Restored, Step, kept_steps, restore
+from macros_py.package.columns import column_letters
+from macros_py.sheets.undoing import (
+    CHANGED,
+    KeptSteps,
+    Restored,
+    Snapshot,
+    Step,
+    kept_steps,
+    restore,
+    since,
+    stands_as_before,
+    take_snapshot,
+)
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -21,7 +34,11 @@ def undo(book: xw.Book, task: Task) -> Outcome:
         WorkbookProblem: there is no step.
     """
     kept = kept_steps(book_address(book), task.config.undo)
+    if kept.unfinished() is not None:
+        keep_unfinished(kept, take_snapshot(book, formats=True))
     while (step := kept.last()) is not None:
+        if not step.finished and not task.flag("unfinished") and not stands_as_before(step, take_snapshot(book)):
+            return _question(step)
         done = restore(book, step, keep_edited=task.flag("keep"))
         if done.stale:
             kept.drop_last()
@@ -30,6 +47,18 @@ def undo(book: xw.Book, task: Task) -> Outcome:
             return _refusal(step, done)
         return _outcome(kept, step, done)
     raise WorkbookProblem("没有可以撤销的操作：这个工作簿还没有用本工具改过，或撤销记录已不在。")
+
+
+def keep_unfinished(kept: KeptSteps, now: Snapshot) -> str | None:
+    """Make a step of what a command that ended in the middle has left; return the sentence that tells of it, if it did."""
+    stopped = kept.unfinished()
+    if stopped is None:
+        return None
+    step = since(stopped, now)
+    if step.sheets:
+        kept.push(step)
+    kept.end()
+    return f"上一次“{step.label}”（{step.when}）没有做完就停了，它改过的可以用【撤销】恢复。" if step.sheets else None
 
 
 def book_address(book: xw.Book) -> str:
@@ -42,11 +71,35 @@ def book_address(book: xw.Book) -> str:
         return str(book.name)
 
 
-def _refusal(step: Step, done: Restored) -> Outcome:
-    shown = "、".join(done.edited[:_SHOWN])
-    more = f" 等 {len(done.edited)} 处" if len(done.edited) > _SHOWN else ""
+def _question(step: Step) -> Outcome:
+    places = [
+        f"{change.sheet} {column_letters(cell.column)}{cell.row}" if change.kind == CHANGED else f"“{change.sheet}”"
+        for change in step.sheets
+        for cell in change.cells
+    ]
+    places = list(dict.fromkeys(places)) or [f"“{change.sheet}”的格式" for change in step.sheets]
     return Outcome(
-        (f"没有撤销“{step.label}”（{step.when}）：它写过的格子后来又改过：{shown}{more}。",),
+        (
+            f"“{step.label}”（{step.when}）没有做完就停了。从那时起改动了 {_listed(places)}，里面可能有您自己改的，所以还没有撤销。",
+        ),
+        {"command": step.command, "when": step.when, "changed": places},
+        ExitCode.CANNOT_WORK,
+        offer=Offer(
+            "unfinished",
+            f"要把这些都恢复到【{step.label}】之前的样子吗？",
+            f"要把这些都恢复到“{step.label}”之前的样子，请加 --unfinished 再撤销。",
+        ),
+    )
+
+
+def _listed(places: Sequence[str]) -> str:
+    shown = "、".join(places[:_SHOWN])
+    return shown + (f" 等 {len(places)} 处" if len(places) > _SHOWN else "")
+
+
+def _refusal(step: Step, done: Restored) -> Outcome:
+    return Outcome(
+        (f"没有撤销“{step.label}”（{step.when}）：它写过的格子后来又改过：{_listed(done.edited)}。",),
         {"command": step.command, "when": step.when, "edited": done.edited},
         ExitCode.CANNOT_WORK,
         offer=Offer(
@@ -87,6 +140,9 @@ COMMAND = Command(
     screentip="撤销上一步",
     supertip="把上一个按钮改动的格子恢复原样，可以一步一步往回退，关闭后再打开也可以；之后您又改过的格子会先列出来，不会盖掉。",
     run=undo,
-    options=(Option("keep", "后来改过的格子保留，只恢复其余的", flag=True),),
+    options=(
+        Option("keep", "后来改过的格子保留，只恢复其余的", flag=True),
+        Option("unfinished", "上一个命令没有做完就停了，也恢复到它之前的样子", flag=True),
+    ),
     undoable=False,
 )

@@ -32,6 +32,7 @@ _TEXT = re.compile(rb"(<t(?: [^>]*)?>)([^<]*)(</t>)")
 #: file engine has escaped.
 _ESCAPE = re.compile(rb"(?<!_x005F)_x(?!005F_|00[01][0-9A-Fa-f]_)(?=[0-9A-Fa-f]{4}_)")
 
+_LONGEST_ON_WINDOWS = 259
 #: How the temporary file beside a target begins, so that a leftover is recognised for what it is.
 TEMPORARY_PREFIX = "~附表7正在保存-"
 
@@ -159,6 +160,8 @@ def _why_not_saved(target: Path, problem: OSError) -> str:
         return f"“{name}”没有保存：磁盘已满。原来的文件没有变动，请腾出空间后再试。"
     if problem.errno == errno.EISDIR:
         return f"“{name}”没有保存：这个名字是一个文件夹，请换一个文件名。"
+    if sys.platform == "win32" and len(str(target.with_name(f"{TEMPORARY_PREFIX}12345678.tmp"))) > _LONGEST_ON_WINDOWS:
+        return f"“{name}”没有保存：它所在的文件夹层数太多、路径太长，请移到浅一些的文件夹（如 D:\\绩效）再试。"
     if not folder.is_dir():
         return f"“{name}”没有保存：找不到文件夹“{folder}”，请先建好文件夹或换一个位置。"
     if problem.errno in (errno.ENAMETOOLONG, errno.EINVAL):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,6 +25,10 @@ MAX_CELLS = 5_000_000
 MAX_STORED = 614_400
 #: openpyxl makes a cell for every one that a merge covers.
 MAX_MERGED = 500_000
+#: Excel itself allows 65,490 cell formats, and as many of named styles; openpyxl takes 2.4 KB and 85 µs for each.
+MAX_FORMATS = 130_980
+#: Sheets and defined names; openpyxl takes 20 µs for a name, which is 50 bytes.
+MAX_WORKBOOK_PART = 8 << 20
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _SAVE_AS = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿(.xlsx)”再试。"
@@ -81,6 +86,7 @@ def look_closely(path: str | Path, most_cells: int = MAX_STORED) -> BookKind:
         for part in package.names:
             if part.endswith((".xml", ".rels")) and not _begins_well(package.read(part, 8192)):
                 raise package.damaged(part)
+        _look_at_formats(package)
         stored = 0
         for sheet in outline(package).sheets:
             if sheet.kind != "worksheet":
@@ -94,6 +100,14 @@ def look_closely(path: str | Path, most_cells: int = MAX_STORED) -> BookKind:
                     "请选中下方和右侧多余的行列，用“删除”去掉（不是清除内容），保存后再试。"
                 )
     return kind
+
+
+def _look_at_formats(package: Package) -> None:
+    if "xl/styles.xml" in package and (formats := package.read("xl/styles.xml").count(b"<xf ")) > MAX_FORMATS:
+        raise FileProblem(
+            f"“{package.name}”里有 {formats // 10000} 万种单元格格式，超过了 Excel 的上限，没有打开它。"
+            "请把要用的内容复制到一个新工作簿（选择性粘贴“值”）再试。"
+        )
 
 
 def _begins_well(start: bytes) -> bool:
@@ -172,6 +186,10 @@ def _look_at_package(package: Package) -> BookKind:
     found = [kind for mark, kind in _CONTENT_TYPES.items() if mark in types]
     if not part or not found:
         raise FileProblem(f"“{name}”{_other_office_file(types)}")
+    if package.size(part) > MAX_WORKBOOK_PART:
+        raise FileProblem(
+            f"“{name}”里的工作表或定义的名称太多，没有打开它。请在 Excel 的“名称管理器”里删去多余的名称再试。"
+        )
     if b"http://purl.oclc.org/ooxml/" in package.read(part, 4096):
         raise FileProblem(f"“{name}”是“严格的 Open XML 工作簿”。{_SAVE_AS}")
     _look_at_sheets(package)
@@ -192,6 +210,9 @@ def _look_at_sheets(package: Package) -> None:
     sheets = outline(package).sheets
     if not any(sheet.kind == "worksheet" for sheet in sheets):
         raise FileProblem(f"“{package.name}”里没有工作表，或已损坏。{_SAVE_AS}")
+    names = Counter(sheet.name.lower() for sheet in sheets)
+    if "" in names or max(names.values()) > 1:
+        raise FileProblem(f"“{package.name}”里有同名或没有名字的工作表，多半已损坏。{_SAVE_AS}")
     for sheet in sheets:
         if sheet.part not in package:
             raise FileProblem(f"“{package.name}”不完整：工作表“{sheet.name}”的内容丢失了，请重新复制一份。")

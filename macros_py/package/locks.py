@@ -40,6 +40,14 @@ def hold(descriptor: int) -> bool:
     return True
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is such a file; no when the name is too long for there to be one, where Path.exists raises."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def still_named(descriptor: int, path: Path) -> bool:
     """Tell whether the open file is the one that ``path`` names: another process may have removed it meanwhile."""
     try:
@@ -101,7 +109,7 @@ def refuse_open_elsewhere(target: Path) -> None:
     name = target.name
     marks = [f"~${name}", f"~${name[2:]}", f".~{name}", f".~lock.{name}#"]
     for mark in marks:
-        if target.with_name(mark).exists():
+        if is_there(target.with_name(mark)):
             raise FileProblem(
                 f"“{name}”没有保存：它正在 Excel、WPS 或 LibreOffice 里打开着。请先关闭它再试；"
                 f"如果确实没有打开，请删去旁边的“{mark}”。"

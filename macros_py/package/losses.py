@@ -1,9 +1,9 @@
-"""What openpyxl would drop if it loaded and saved a workbook, said in the words of Excel's menus.
+"""What the file engine would drop if it loaded and saved a workbook, said in the words of Excel's menus.
 
-Measured with openpyxl 3.1.5 (`rich_text=True`): charts, PNG and JPEG pictures, plain validation, 2007 conditional
-formats, notes, pivot tables, outside links and rich text are kept and not listed. Left out as harmless: printer
-settings, ignored errors, calcChain, custom XML, revision ids, Excel's, WPS's and LibreOffice's own extensions
-of workbook.xml and styles.xml.
+Measured with openpyxl 3.1.5 (`rich_text=True`) and what package.carrying puts back: charts, PNG and JPEG pictures, plain
+validation, 2007 conditional formats, notes, pivot tables, outside links and rich text are kept and not listed. Left out
+as harmless: printer settings, calcChain, custom XML that is no query, watched cells, a remembered sort order, smart tags,
+the thumbnail, revision ids, Excel's, WPS's and LibreOffice's own extensions of workbook.xml, styles.xml and pivot tables.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _ELEMENTS = {
     b"picture": "工作表背景图",
     b"legacyDrawingHF": "页眉页脚里的图片",
     b"protectedRanges": "允许用户编辑的区域",
+    b"customSheetViews": "自定义视图",
+    b"dataConsolidate": "合并计算的设置",
+    b"customProperties": "插件存在工作表里的数据",
 }
 _ELEMENT = re.compile(rb"<(?:\w+:)?(" + b"|".join(_ELEMENTS) + rb")\b")
 _SHAPES = re.compile(rb"<(?:\w+:)?(sp|cxnSp|grpSp|contentPart)\b")
@@ -51,8 +54,27 @@ _PARTS = (
     ("xl/cellimages.xml", "嵌入单元格的图片"),
     ("xl/revisions/", "共享工作簿的修订记录"),
     ("_xmlsignatures/", "数字签名"),
+    ("docmetadata/labelinfo", "敏感度标签"),
+    ("xl/webextensions/", "Office 加载项"),
+    ("xl/xmlmaps.xml", "XML 映射"),
+    ("xl/featurepropertybag/", "单元格里的复选框"),
 )
-_SHEET_PARTS = {"threadedComment": "会话式批注", "slicer": "切片器", "timeline": "日程表", "ctrlProp": "表单按钮或控件"}
+#: What parts hold, by the beginning of their names.
+_CONTENTS = (
+    ("xl/workbook.xml", re.compile(rb"<(?:\w+:)?fileSharing\b"), "“建议只读”或修改权限密码"),
+    ("xl/workbook.xml", re.compile(rb"<(?:\w+:)?customWorkbookView\b"), "自定义视图"),
+    ("xl/sharedstrings.xml", re.compile(rb"<(?:\w+:)?rPh\b"), "文字上的拼音"),
+    ("xl/externallinks/", re.compile(rb"<(?:\w+:)?(?:dde|ole)Link\b"), "与其他程序的动态链接（DDE）"),
+    ("customxml/item", re.compile(rb"DataMashup|D\0a\0t\0a\0M\0a\0s\0h\0u\0p"), "数据查询（Power Query）"),
+)
+_ALTERNATIVE_TEXT = re.compile(rb"\baltText(?:Summary)?=")
+_SHEET_PARTS = {
+    "threadedComment": "会话式批注",
+    "slicer": "切片器",
+    "timeline": "日程表",
+    "ctrlProp": "表单按钮或控件",
+    "tableSingleCells": "XML 映射",
+}
 _SHEET_KINDS = {"dialogsheet": "对话框工作表", "xlMacrosheet": "宏表", "xlIntlMacrosheet": "宏表"}
 
 
@@ -66,6 +88,7 @@ def losses(source: str | Path | bytes) -> tuple[str, ...]:
     """
     with Package(source) as package:
         found = [word for mark, word in _PARTS if any(mark in name for name in package.names)]
+        found.extend(_of_contents(package))
         if "xl/metadata.xml" in package and "xl/cellimages.xml" not in package:
             found.extend(_of_rich_values(package))
         for sheet in outline(package).sheets:
@@ -78,8 +101,19 @@ def refusal(name: str, lost: tuple[str, ...]) -> str:
     shown = "、".join(lost[:5]) + (f"等 {len(lost)} 处" if len(lost) > 5 else "")
     return (
         f"“{name}”没有保存：里面有{shown}，在 Excel 之外保存会丢失。"
-        "原来的文件没有变动，请在 Excel 里打开它，用“附表7”选项卡上的按钮来做。"
+        "原来的文件没有变动，请在 Excel 里打开它，用“绩效目标”选项卡上的按钮来做；没有 Excel 的，在 LibreOffice 的窗口里做（--host calc）。"
     )
+
+
+def changed_meanwhile(name: str) -> str:
+    """Return the sentence that refuses to save the workbook ``name`` over what somebody else has written."""
+    return f"“{name}”没有保存：在处理的时候它被别的程序改过，为免盖掉别人的改动没有写入。请重新做一次。"
+
+
+def _of_contents(package: Package) -> Iterator[str]:
+    for beginning, mark, word in _CONTENTS:
+        if any(mark.search(package.read(name)) for name in package.names if name.startswith(beginning)):
+            yield word
 
 
 def _of_rich_values(package: Package) -> Iterator[str]:
@@ -95,7 +129,7 @@ def _of_rich_values(package: Package) -> Iterator[str]:
 def _of_sheet(package: Package, sheet: SheetPart) -> Iterator[str]:
     if sheet.kind in _SHEET_KINDS:
         yield _SHEET_KINDS[sheet.kind]
-    if sheet.part not in package or sheet.kind != "worksheet":
+    if sheet.part not in package or sheet.kind not in ("worksheet", "chartsheet"):
         return
     content = package.read(sheet.part)
     # Cells hold no bare "<", but a search of their 20 MB is slow: only what follows them matters.
@@ -115,12 +149,22 @@ def _of_sheet(package: Package, sheet: SheetPart) -> Iterator[str]:
             continue
         if relationship.kind == "drawing":
             yield from _of_drawing(package, relationship)
-        elif relationship.kind == "vmlDrawing" and _CONTROL.search(package.read(relationship.target)):
-            yield "表单按钮或控件"
+        elif relationship.kind == "vmlDrawing":
+            yield from _of_legacy_drawing(package, relationship)
         elif relationship.kind == "table":
             beneath = package.relationships(relationship.target)
             if any(other.kind == "queryTable" for other in beneath):
                 yield "查询表"
+            if _ALTERNATIVE_TEXT.search(package.read(relationship.target)):
+                yield "列表的替代文字"
+
+
+def _of_legacy_drawing(package: Package, drawing: Relationship) -> Iterator[str]:
+    content = package.read(drawing.target)
+    if _CONTROL.search(content):
+        yield "表单按钮或控件"
+    elif b'ObjectType="Note"' in content and package.relationships(drawing.target):
+        yield "带图片的批注"
 
 
 def _of_drawing(package: Package, drawing: Relationship) -> Iterator[str]:

@@ -83,6 +83,11 @@ class Package:
         """The declared unpacked size of all XML parts in bytes."""
         return sum(info.file_size for name, info in self._entries.items() if name.endswith((".xml", ".rels", ".vml")))
 
+    def size(self, part: str) -> int:
+        """The declared unpacked size of ``part`` in bytes, 0 when there is none."""
+        info = self._entries.get(part.lower())
+        return info.file_size if info is not None else 0
+
     @property
     def encrypted(self) -> bool:
         """Whether an entry carries the zip format's own password flag."""

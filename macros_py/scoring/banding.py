@@ -12,6 +12,9 @@ from macros_py.scoring.rules import MetRule, Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.targets import Kind, Operator
 
+_LARGEST = Decimal(10) ** 15
+"""A cell holds 15 digits exactly."""
+
 
 def bands_rule(sentence: Sentence) -> Rule:
     """Return the rule of a sentence whose every condition is a stretch of numbers."""
@@ -22,8 +25,8 @@ def bands_rule(sentence: Sentence) -> Rule:
         raise NotUnderstood(f"各档说的不是同一件事：{'、'.join(sorted(units if len(units) > 1 else subjects))}")
     unit, subject = "".join(units), "".join(subjects)
     ends = [end for state, _ in pairs for end in (state.low, state.high) if end is not None]
-    if any(end != round(end, 6) for end in ends):
-        raise NotUnderstood("分档的界限小数位太多")
+    if any(abs(end) >= _LARGEST or end != round(end, 6) for end in ends):
+        raise NotUnderstood("分档的界限太大，或小数位太多")
     whole = Bounds(subject, min(ends), max(ends), True, True, unit, pairs[0][0].text)
     cell, base = sentence.limit(whole, equal=False)
     bands = [_band(state, points, [other for other, _ in pairs if other is not state]) for state, points in pairs]

@@ -48,7 +48,7 @@ DIFFERENCES = Report(
     ),
 )
 NEW, EQUAL, DIFFERENT, ACCEPTED = "新增", "相同", "不同", "已采用"
-REFUSED, UNREADABLE, UNPLACED, DOUBTED = "没有收进", "读不出", "没有读入", "请核对"
+REFUSED, UNREADABLE, UNPLACED, DOUBTED, COPY = "没有收进", "读不出", "没有读入", "请核对", "附件"
 
 
 @dataclass(slots=True)
@@ -113,6 +113,12 @@ def plan_collection(
     for match in _one_of_each(match_forms(whole, master_list), plan):
         if match.reason:
             _refuse(plan, match.returned, match.reason)
+        elif match.ours is None and (number := _given_number(match.returned.record)) in numbers.orphaned:
+            _refuse(
+                plan,
+                match.returned,
+                f"绩效指标表里已有编号为“{number}”的指标，项目清单里却没有这个项目，收进来就会混在一起；请先在项目清单补上它，或删去那些指标",
+            )
         elif match.ours is None:
             record = numbers.give(match.returned.record, match.returned.form.kind, config)
             plan.added.append(record)
@@ -156,6 +162,10 @@ def _one_of_each(matches: Iterable[Match], plan: Plan) -> Iterator[Match]:
                 _refuse(plan, match.returned, f"同一个项目收到了 {len(group)} 份不同的表（{files}），请只留一份再汇总")
 
 
+def _given_number(record: Record) -> str:
+    return record.project_id if isinstance(record, Project) else ""
+
+
 def _content(record: Record) -> str:
     """Return what tells two forms of one record apart: as in a comparison with the list, no blanks, units or titles."""
     cells = record_cells(in_yuan(record))
@@ -175,6 +185,9 @@ class _Numbers:
     def __init__(self, master_list: MasterList) -> None:
         self._taken = {project.project_id for project in master_list.projects}
         self._taken |= {department.evaluation_id for department in master_list.departments}
+        # Indicators whose project was deleted from the list: a new project of that number would get them too.
+        self.orphaned = {indicator.project_id for indicator in master_list.orphans} - {""}
+        self._taken |= self.orphaned
 
     def give(self, record: Record, kind: str, config: Config) -> Record:
         if isinstance(record, DepartmentEvaluation):

@@ -84,7 +84,7 @@ def _draft(folded: str, squeezed: str, columns: Columns) -> Draft:
     if simple is not None and simple[3][:1] not in ("年", "月", "日", "号", "季") and is_known(simple[3]):
         return of_measure(Measure(Decimal(simple[2]), simple[3]), Operator(simple[1]) if simple[1] else None, columns)
     if len(folded) > 2 and _QUOTES.get(folded[0]) == folded[-1]:
-        return _draft(folded[1:-1], squeezed[1:-1], columns)
+        return _draft(folded[1:-1], squeezed[1:-1].strip(" "), columns)
     words = folded.rstrip(_TRAILING)
     if is_scale(words):
         return of_words(Kind.GRADE, words, scale=True)

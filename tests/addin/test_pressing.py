@@ -308,6 +308,26 @@ def test_generated_sheets_that_stand_open_are_replaced(pressed_in, screen, sampl
     assert [message[:3] for message in screen.messages] == ["生成了"] * 2
 
 
+@pytest.mark.parametrize("answer", ["no", "yes"])
+@pytest.mark.parametrize(
+    ("command_id", "made"), [("generate", "打印表"), ("self-evaluate", "自评表"), ("print", "打印表")]
+)
+def test_a_sheet_edited_by_hand_is_replaced_only_after_a_question(
+    pressed_in, screen, sample_workbook, command_id, made, answer
+):
+    main([command_id if command_id != "print" else "generate", str(sample_workbook)])
+    printed = sample_workbook.with_name(f"示例_{made}.xlsx")
+    edited = changed(printed, lambda book: book.worksheets[3].__setitem__("A1", "手改的标题")).read_bytes()
+    screen.answers[:] = [answer]
+    with pressed_in(sample_workbook):
+        press(command_id)
+
+    question, *after = screen.messages
+    assert "被人改过" in question and question.endswith("把这个文件改名。") and "--" not in question
+    assert len(after) == (answer == "yes")
+    assert (printed.read_bytes() == edited) == (answer == "no")
+
+
 def test_collecting_without_a_folder_says_where_to_put_the_forms(told, sample_workbook):
     (message,) = told("collect", sample_workbook)
 

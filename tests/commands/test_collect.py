@@ -190,6 +190,28 @@ def test_amounts_in_another_unit_are_the_same_money(collect, printed, sample_wor
     assert (code, data["count"]) == (0, {"相同": 1})
 
 
+def test_indicators_whose_project_was_deleted_are_not_mixed_with_a_new_project(
+    collect, printed, standard_workbook, real_projects
+):
+    """The number of the deleted project is the first free one, and its indicators still stand in 绩效指标."""
+    into = standard_workbook(
+        *(replace(project, project_id=f"2023-00{n}") for n, project in enumerate(real_projects[:2], 1))
+    )
+    with open_book(into) as book:
+        book.sheets["项目清单"].range("A5").expand("right").value = None
+        book.save()
+    form = printed(without_number(replace(real_projects[2], year=2023)))
+
+    assert collect(into, form)[1]["count"] == {"新增": 1}
+    (added,) = [project for project in read(into).projects if project.name == real_projects[2].name]
+    assert len(added.indicators) == len(real_projects[2].indicators)
+    assert collect(into, form)[1]["count"] == {"相同": 1}
+
+    back = standard_workbook(replace(real_projects[3], project_id="2023-002"), name="退回.xlsx")
+    code, data = collect(into, back)
+    assert (code, data["count"]) == (1, {"没有收进": 1})
+
+
 def test_two_different_forms_of_one_project_are_both_left_out(collect, printed, standard_workbook, real_projects):
     into = standard_workbook()
     first, second = real_projects[1], replace(real_projects[1], goal="另一个目标")
@@ -258,15 +280,51 @@ def test_word_files_pdf_and_pictures_in_a_folder_are_named_as_not_taken(
     into = standard_workbook(name="总表.xlsx")
     (tmp_path / "返回").mkdir()
     printed(real_projects[0], name="返回/甲.xlsx")
-    for name in ("乙.docx", "丙.PDF", "丁.jpg", "戊.zip", "~$乙.docx", "说明.txt"):
+    for name in ("乙.docx", "丙.PDF", "丁.jpg", "戊.zip", "己.xlsb", "庚.csv", "~$乙.docx", "说明.txt"):
         (tmp_path / "返回" / name).write_bytes(b"whatever")
 
     code, data = collect(into, tmp_path / "返回")
 
     assert (1, {"新增": 1}) == (code, data["count"])
     told = {line["source"]: line["remark"] for line in data["lines"] if line["kind"] == "读不出"}
-    assert {"乙.docx": "Word 文件", "丙.PDF": "PDF 文件", "丁.jpg": "图片", "戊.zip": "压缩包"} == {
-        name: why.removeprefix("这是").split("，")[0] for name, why in told.items()
+    assert {
+        "乙.docx": "Word 文件",
+        "丙.PDF": "PDF 文件",
+        "丁.jpg": "图片",
+        "戊.zip": "压缩包",
+        "己.xlsb": "二进制工作簿",
+        "庚.csv": "文本",
+    } == {name: why.removeprefix("这是").split("，")[0] for name, why in told.items()}
+
+
+def test_a_signed_copy_of_a_form_that_was_read_is_listed_and_is_no_failure(
+    collect, printed, standard_workbook, real_projects, tmp_path
+):
+    into = standard_workbook(name="总表.xlsx")
+    (tmp_path / "返回").mkdir()
+    printed(real_projects[0], name="返回/附表7-甲局.xlsx")
+    copies = (
+        "附表7-甲局_20260101.pdf",
+        "附表7-甲局（盖章扫描件）.PDF",
+        "已盖章 附表7-甲局.jpg",
+        "附表7-甲局2026.1.5.ofd",
+    )
+    for name in copies:
+        (tmp_path / "返回" / name).write_bytes(b"whatever")
+
+    code, data = collect(into, tmp_path / "返回")
+
+    assert (code, data["count"]) == (0, {"新增": 1})
+    assert {line["source"] for line in data["lines"] if line["kind"] == "附件"} == set(copies)
+
+    for name in ("附表7-乙局.pdf", "盖章.pdf", "附表7-甲局.docx"):
+        (tmp_path / "返回" / name).write_bytes(b"whatever")
+    code, data = collect(into, tmp_path / "返回")
+    assert code == 1
+    assert {line["source"] for line in data["lines"] if line["kind"] == "读不出"} == {
+        "附表7-乙局.pdf",
+        "盖章.pdf",
+        "附表7-甲局.docx",
     }
 
 

@@ -1,5 +1,9 @@
 """【撤销】 as a clerk meets it: step by step back, after closing, refused where cells were edited since."""
 
+import signal
+import subprocess
+import sys
+
 import pytest
 
 from macros_py.cli import main
@@ -8,8 +12,11 @@ from macros_py.commands.kept_run import run_on_book
 from macros_py.commands.registry import Task
 from macros_py.config import load_config
 from macros_py.engines import open_book
+from macros_py.engines.calc.bridge import properties
+from macros_py.engines.calc.office import new_pipe_name, running_office
 from macros_py.printing.pdf import find_libreoffice
-from macros_py.sheets.undoing import kept_steps, take_snapshot
+from macros_py.sheets.undoing import begun, kept_steps, take_snapshot
+from macros_py.toolbar.live import adopted
 
 
 def seen(path):
@@ -142,3 +149,87 @@ def test_steps_are_taken_back_in_an_open_libreoffice_too(sample_workbook, requir
             assert {name: dict(sheet.cells()) for name, sheet in now.items()} == {
                 name: dict(sheet.cells()) for name, sheet in before.items()
             }
+
+
+def interrupted(book, cell="A5", value="写到一半"):
+    """Leave behind what a command leaves whose process is killed in the middle of its writing."""
+    kept = kept_steps(book.fullname, load_config().undo)
+    kept.begin(begun(take_snapshot(book, formats=True), "score", "计算"))
+    book.sheets["项目清单"].range(cell).value = value
+    book.sheets.add("计分依据新").range("A1").value = "一半"
+    return kept
+
+
+def test_what_a_killed_command_left_in_an_open_workbook_is_restored_after_a_question(sample_workbook):
+    config = load_config()
+    with open_book(sample_workbook) as book:
+        before = take_snapshot(book, formats=True)
+        kept = interrupted(book)
+        asked = run_on_book(load_command("undo"), book, Task(config))
+        assert (asked.offer.option, asked.data["changed"]) == ("unfinished", ["“计分依据新”", "项目清单 A5"])
+        assert not asked.changed
+
+        done = run_on_book(load_command("undo"), book, Task(config, {"unfinished": True}))
+        assert done.changed and kept.count() == 0
+        assert take_snapshot(book, formats=True) == before
+
+
+def test_the_next_command_tells_of_one_that_did_not_finish_and_both_can_be_undone(sample_workbook):
+    config = load_config()
+    with open_book(sample_workbook) as book:
+        before = take_snapshot(book, formats=True)
+        kept = interrupted(book)
+        outcome = run_on_book(load_command("check"), book, Task(config))
+        assert "没有做完" in outcome.sentences[-1]
+        assert (kept.count(), kept.unfinished()) == (2, None)
+
+        run_on_book(load_command("undo"), book, Task(config))
+        run_on_book(load_command("undo"), book, Task(config, {"unfinished": True}))
+        assert take_snapshot(book, formats=True) == before
+
+
+def test_a_killed_command_whose_workbook_was_closed_without_saving_leaves_nothing_to_undo(sample_workbook, capsys):
+    with open_book(sample_workbook) as book:
+        kept = interrupted(book)
+
+    assert main(["undo", str(sample_workbook)]) == 2
+    assert "没有可以撤销的" in capsys.readouterr().err
+    assert kept.unfinished() is None
+
+
+KILLED_IN_THE_MIDDLE = """
+import os, signal, sys
+from macros_py.commands.kept_run import run_on_book
+from macros_py.commands.registry import Command, Task
+from macros_py.config import load_config
+from macros_py.engines.calc.office import Office, connect
+from macros_py.toolbar.live import adopted
+
+def run(book, task):
+    book.sheets["项目清单"].range("A4:A6").value = [["一"], ["二"], ["三"]]
+    os.kill(os.getpid(), signal.SIGKILL)
+
+office = Office(connect(sys.argv[1]))
+document = next(one for one in office.documents() if one.RuntimeUID == sys.argv[2])
+with adopted(office, document) as book:
+    run_on_book(Command("x", "试", "工具", "Undo", "X", "试", "试", run), book, Task(load_config()))
+"""
+
+
+@pytest.mark.libreoffice
+def test_a_button_killed_while_it_writes_into_an_open_libreoffice_is_undone(sample_workbook, required_part):
+    required_part("LibreOffice", find_libreoffice() is not None)
+    pipe, config = new_pipe_name(), load_config()
+    with running_office(f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext") as office:
+        document = office.desktop.loadComponentFromURL(sample_workbook.as_uri(), "_blank", 0, properties(Hidden=True))
+        with adopted(office, document) as book:
+            before = take_snapshot(book)
+        words = [sys.executable, "-c", KILLED_IN_THE_MIDDLE, pipe, document.RuntimeUID]
+        assert subprocess.run(words, check=False).returncode == -signal.SIGKILL
+        with adopted(office, document) as book:
+            assert book.sheets["项目清单"].range("A5").value == "二"
+            asked = run_on_book(load_command("undo"), book, Task(config))
+            assert asked.data["changed"] == ["项目清单 A4", "项目清单 A5", "项目清单 A6"]
+            run_on_book(load_command("undo"), book, Task(config, {"unfinished": True}))
+            assert take_snapshot(book) == before
+        document.close(True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from macros_py.errors import FubiaoError
+from macros_py.package.carrying import carry_over
 from macros_py.package.inspection import look_closely
 from macros_py.package.losses import losses
 from macros_py.package.outline import outline
@@ -68,7 +69,7 @@ def form(data: bytes) -> None:
 
 
 def package(data: bytes) -> None:
-    """Look at a file, read its outline and what would be lost of it; and read it as a kept step."""
+    """Look at a file, read its outline, what would be lost of it and what is put back; and read it as a kept step."""
     with contextlib.suppress(ValueError):
         Step.unpacked(data)
     with TemporaryDirectory() as folder:
@@ -78,7 +79,9 @@ def package(data: bytes) -> None:
             look_closely(path)
             with Package(path) as parts:
                 outline(parts)
+                names = {sheet.name for sheet in outline(parts).sheets}
             losses(path)
+            carry_over(data, data, names)
         except FubiaoError as problem:
             if not str(problem).endswith("。"):
                 raise ValueError("no sentence") from problem

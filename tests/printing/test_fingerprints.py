@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from macros_py.cli import main
+from macros_py.commands import load_command
+from macros_py.commands.printing import OVERWRITE
 from macros_py.printing import Page, render_book
 from macros_py.printing.fingerprints import edited_sheets
 from macros_py.printing.pdf import find_libreoffice
@@ -49,6 +51,11 @@ def test_an_edited_sheet_is_named_and_replaced_only_when_asked(printed, capsys):
     assert printed.read_bytes() == edited
     assert main(["generate", str(printed.with_name("示例.xlsx")), "--overwrite"]) == 0
     assert edited_sheets(printed) == []
+
+
+@pytest.mark.parametrize("command_id", ["generate", "self-evaluate", "export-pdf", "print"])
+def test_every_command_that_may_advise_the_option_has_it(command_id):
+    assert OVERWRITE in load_command(command_id).options
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"%PDF-1.7", "备忘".encode()])

@@ -20,6 +20,7 @@ from macros_py.errors import FileProblem
 from macros_py.package.archive import write_beside
 from macros_py.package.columns import LAST_COLUMN
 from macros_py.package.inspection import look
+from macros_py.package.losses import changed_meanwhile, losses, refusal
 
 if TYPE_CHECKING:
     from macros_py.engines.calc.engine import App
@@ -149,13 +150,15 @@ class Book(base_classes.Book):  # type: ignore[misc]
         Table styles, and validation that reaches further down than Calc writes it, are put back into the file.
 
         Raises:
-            FileProblem: the file cannot be written.
+            FileProblem: the file cannot be written, was written by somebody else meanwhile, or holds what would be lost.
         """
         if password:
             raise FileProblem(f"“{self.name}”没有保存：在 Excel 之外不能给文件加密码，请在 Excel 里另存。")
         target = Path(path).absolute() if path else self.path or Path(f"{self.name}.xlsx").absolute()
         if target.suffix.lower() != ".xlsx":
             raise FileProblem(f"“{self.name}”没有保存：这里只能存成 .xlsx 文件，请换一个以 .xlsx 结尾的文件名。")
+        if self.folder is not None and target == self.path:
+            self._refuse_to_lose(target)
         for sheet in self.sheets:
             for table in sheet.table_list:
                 table.name_columns()
@@ -163,6 +166,12 @@ class Book(base_classes.Book):  # type: ignore[misc]
         write_beside(target, lambda stream: stream.write(content))
         if self.folder is not None:
             self.path, self.name, self.source = target, target.name, content
+
+    def _refuse_to_lose(self, target: Path) -> None:
+        if lost := losses(self.source):
+            raise FileProblem(refusal(str(self.name), lost))
+        if target.exists() and target.read_bytes() != self.source:
+            raise FileProblem(changed_meanwhile(str(self.name)))
 
     def to_pdf(self, path: str, quality: str | None = None) -> None:
         """Print the whole book to a PDF file."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from macros_py.engines.files.drawn import Drawn, drawn, unchanged
 from macros_py.engines.files.grid import Grid
 from macros_py.engines.files.names import Names, NameState
 from macros_py.engines.files.references import repointed
@@ -20,9 +21,10 @@ from macros_py.engines.files.sheet import Sheet
 from macros_py.engines.port import base_classes
 from macros_py.errors import FileProblem
 from macros_py.package.archive import normalise, write_beside
+from macros_py.package.carrying import carry_over
 from macros_py.package.drawings import chart_names
 from macros_py.package.inspection import look
-from macros_py.package.losses import losses, refusal
+from macros_py.package.losses import changed_meanwhile, losses, refusal
 from macros_py.package.outline import Outline, SheetPart, outline
 from macros_py.package.parts import Package
 
@@ -57,6 +59,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
         self.path = path
         self.changed = path is None
         self._workbook: Workbook | None = None
+        self._drawn: Drawn = {}
         self._calamine: CalamineWorkbook | None = None
         self.source = b""
         self._seen: tuple[int, ...] = ()
@@ -124,9 +127,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
             and _state_of(target) != self._seen
             and target.read_bytes() != self.source
         ):
-            raise FileProblem(
-                f"“{self.name}”没有保存：在处理的时候它被别的程序改过，为免盖掉别人的改动没有写入。请重新做一次。"
-            )
+            raise FileProblem(changed_meanwhile(str(self.name)))
         write_beside(target, lambda stream: stream.write(write))
         self.path, self.name = target, target.name
         self._seen = _state_of(target)
@@ -145,9 +146,11 @@ class Book(base_classes.Book):  # type: ignore[misc]
         workbook.active = workbook.worksheets.index(self.active_sheet.worksheet)
         workbook.calculation.fullCalcOnLoad = True  # openpyxl writes no results: Excel has to calculate on opening
         workbook.template = suffix == ".xltx"
+        same = unchanged(self._drawn, drawn(workbook))
         stream = io.BytesIO()
         workbook.save(stream)
-        return normalise(stream.getvalue())
+        content = normalise(stream.getvalue())
+        return carry_over(self.source, content, same) if self.source else content
 
     @property
     def workbook(self) -> Workbook:
@@ -168,7 +171,9 @@ class Book(base_classes.Book):  # type: ignore[misc]
                     warnings.simplefilter("ignore")  # what it drops is told by package.losses
                     self._workbook = openpyxl.load_workbook(io.BytesIO(self.source), rich_text=True)
             except _WHAT_OPENPYXL_RAISES as problem:
-                raise self._unreadable() from problem
+                lost = losses(self.source)
+                raise (FileProblem(refusal(str(self.name), lost)) if lost else self._unreadable()) from problem
+            self._drawn = drawn(self._workbook)
         return self._workbook
 
     @property

@@ -41,13 +41,18 @@ def restore(book: xw.Book, step: Step, *, keep_edited: bool = False) -> Restored
     now = take_snapshot(book)
     done = Restored()
     plans = [(change, _plan(change, now.get(change.sheet), done)) for change in step.sheets]
-    done.stale = not done.edited and all(_stands_as_before(change, now.get(change.sheet)) for change in step.sheets)
+    done.stale = not done.edited and stands_as_before(step, now)
     if done.stale or (done.edited and not keep_edited):
         return done
     for change, plan in plans:
         _apply(book, change, plan, now, done)
     _require_restored(take_snapshot(book), plans)
     return done
+
+
+def stands_as_before(step: Step, now: Snapshot) -> bool:
+    """Tell whether nothing of ``step`` is left to take back."""
+    return all(_stands_as_before(change, now.get(change.sheet)) for change in step.sheets)
 
 
 def _plan(change: SheetChange, now: SheetContent | None, done: Restored) -> Cells:

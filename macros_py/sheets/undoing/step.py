@@ -42,19 +42,26 @@ class SheetChange:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a command changed; ``when`` is the local time in ISO format, to the minute."""
+    """What a command changed; ``when`` is the local time in ISO format, to the minute.
+
+    One that is not ``finished`` is of a command that ended in the middle: others may have changed cells since.
+    """
 
     command: str
     label: str
     when: str
     sheets: tuple[SheetChange, ...]
+    finished: bool = True
 
     def packed(self) -> bytes:
         """Return the step as bytes to keep."""
+        # A step that is not finished holds all cells of the workbook and is there for seconds: quickly rather than small.
+        level = -1 if self.finished else 1
         data = {
             "command": self.command,
             "label": self.label,
             "when": self.when,
+            "finished": self.finished,
             "sheets": [
                 {
                     "sheet": change.sheet,
@@ -69,7 +76,7 @@ class Step:
                 for change in self.sheets
             ],
         }
-        return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+        return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), level)
 
     @classmethod
     def unpacked(cls, content: bytes) -> Step:
@@ -85,8 +92,10 @@ class Step:
                 raise ValueError("truncated or too large")
             data = json.loads(text)
             sheets = tuple(_sheet_change(change) for change in data["sheets"])
-            return cls(str(data["command"]), str(data["label"]), str(data["when"]), sheets)
-        except (zlib.error, KeyError, TypeError, RecursionError) as problem:
+            return cls(
+                str(data["command"]), str(data["label"]), str(data["when"]), sheets, bool(data.get("finished", True))
+            )
+        except (zlib.error, AttributeError, KeyError, TypeError, RecursionError) as problem:
             raise ValueError("damaged step") from problem
 
 
@@ -144,7 +153,12 @@ def step_between(before: Snapshot, after: Snapshot, command: str, label: str) ->
         if name not in after:
             cells = tuple(CellChange(*place, content, "") for place, content in was.cells())
             changes.append(SheetChange(name, REMOVED, cells, was.formats, was.tables))
-    return Step(command, label, dt.datetime.now().isoformat(sep=" ", timespec="minutes"), tuple(changes))
+    return Step(command, label, present(), tuple(changes))
+
+
+def present() -> str:
+    """Return the local time as a step has it."""
+    return dt.datetime.now().isoformat(sep=" ", timespec="minutes")
 
 
 def _changed_cells(was: SheetContent, now: SheetContent) -> list[CellChange]:

@@ -9,6 +9,7 @@ from macros_py.config import UndoSettings
 from macros_py.sheets.undoing.kept_steps import kept_steps
 from macros_py.sheets.undoing.snapshot import FormatRun, SheetContent
 from macros_py.sheets.undoing.step import Step, step_between
+from macros_py.sheets.undoing.unfinished import begun, since
 
 
 def step(number, text="旧"):
@@ -56,6 +57,31 @@ def test_a_workbook_without_a_folder_keeps_its_steps_with_the_user(tmp_path, mon
 
 
 @pytest.mark.parametrize(
+    ("name", "found"), [("https://d.docs.live.net/1/书.xlsx", True), ("书.xlsx", False), ("/某处/书.xlsx", True)]
+)
+def test_what_a_command_began_with_is_kept_for_a_workbook_that_can_be_found_again(tmp_path, monkeypatch, name, found):
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    kept = kept_steps(name, UndoSettings(3, 1))
+    before = {
+        "甲": SheetContent(2, 2, (("'旧", 1.0), (None, True)), {"甲": "$B$2:$C$3"}, (FormatRun(2, 2, 3, "@"),)),
+        "空": SheetContent(1, 1, ()),
+    }
+    kept.begin(begun(before, "check", "校验"))
+
+    assert (kept.unfinished() is not None) == found
+    if found:
+        assert since(kept.unfinished(), before).sheets == ()
+        assert [change.kind for change in since(kept.unfinished(), {"乙": before["甲"]}).sheets] == [
+            "added",
+            "removed",
+            "removed",
+        ]
+    kept.end()
+    assert kept.unfinished() is None
+
+
+@pytest.mark.parametrize(
     "damage",
     [
         lambda content: b"",
@@ -84,6 +110,8 @@ def test_a_damaged_file_holds_no_step(tmp_path, damage):
         b'"before":["cmd"],"after":[""],"formats":[],"tables":{}}]}',
         b'{"command":"c","label":"l","when":"w","sheets":[{"sheet":"s","kind":"changed","rows":[],"columns":[],'
         b'"before":[],"after":[],"formats":[],"tables":{"t":"=1"}}]}',
+        b'{"command":"c","label":"l","when":"w","sheets":[{"sheet":"s","kind":"changed","rows":[],"columns":[],'
+        b'"before":[],"after":[],"formats":[],"tables":[]}]}',
         b"[" * 100_000,
     ],
 )
