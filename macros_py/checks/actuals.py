@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros_py.checks.base import figure, target_of
+from macros_py.checks.base import figure
+from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import UNWANTED, is_bounded
 from macros_py.checks.names import compact
-from macros_py.checks.score_rules import Comparison, actual_of, compared
 from macros_py.checks.scores import ScoreCheck
-from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import named_grade
 from macros_py.targets import Kind, Operator, read_actual
 
@@ -36,13 +36,9 @@ class RepeatedBound(ScoreCheck):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            if not indicator.actual.strip():
+        for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
+            if comparison is not None or not target.is_quantitative or not indicator.actual.strip():
                 continue
-            target = target_of(indicator)
-            if not target.is_quantitative:
-                continue
-            actual = actual_of(indicator)
             bound = actual.is_quantitative and actual.operator not in (None, Operator.EQ)
             if bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
                 yield self.finding(owner, indicator, "actual", indicator.actual, target=target.normal)
@@ -65,26 +61,27 @@ class MissingReason(ScoreCheck):
     hint = "请在“偏差原因分析”说明原因和改进措施。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, found in self.once(compared, owner):
+        for row in self.once(evaluated_rows, owner):
+            indicator = row.indicator
             if indicator.reason.strip():
                 continue
-            fault = _shortfall(indicator, found)
+            fault = _shortfall(row)
             if fault:
                 yield self.finding(owner, indicator, "reason", "", fault=fault)
 
 
-def _shortfall(indicator: Indicator, found: Comparison | None) -> str:
+def _shortfall(row: EvaluatedRow) -> str:
     """Return what a row did not reach, "" where it reached all or nobody can tell."""
+    indicator, target, _, found = row
     if found is not None:
         if found.is_reached:
             # A score below the weight all the same is the business of the rule.
             return ""
         verb = "没有达到" if found.forward else "超过了"
-        return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target_of(indicator).normal}"
-    if _below_whole(indicator):
-        return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {target_of(indicator).normal}"
-    late = _late(indicator)
-    if late:
+        return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target.normal}"
+    if _is_below_whole(row):
+        return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {target.normal}"
+    if late := _late(row):
         return late
     # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
     if named_grade(compact(indicator.actual)) == 1:
@@ -94,21 +91,19 @@ def _shortfall(indicator: Indicator, found: Comparison | None) -> str:
     return ""
 
 
-def _below_whole(indicator: Indicator) -> bool:
+def _is_below_whole(row: EvaluatedRow) -> bool:
     """Tell whether a rate that was to be 100%, written without an operator or with =, stayed below it."""
-    target, actual = target_of(indicator), actual_of(indicator)
-    if not (target.kind is actual.kind is Kind.PERCENT and target.is_certain and actual.is_certain):
+    indicator, target, actual, _ = row
+    if not (target.kind is actual.kind is Kind.PERCENT and target.is_certain and row.is_figure):
         return False
-    if target.operator not in (None, Operator.EQ) or actual.operator not in (None, Operator.EQ):
-        return False
-    if target.is_approximate or actual.is_approximate or target.value != 100 or not isinstance(actual.value, Decimal):
+    if target.operator not in (None, Operator.EQ) or target.is_approximate or target.value != 100:
         return False
     falling = "成本" in indicator.level1 + indicator.level2 or UNWANTED.search(indicator.level3)
-    return not falling and 0 <= actual.value < 100
+    return not falling and isinstance(actual.value, Decimal) and 0 <= actual.value < 100
 
 
-def _late(indicator: Indicator) -> str:
-    target = target_of(indicator)
+def _late(row: EvaluatedRow) -> str:
+    indicator, target, _, _ = row
     deadline = target.deadline
     if deadline is None or not indicator.actual or target.operator in (Operator.GE, Operator.GT):
         return ""
@@ -137,12 +132,12 @@ class FarAboveTarget(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         limit = self.config.checks.explain_above_target
-        for indicator, found in self.once(compared, owner):
+        for indicator, target, _, found in self.once(evaluated_rows, owner):
             if indicator.reason.strip():
                 continue
             if found is not None and found.target > 0 and found.is_far_above(limit):
                 percent = ((found.actual - found.target) * 100 / found.target).quantize(Decimal("0.1"), ROUND_HALF_UP)
-                shown = {"target": target_of(indicator).normal, "over": figure(percent), "limit": figure(limit)}
+                shown = {"target": target.normal, "over": figure(percent), "limit": figure(limit)}
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
 
 
@@ -164,10 +159,9 @@ class ActualAboveWhole(ScoreCheck):
     hides = frozenset({"P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, _ in self.once(compared, owner):
+        for indicator, _, actual, _ in self.once(evaluated_rows, owner):
             if "%" not in indicator.actual and "％" not in indicator.actual and "‰" not in indicator.actual:
                 continue
-            actual = actual_of(indicator)
             whole = {Kind.PERCENT: 100, Kind.PERMILLE: 1000}.get(actual.kind)
             if whole is None or not isinstance(actual.value, Decimal) or actual.value <= whole:
                 continue

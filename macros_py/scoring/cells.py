@@ -79,7 +79,9 @@ def serial(day: date) -> int:
 
 def trimmed(text: str) -> str:
     """Return what TRIM makes of a text: no spaces (U+0020) outside, single ones inside."""
-    return " ".join(part for part in text.split(" ") if part)
+    if "  " in text:
+        return " ".join(part for part in text.split(" ") if part)
+    return text.strip(" ")
 
 
 def word_in(actual: Actual) -> str:
@@ -140,7 +142,11 @@ class NumberCell:
             text = _bare(actual)
             for unit in self.units:
                 text = text.removesuffix(unit)
-            ending, power = next((entry for entry in self.scaled if text.endswith(entry[0])), ("", 0))
+            ending, power = "", 0
+            for entry in self.scaled:
+                if text.endswith(entry[0]):
+                    ending, power = entry
+                    break
             text = text.removesuffix(ending).removesuffix(" ").replace(",", "")
             number = None if _misplaced_comma(actual) else _value(text, "-")
             number = None if number is None else number.scaleb(power)
@@ -205,6 +211,8 @@ def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
 
 
 def _misplaced_comma(text: str) -> bool:
+    if "," not in text:
+        return False
     groups = text.replace(".", "x") + "|||"
     for position, char in enumerate(text[:_COMMA_POSITIONS]):
         if char == ",":
