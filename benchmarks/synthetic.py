@@ -35,12 +35,12 @@ def _evaluated(project: Project, distinct: bool) -> Project:
     for row in project.indicators:
         weight = Decimal(15) if row.level1 == "满意度指标" else Decimal(5) if len(rows) < 7 else Decimal(10)
         counted = row.target[:1] == "≥"
-        said = f"{row.level3}达到计划" if distinct else "达到计划"
+        reached = row.target if distinct else "达到计划值"
         rows.append(
             replace(
                 row,
                 explanation=f"考核{row.level3}的完成情况。",
-                standard=f"{said}值得{weight}分,否则按实际值/计划值*指标分值计分。" if counted else "",
+                standard=f"{reached}得{weight}分,否则按实际值/计划值*指标分值计分。" if counted else "",
                 weight=weight,
                 actual=row.target.lstrip("≥≤=")
                 if counted

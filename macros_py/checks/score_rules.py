@@ -14,7 +14,17 @@ from macros_py.checks.scores import ScoreCheck
 from macros_py.checks.standards import StandardCheck, standard_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
-from macros_py.scoring import RowRule, Rule, RuleKind, ShareRule, Source, StandardReading, named_grade, rule_for
+from macros_py.scoring import (
+    DeductionRule,
+    RowRule,
+    Rule,
+    RuleKind,
+    ShareRule,
+    Source,
+    StandardReading,
+    named_grade,
+    rule_for,
+)
 
 ZERO = Decimal(0)
 # The 2022 form prints the rule for quantitative targets below its table.
@@ -92,9 +102,13 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
                         owner, indicator, "score", figure(score), sum=said + wrong.arithmetic(indicator.actual)
                     )
 
-    def _sentence(self, row: EvaluatedRow, reading: StandardReading, year: int | None) -> Iterator[tuple[Rule, Decimal]]:
+    def _sentence(
+        self, row: EvaluatedRow, reading: StandardReading, year: int | None
+    ) -> Iterator[tuple[Rule, Decimal]]:
         """Yield what the sentence of a row gives; where it does not say whether a begun step counts, either way will do."""
         yield from _settled(reading, row)
+        if not isinstance(reading.rule, DeductionRule):
+            return
         again = standard_of(row.indicator, not self.config.begun_steps_count, year)
         if again is not None:
             yield from _settled(again, row)
@@ -145,6 +159,9 @@ class ScoreAgainstUsualRule(ScoreCheck):
             # A rule over numbers says nothing of a row that cannot be compared.
             if row.comparison is None or score is None or weight is None or indicator.standard.strip():
                 continue
+            # Whatever the scheme, who reached the target has the full mark.
+            if score == weight and row.comparison.is_reached:
+                continue
             found = rule_for(indicator, owner.year, self.config.scheme)
             if printed and not _is_assumed_cost(found):
                 continue
@@ -177,8 +194,12 @@ class GradeBand(ScoreCheck):
         upper, lower = self.config.scheme.qualitative_bands
         ends = (Decimal(100), upper, lower, ZERO)
         for indicator in owner.indicators:
-            score, weight, grade = indicator.score, indicator.weight, named_grade(compact(indicator.actual))
-            if score is None or weight is None or not grade or indicator.standard.strip():
+            score, weight = indicator.score, indicator.weight
+            # No grade is named with a numeral.
+            if score is None or weight is None or indicator.standard or indicator.actual[:1].isdigit():
+                continue
+            grade = named_grade(compact(indicator.actual))
+            if not grade:
                 continue
             low, high = ends[grade], ends[grade - 1]
             if not weight * low <= score * 100 <= weight * high:

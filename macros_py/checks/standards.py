@@ -35,9 +35,7 @@ Standard = tuple[Indicator, StandardReading]
 
 
 def _standards(owner: Owner, begun: bool) -> list[Standard]:
-    return [
-        (row, reading) for row in owner.indicators if (reading := standard_of(row, begun, owner.year)) is not None
-    ]
+    return [(row, reading) for row in owner.indicators if (reading := standard_of(row, begun, owner.year)) is not None]
 
 
 def _by_whole_steps(owner: Owner) -> list[Standard]:
