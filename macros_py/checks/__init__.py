@@ -16,6 +16,7 @@ from macros_py.checks import (
     rates,
     review_dates,
     score_rules,
+    score_totals,
     scores,
     shifts,
     spending,
@@ -59,6 +60,7 @@ CATALOGUE: tuple[type[Check], ...] = (
     *score_rules.CHECKS,
     *actuals.CHECKS,
     *execution.CHECKS,
+    *score_totals.CHECKS,
     *across.CHECKS,
     *unit_names.CHECKS,
 )

@@ -38,8 +38,8 @@ class Check:
     """One rule. A subclass states its class attributes and implements ``rows`` (projects and
     departments alike), ``project``, ``department`` or ``everything``.
 
-    ``message`` and ``hint`` are format strings for the keywords given to ``finding``. ``hides`` names the codes that say
-    nothing more about a record for which this check has a finding: one cause gives one finding. A check that is a
+    ``message`` and ``hint`` are format strings for the keywords given to ``finding``. ``hides`` names the codes (or code:field) that
+    say nothing more about a record for which this check has a finding: one cause gives one finding. A check that is a
     ``habit`` finds what a whole form is filled in with: more than a few findings of one form become one. The docstring of a
     subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.
     """

@@ -145,6 +145,10 @@ class CostTargetsAboveTotal(Check):
         total = funds.in_yuan(funds.total)
         tolerance = self.config.checks.money_tolerance_yuan
         spent = sum((yuan for _, _, yuan in costs), Decimal(0))
+        # As much as the parts come to: the total is the one that is wrong, and M501 tells of it.
+        sums = [sum((amount for _, amount in way), Decimal(0)) for way in self.once(parts_of_project, project)]
+        if any(abs(funds.in_yuan(made) - spent) < tolerance for made in sums):
+            return
         if spent - total < tolerance or any(yuan > total or abs(yuan - total) < tolerance for _, _, yuan in costs):
             return
         largest = max(costs, key=lambda cost: cost[2])[0]
@@ -174,7 +178,7 @@ class UnitsConfused(Check):
     severity = Severity.WARNING
     message = "{what} {value} {unit}（{yuan} 元）正好是{other} {amount} 元的{times}。"
     hint = "请核对金额单位是元还是万元。"
-    hides = frozenset({"M509"})
+    hides = frozenset({"M509", "P805", "P812", "P813"})
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
@@ -64,6 +65,7 @@ class PartsAgainstTotal(Check):
     severity = Severity.ERROR
     message = "{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}{confusion}。"
     hint = "请核对各项资金，改正写错的一个。"
+    hides = frozenset({"M508", "M509"})
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
@@ -73,6 +75,8 @@ class PartsAgainstTotal(Check):
         sums = [sum((amount for _, amount in way), Decimal(0)) for way in ways]
         gaps = [abs(total - funds.total) for total in sums]
         if funds.in_yuan(min(gaps)) < self.config.checks.money_tolerance_yuan:
+            return
+        if _only_fiscal_is_off(funds):
             return
         nearest = gaps.index(min(gaps))
         way, total = ways[nearest], sums[nearest]
@@ -90,6 +94,15 @@ class PartsAgainstTotal(Check):
             difference=figure(gaps[nearest]),
             confusion=confusion(total, funds.total),
         )
+
+
+def _only_fiscal_is_off(funds: Funds) -> bool:
+    """Tell whether the total follows from the parts of 财政拨款, so that 财政拨款 itself is the wrong one: M502 tells of it."""
+    if funds.fiscal is None or funds.superior_grant is None or funds.local is None:
+        return False
+    made = funds.superior_grant + funds.local
+    ways = parts_of_total(replace(funds, fiscal=made))
+    return made != funds.fiscal and any(sum((amount for _, amount in way), Decimal(0)) == funds.total for way in ways)
 
 
 class PartsAgainstFiscal(Check):

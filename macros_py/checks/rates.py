@@ -89,7 +89,7 @@ class RateScale(Check):
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{guess}。"
     hint = "请核对小数点和百分号。"
-    hides = frozenset({"T303", "T315"})
+    hides = frozenset({"F107", "P812", "P813", "T303", "T315", "W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):

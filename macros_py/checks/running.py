@@ -106,7 +106,8 @@ def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[
         if finding.code in hides:
             hidden.setdefault(id(finding.record), set()).update(hides[finding.code])
     for finding in found:
-        if finding.code not in hidden.get(id(finding.record), ()):
+        told = hidden.get(id(finding.record), ())
+        if finding.code not in told and f"{finding.code}:{finding.field}" not in told:
             yield finding
 
 

@@ -76,6 +76,14 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
     hides = frozenset({"P805"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for row, rule, _ in self.contradicted(owner):
+            indicator = row.indicator
+            said = "按评分标准，" if indicator.standard.strip() else ""
+            sum_ = said + rule.arithmetic(indicator.actual)
+            yield self.finding(owner, indicator, "score", figure(indicator.score or ZERO), sum=sum_)
+
+    def contradicted(self, owner: Project | DepartmentEvaluation) -> Iterator[tuple[EvaluatedRow, Rule, Decimal]]:
+        """Yield the rows whose score is not what their rule gives, with the rule and its points."""
         printed = _prints_its_rule(owner, self.config)
         sentences = {id(indicator): reading for indicator, reading in self.standards(owner)}
         for row in self.once(evaluated_rows, owner):
@@ -94,13 +102,10 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
             for rule, points in ways:
                 if not _differs(score, points, self.config.checks.score_tolerance):
                     break
-                wrong = wrong or rule
+                wrong = wrong or (row, rule, points)
             else:
                 if wrong is not None:
-                    said = "" if reading is None else "按评分标准，"
-                    yield self.finding(
-                        owner, indicator, "score", figure(score), sum=said + wrong.arithmetic(indicator.actual)
-                    )
+                    yield wrong
 
     def _sentence(
         self, row: EvaluatedRow, reading: StandardReading, year: int | None

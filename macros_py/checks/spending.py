@@ -36,19 +36,26 @@ class ExecutedAboveBudget(Check):
     hint = "请核对两个数；有追加预算的，请把追加数加进全年预算数。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for line, field, annual, executed in _executions(owner):
-            if annual is None or executed is None:
-                continue
-            if (executed - annual) * unit_of(owner).yuan >= self.config.checks.money_tolerance_yuan:
-                yield self.finding(
-                    owner,
-                    owner,
-                    field,
-                    figure(executed),
-                    line=line,
-                    annual=figure(annual),
-                    unit=unit_of(owner).value,
-                )
+        tolerance = self.config.checks.money_tolerance_yuan
+        above = [
+            (line, field, annual, executed)
+            for line, field, annual, executed in _executions(owner)
+            if annual is not None and executed is not None and (executed - annual) * unit_of(owner).yuan >= tolerance
+        ]
+        # The total stands first; its excess is told at the part it comes from.
+        if len(above) > 1 and above[0][1] in ("executed", "total_executed"):
+            parts = sum((executed - annual for _, _, annual, executed in above[1:]), Decimal(0))
+            above = above[1:] if parts == above[0][3] - above[0][2] else above
+        for line, field, annual, executed in above:
+            yield self.finding(
+                owner,
+                owner,
+                field,
+                figure(executed),
+                line=line,
+                annual=figure(annual),
+                unit=unit_of(owner).value,
+            )
 
 
 def _executions(owner: Owner) -> Iterator[tuple[str, str, Decimal | None, Decimal | None]]:

@@ -42,6 +42,7 @@ class UnitAgainstName(Check):
     severity = Severity.WARNING
     message = "“{name}”的单位一般是{usual}，指标值写的是“{value}”。"
     hint = "请核对单位，或把指标名称改清楚。"
+    hides = frozenset({"T318"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
@@ -98,6 +99,7 @@ class PartOfAWhole(Check):
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{unit}不会是{what}。"
     hint = "请核对小数点、负号和单位。"
+    hides = frozenset({"P805", "P812", "W607"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):

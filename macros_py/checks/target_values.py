@@ -202,6 +202,7 @@ class ContradictingColumns(Check):
     severity = Severity.WARNING
     message = "指标值“{value}”（类型“{target_type}”，单位“{unit}”）对不上：{conflicts}。"
     hint = "请只留一种写法，或改成一致。"
+    hides = frozenset({"T302"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.odd(owner):
