@@ -170,4 +170,47 @@ class ActualAboveWhole(ScoreCheck):
                 yield self.finding(owner, indicator, "actual", indicator.actual.strip(), name=name)
 
 
-CHECKS = (RepeatedBound, MissingReason, FarAboveTarget, ActualAboveWhole)
+# Units that count the same kind of thing; what is in none of them may stand for anything.
+_ALIKE = (
+    frozenset("人 名 人次 位 人员".split()),
+    frozenset("次 场 场次 期 班次 批次 批 轮 趟 节 课时 学时".split()),
+    frozenset("户".split()),
+    frozenset("元".split()),
+    frozenset(("比率",)),
+    frozenset("米 公里 里".split()),
+    frozenset("平方米 亩 公顷 平方公里".split()),
+    frozenset("公斤 吨 斤 克".split()),
+    frozenset("秒 个月 工作日 天".split()),
+)
+
+
+class ActualInAnotherUnit(ScoreCheck):
+    """实际完成值的单位与指标值不同类.
+
+    检查什么: 指标值和实际完成值都写了单位时，单位是否是同一类（人、次、户、钱、比率、长度、面积、重量、时间；个、项、件一类不查）。
+    为什么: 单位不同类，不知道完成了多少，也无法计分。
+    反例: 指标值 ≥30人，实际完成 28场次。
+    正例: 指标值 ≥30人，实际完成 28人次。
+    依据: 2022 年自评表说明 3：得分用实际完成值与指标值相比。
+    """
+
+    code = "P816"
+    title = "实际完成值的单位不对"
+    severity = Severity.WARNING
+    message = "指标值是“{target}”，实际完成值“{value}”的单位不同类，无法相比。"
+    hint = "请按指标值的单位填实际完成值。"
+    hides = frozenset({"P812"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
+            if comparison is not None or not target.is_quantitative or not actual.is_quantitative:
+                continue
+            first, second = target.base_unit, actual.base_unit
+            if not first or not second or first == second:
+                continue
+            homes = {number for number, units in enumerate(_ALIKE) for unit in (first, second) if unit in units}
+            if len(homes) == 2:
+                yield self.finding(owner, indicator, "actual", indicator.actual.strip(), target=target.normal)
+
+
+CHECKS = (RepeatedBound, MissingReason, FarAboveTarget, ActualAboveWhole, ActualInAnotherUnit)

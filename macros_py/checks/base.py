@@ -25,13 +25,15 @@ def figure(amount: Decimal) -> str:
 class Records:
     """Everything the checks look at: projects, department evaluations, and indicator rows that belong to none.
 
-    ``uncomputed`` are amounts that are formulas without a result: record, field and heading.
+    ``uncomputed`` are amounts that are formulas without a result: record, field and heading. ``formulas`` are texts of
+    indicators that are: record, field, heading and formula.
     """
 
     projects: Sequence[Project]
     orphans: Sequence[Indicator] = ()
     departments: Sequence[DepartmentEvaluation] = ()
     uncomputed: Sequence[tuple[Owner, str, str]] = ()
+    formulas: Sequence[tuple[Indicator, str, str, str]] = ()
 
 
 class Check:

@@ -247,17 +247,26 @@ class OddCharacter(TextCheck):
                 break
 
 
-_CUT_OFF = re.compile(r"(?:[，、,]|以及|并且|或者|及其|(?:服务|管理|治理|履职|保障|创新|执行|供给)能)\s*$")
+_CUT_OFF = re.compile(
+    r"(?:[，、,：:]|以及|并且|或者|及其|以便|从而|使得|对于|关于|由于|根据|按照|包括|例如|其中|进一步|不断|切实|逐步|着力"
+    # 参与, 普及, 温和, 合并, 目的 are words; so is whatever ends a sentence that has its full stop.
+    r"|(?<![参给赋付授])与|(?<![普波涉顾不遍企推])及|(?<![温缓饱共祥总调谐柔亲])和|(?<![合兼归吞])并|(?<!抑)或|(?<![目])的"
+    r"|(?:服务|管理|治理|履职|保障|创新|执行|供给)能)\s*$"
+)
+# A number of a list with nothing behind it.
+_EMPTY_POINT = re.compile(
+    r"(?:^|[\n。；;，,])\s*(?:[0-9]{1,2}[.、．]|[(（][一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|[①-⑳])\s*$"
+)
 
 
 # Begins with a line feed, which the engine skips to.
-_OPEN_END = re.compile(r"\n(?<=[，、,及且者其能 \u3000]\n)")
+_OPEN_END = re.compile(r"\n(?<=[，、,：:.．）)①-⑳及且者其能便而得于据照括如中步断实力与和并或的 \u3000]\n)")
 
 
 class SentenceCutOff(TextCheck):
     """句子没有写完.
 
-    检查什么: 三级指标、指标解释、目标是否断在逗号、顿号、“以及”或半个词上；评分标准由 W605 查。
+    检查什么: 三级指标、指标解释、目标是否断在逗号、顿号、冒号、“以及”“和”“的”、半个词或没有内容的序号上；评分标准由 W605 查。
     为什么: 多半是粘贴时超过了长度被截断。
     反例: 切实提高各级各部门公共管理和公共服务能
     正例: 切实提高各级各部门公共管理和公共服务能力
@@ -275,7 +284,10 @@ class SentenceCutOff(TextCheck):
 
     def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
         for record, field, text in texts:
-            if field not in ("standard", "target") and len(text) >= 6 and _CUT_OFF.search(text.rstrip()[-4:]):
+            if field in ("standard", "target") or len(text) < 6:
+                continue
+            end = text.rstrip()
+            if _CUT_OFF.search(end[-4:]) or _EMPTY_POINT.search(end[-8:]):
                 yield self.finding(owner, record, field, text, end=text.strip()[-10:])
 
 

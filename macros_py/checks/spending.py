@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
@@ -38,9 +38,11 @@ class ExecutedAboveBudget(Check):
     def rows(self, owner: Owner) -> Iterator[Finding]:
         tolerance = self.config.checks.money_tolerance_yuan
         above = [
-            (line, field, annual, executed)
-            for line, field, annual, executed in _executions(owner)
-            if annual is not None and executed is not None and (executed - annual) * unit_of(owner).yuan >= tolerance
+            (heading, name("executed"), line.annual, line.executed)
+            for name, heading, line in lines_of(owner)
+            if line.annual is not None
+            and line.executed is not None
+            and (line.executed - line.annual) * unit_of(owner).yuan >= tolerance
         ]
         # The total stands first; its excess is told at the part it comes from.
         if len(above) > 1 and above[0][1] in ("executed", "total_executed"):
@@ -58,18 +60,17 @@ class ExecutedAboveBudget(Check):
             )
 
 
-def _executions(owner: Owner) -> Iterator[tuple[str, str, Decimal | None, Decimal | None]]:
+def lines_of(owner: Owner) -> Iterator[tuple[Callable[[str], str], str, FundsLine]]:
+    """Yield the lines of a funds table: how a column's field is named in it, its heading, its amounts."""
     if isinstance(owner, Project):
         done = owner.evaluation
-        yield "", "executed", done.annual_budget, done.executed
-        lines: Sequence[tuple[str, str, FundsLine]] = [
-            (name, heading, getattr(done, name)) for name, heading in EVALUATION_LINES.items()
-        ]
+        yield TOTALS.__getitem__, "", FundsLine(done.initial_budget, done.annual_budget, done.executed)
+        lines = [(name, heading, getattr(done, name)) for name, heading in EVALUATION_LINES.items()]
     else:
         lines = [("total", "年度资金总额", owner.total)]
         lines += [(name, heading, getattr(owner, name)) for name, heading in DEPARTMENT_LINES.items()]
     for name, heading, line in lines:
-        yield heading, f"{name}_executed", line.annual, line.executed
+        yield f"{name}_{{}}".format, heading, line
 
 
 def evaluation_sums(owner: Owner) -> Iterator[tuple[str, str, str, list[tuple[str, Decimal]], Decimal]]:

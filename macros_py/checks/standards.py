@@ -74,7 +74,7 @@ class StandardAgainstTarget(StandardCheck):
         for indicator, reading in self.standards(owner):
             remark = next((remark.sentence for remark in reading.findings if remark.doubt is Doubt.TARGET), "")
             if not remark and reading.rule is None:
-                remark = limit_against(indicator.standard, target_of(indicator))
+                remark = limit_against(indicator.standard, target_of(indicator), owner.year)
             if remark:
                 yield self.finding(
                     owner,

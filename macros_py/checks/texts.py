@@ -188,7 +188,7 @@ class GoalAgainstTarget(Check):
 class ExplanationDeadline(Check):
     """指标解释里的期限与指标值不一致.
 
-    检查什么: 完成时限一类的指标，指标解释、说明里写的完成日期与指标值是否一致（写了不止一个日期、其中有指标值那一天的不查）。
+    检查什么: 完成时限一类的指标，指标解释、说明里写的完成日期与指标值是否一致（只写几月的看月份；写了不止一个日期、其中有指标值那一天的，和招标、采购一类中间环节的不查）。
     为什么: 同一行里两个日期不同，必有一个写错，多半是沿用了上一年的表。
     反例: 指标值 2026年12月31日前，指标解释“计划于2025年12月31日前完成”。
     正例: 指标值 2026年12月31日前，指标解释“计划于2026年12月31日前完成”。
@@ -208,7 +208,7 @@ class ExplanationDeadline(Check):
             target = target_of(indicator)
             for field, heading in HEADINGS.items():
                 text: str = getattr(indicator, field)
-                stated = other_deadline(text, target) if "20" in text else ""
+                stated = other_deadline(text, target, owner.year) if "月" in text or "20" in text else ""
                 if stated:
                     yield self.finding(
                         owner, indicator, field, text, heading=heading, stated=stated, target=target.normal
