@@ -39,8 +39,10 @@ class RepeatedBound(ScoreCheck):
         for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
             if comparison is not None or not target.is_quantitative or not indicator.actual.strip():
                 continue
+            # A stroke or 无 in the cell says as little.
+            blank = actual.kind is Kind.BLANK
             bound = actual.is_quantitative and actual.operator not in (None, Operator.EQ)
-            if bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
+            if blank or bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
                 yield self.finding(owner, indicator, "actual", indicator.actual, target=target.normal)
 
 
@@ -63,11 +65,19 @@ class MissingReason(ScoreCheck):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for row in self.once(evaluated_rows, owner):
             indicator = row.indicator
-            if indicator.reason.strip():
+            if not is_blank(indicator.reason):
                 continue
             fault = _shortfall(row)
             if fault:
                 yield self.finding(owner, indicator, "reason", "", fault=fault)
+
+
+def is_blank(reason: str) -> bool:
+    """Return whether a reason is none: blank, 无 or a stroke."""
+    return not reason.strip() or reason.strip() in _NO_REASON
+
+
+_NO_REASON = frozenset({"无", "/", "-", "—", "——", "暂无", "没有", "无。", "\\"})
 
 
 def _shortfall(row: EvaluatedRow) -> str:
@@ -133,9 +143,9 @@ class FarAboveTarget(ScoreCheck):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         limit = self.config.checks.explain_above_target
         for indicator, target, _, found in self.once(evaluated_rows, owner):
-            if indicator.reason.strip():
+            if found is None or not is_blank(indicator.reason):
                 continue
-            if found is not None and found.target > 0 and found.is_far_above(limit):
+            if found.target > 0 and found.is_far_above(limit):
                 percent = ((found.actual - found.target) * 100 / found.target).quantize(Decimal("0.1"), ROUND_HALF_UP)
                 shown = {"target": target.normal, "over": figure(percent), "limit": figure(limit)}
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)

@@ -48,7 +48,7 @@ class CostTargetAboveTotal(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
-        if funds.total is None or funds.total <= 0:
+        if funds.total is None or funds.total < 0:
             return
         total = funds.in_yuan(funds.total)
         tolerance = self.config.checks.money_tolerance_yuan
@@ -63,7 +63,7 @@ class CostTargetAboveTotal(Check):
             if target.operator in (Operator.GE, Operator.GT):
                 continue
             if yuan - most >= tolerance:
-                confused = yuan == total * TEN_THOUSAND
+                confused = total and yuan == total * TEN_THOUSAND
                 yield self.finding(
                     project,
                     indicator,
@@ -191,7 +191,7 @@ class UnitsConfused(Check):
             spent = sum((yuan for _, _, yuan in costs), Decimal(0))
             small = [cost for cost in costs if cost[2] * TEN_THOUSAND in (total, total - spent + cost[2])]
             # The total is an amount a project may have, so it is the one small cost that lacks its 万.
-            if len(small) == 1 and _is_telling(small[0][2]):
+            if len(small) == 1 and (_is_telling(small[0][2]) or "总" in small[0][0].level3):
                 indicator, target, yuan = small[0]
                 yield self.finding(
                     project,

@@ -31,6 +31,15 @@ def confusion(first: Decimal, second: Decimal) -> str:
     return "，正好差一万倍，像是元和万元写混了" if apart else ""
 
 
+def misplaced(parts: Sequence[tuple[str, Decimal]], total: Decimal) -> str:
+    """Return what to say where the parts make up the total but for one that is ten thousand times off, else ""."""
+    spent = sum((amount for _, amount in parts), Decimal(0))
+    for name, amount in parts:
+        if amount and any(spent - amount + way == total for way in (amount * TEN_THOUSAND, amount / TEN_THOUSAND)):
+            return f"；“{name}”像是元和万元写混了"
+    return ""
+
+
 def parts_of_total(funds: Funds) -> list[list[tuple[str, Decimal]]]:
     """Return the ways in which the filled-in parts may make up 年度资金总额; empty when no part is filled in.
 
@@ -92,7 +101,7 @@ class PartsAgainstTotal(Check):
             total=figure(funds.total),
             unit=funds.unit.value,
             difference=figure(gaps[nearest]),
-            confusion=confusion(total, funds.total),
+            confusion=confusion(total, funds.total) or misplaced(way, funds.total),
         )
 
 

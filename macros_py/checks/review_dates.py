@@ -207,10 +207,15 @@ _GOAL_YEAR = re.compile(
 )
 
 
+_DONE_BEFORE = re.compile(
+    r"((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:年?底|末)?(?:之|以)?前(?:全面|全部|基本)?(?:完成|建成|竣工|完工|实现)"
+)
+
+
 class GoalOfAnotherYear(Check):
     """年度总体目标写的是另一年.
 
-    检查什么: 年度总体目标以“某年”开头说要做什么、而全文没有提到表的年度时，这一年是否就是表的年度。
+    检查什么: 年度总体目标以“某年”开头说要做什么、或说在以前的某年底前完成、而全文没有提到表的年度时，这一年是否就是表的年度。
     为什么: 多半是沿用了上一年的目标，忘了改年份。
     反例: 2024 年度的表，年度总体目标“2023年计划完成各项培训任务”。
     正例: 2024 年度的表，年度总体目标“2024年计划完成各项培训任务”。
@@ -233,6 +238,8 @@ class GoalOfAnotherYear(Check):
         if owner.year is None or "20" not in goal or str(owner.year) in goal:
             return
         found = _GOAL_YEAR.search(goal)
+        if found is None and (done := _DONE_BEFORE.search(goal)) and int(done[1]) < owner.year:
+            found = done
         if found is not None and found[1] != str(owner.year):
             yield self.finding(owner, owner, field, found[0].strip("\n。；; "), printed=found[1], year=owner.year)
 

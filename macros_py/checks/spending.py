@@ -12,6 +12,8 @@ from macros_py.checks.money import (
     DEPARTMENT_LINES,
     EVALUATION_LINES,
     TOTALS,
+    confusion,
+    misplaced,
     parts_of_project,
     rounding,
     unit_of,
@@ -113,7 +115,7 @@ class EvaluationPartsAgainstTotal(Check):
     code = "M512"
     title = "自评资金的分项与合计不等"
     severity = Severity.ERROR
-    message = "{column}：{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}。"
+    message = "{column}：{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}{confusion}。"
     hint = "请核对这一列的各项金额，改正写错的一个。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
@@ -135,6 +137,7 @@ class EvaluationPartsAgainstTotal(Check):
                 total=figure(total),
                 unit=unit.value,
                 difference=figure(gap),
+                confusion=confusion(spent, total) or misplaced(parts, total),
             )
 
 

@@ -8,7 +8,7 @@ from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 
-HEADINGS = {"weight": "分值", "actual": "实际完成值", "score": "得分"}
+HEADINGS = {"actual": "实际完成值", "score": "得分", "weight": "分值"}
 
 
 class UnfilledEvaluation(ScoreCheck):
@@ -30,12 +30,17 @@ class UnfilledEvaluation(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         rows = owner.indicators
+        told: list[Indicator] = []
         for field, heading in HEADINGS.items():
             blank = [row for row in rows if _is_blank(row, field)]
             filled = len(rows) - len(blank)
             # With fewer, the form is still being filled in, or has no such column.
             if blank and filled * 2 > len(rows):
                 for row in blank:
+                    # A row left out as a whole is told once.
+                    if row in told:
+                        continue
+                    told.append(row)
                     yield self.finding(owner, row, field, "", heading=heading, filled=filled)
 
 

@@ -24,7 +24,7 @@ _SIMPLE = re.compile(r"([≥≤=<>]?)((?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?)([
 # Written as its own normal form: nothing to fold, nothing left to weigh.
 _COUNTED = re.compile(r"([≥≤=><]?)((?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?)(%|[\u4e00-\u9fff]{1,4})")
 _OPERATORS = {"": None, **{operator.value: operator for operator in Operator}}
-_WORD_OPERATOR = re.compile(rf"(?:{BEFORE_PATTERN})(?:或)?(?=[≥≤=<>]|{NUMBER_START})")
+_WORD_OPERATOR = re.compile(rf"(?:{BEFORE_PATTERN})(?:或)?(?=[≥≤=<>]|{NUMBER_START})(?![一二三四五六][级类等流星档])")
 _WORD_DATE_OPERATOR = re.compile("不晚于|不迟于|最晚|最迟|不早于")
 _SYMBOL = re.compile(r"[≥≤=<>]")
 _SYMBOLS = re.compile(r"[≥≤=<>]+")
