@@ -67,7 +67,7 @@ class MissingReason(ScoreCheck):
             indicator = row.indicator
             if not is_blank(indicator.reason):
                 continue
-            fault = _shortfall(row)
+            fault = _shortfall(row, owner.year)
             if fault:
                 yield self.finding(owner, indicator, "reason", "", fault=fault)
 
@@ -80,7 +80,7 @@ def is_blank(reason: str) -> bool:
 _NO_REASON = frozenset({"无", "/", "-", "—", "——", "暂无", "没有", "无。", "\\"})
 
 
-def _shortfall(row: EvaluatedRow) -> str:
+def _shortfall(row: EvaluatedRow, year: int | None) -> str:
     """Return what a row did not reach, "" where it reached all or nobody can tell."""
     indicator, target, _, found = row
     if found is not None:
@@ -91,7 +91,7 @@ def _shortfall(row: EvaluatedRow) -> str:
         return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target.normal}"
     if _is_below_whole(row):
         return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {target.normal}"
-    if late := _late(row):
+    if late := _late(row, year):
         return late
     # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
     if named_grade(compact(indicator.actual)) == 1:
@@ -112,13 +112,14 @@ def _is_below_whole(row: EvaluatedRow) -> bool:
     return not falling and isinstance(actual.value, Decimal) and 0 <= actual.value < 100
 
 
-def _late(row: EvaluatedRow) -> str:
+def _late(row: EvaluatedRow, year: int | None) -> str:
+    """Return how much too late a row was done; a day without a year is one of ``year``, the 年度 of the form."""
     indicator, target, _, _ = row
-    deadline = target.deadline
+    deadline = target.deadline or (None if year is None else target.deadline_in(year))
     if deadline is None or not indicator.actual or target.operator in (Operator.GE, Operator.GT):
         return ""
     actual = read_actual(indicator.actual)
-    done = actual.value if actual.is_calendar and actual.kind is Kind.DATE else None
+    done = actual.deadline_in(deadline.year) if actual.kind is Kind.DATE else None
     if isinstance(done, date) and actual.is_certain and done > deadline:
         return f"实际完成时间 {indicator.actual.strip()} 晚于时限 {target.normal}"
     return ""

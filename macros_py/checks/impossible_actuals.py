@@ -31,7 +31,7 @@ class ImpossibleActual(ScoreCheck):
     severity = Severity.WARNING
     message = "实际完成值“{value}”{fault}。"
     hint = "请核对后改正。"
-    hides = frozenset({"P804", "P805", "P812", "P813"})
+    hides = frozenset({"P805", "P812", "P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for row in self.once(evaluated_rows, owner):

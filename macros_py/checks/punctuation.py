@@ -255,12 +255,12 @@ _CUT_OFF = re.compile(
 )
 # A number of a list with nothing behind it.
 _EMPTY_POINT = re.compile(
-    r"(?:^|[\n。；;，,])\s*(?:[0-9]{1,2}[.、．]|[(（][一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|[①-⑳])\s*$"
+    r"(?:^|[\n。；;，,])\s*(?:[0-9]{1,2}[.、．]|[(（][一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、是]|[①-⑳])\s*$"
 )
 
 
 # Begins with a line feed, which the engine skips to.
-_OPEN_END = re.compile(r"\n(?<=[，、,：:.．）)①-⑳及且者其能便而得于据照括如中步断实力与和并或的 \u3000]\n)")
+_OPEN_END = re.compile(r"\n(?<=[，、,：:.．）)①-⑳及且者其能便而得于据照括如中步断实力是与和并或的 \u3000]\n)")
 
 
 class SentenceCutOff(TextCheck):

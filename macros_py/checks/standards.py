@@ -133,10 +133,13 @@ class StandardCutOff(StandardCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):
-            if reading.truncated:
+            if reading.truncated or indicator.standard.rstrip()[-1:] in _OPEN:
                 yield self.finding(
                     owner, indicator, "standard", indicator.standard, end=indicator.standard.strip()[-10:]
                 )
+
+
+_OPEN = frozenset("，,、；;：:（(")
 
 
 class FullMarks(StandardCheck):

@@ -13,6 +13,7 @@ from macros_py.checks.indicator_names import (
     DOWNWARD,
     LIMITED,
     LONGEST_UNWANTED,
+    LOWERED,
     MONEY_NAME,
     REMEDY,
     SAVED,
@@ -75,7 +76,7 @@ class OperatorAgainstMeaning(Check):
             elif (
                 (
                     is_bounded(name, self.config)
-                    and (name.endswith("满意度") or not REMEDY.search(name))
+                    and (name.endswith("满意度") or not LOWERED.search(name))
                     and (target.kind is Kind.PERCENT or not target.unit)
                 )
                 or target.kind is Kind.PERCENT

@@ -83,7 +83,8 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
     if ending in MEASURED_NAMES:
         people = name.endswith("人次数")
         wrong, usual = MEASURED_NAMES["人次" if people else ending]
-        return f" {'人次' if people or ending == '人次' else usual}" if counted in wrong else ""
+        if counted in wrong:
+            return f" {'人次' if people or ending == '人次' else usual}"
     if RATE_NAME.search(name):
         return "" if counted == SHARE else " %"
     if counted in _PEOPLE and _THINGS.search(name):

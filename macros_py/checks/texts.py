@@ -27,7 +27,6 @@ _PLANNED = re.compile(r"^(?:[0-9]+[.、])?\s*(?:本项目)?(?:全年|年度|本�
 # A number for each, of a part or of another year is not the target.
 _PART = re.compile("每|各|均|其中|分别|单次|单场|上年|去年|往年|同期|同比|较|比上|增加|增长|累计|以来|至少.*至多")
 _DIGIT = re.compile("[0-9]")
-_CLAUSE = re.compile("[，,。；;：:]")
 _TAIL = re.compile("(?:的)?(?:数量|人数|次数|个数|户数|总数|数)$")
 HEADINGS = {"explanation": "指标解释", "note": "说明（备注）"}
 _UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
@@ -68,7 +67,7 @@ def _stated(text: str, name: str) -> Statement | None:
         return None
     sign = {True: "≥", False: "≤"}[found[0]["sign"] in _AT_LEAST.split("|")] if found[0]["sign"] else ""
     read = read_target(f"{sign}{found[0]['number'].replace(',', '')}{found[0]['unit']}")
-    before = "".join(_CLAUSE.split(text[: found[0].start()])[-1].split())
+    before = "".join(text[: found[0].start()].split())
     named = len(name) >= 4 and before.endswith(name)
     return Statement(found[0][0], read, named, _PLANNED.match(text) is not None)
 
