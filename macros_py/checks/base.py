@@ -42,7 +42,8 @@ class Check:
 
     ``message`` and ``hint`` are format strings for the keywords given to ``finding``. ``hides`` names the codes (or code:field) that
     say nothing more about a record for which this check has a finding: one cause gives one finding. A check that is a
-    ``habit`` finds what a whole form is filled in with: more than a few findings of one form become one. The docstring of a
+    ``habit`` finds what a whole form is filled in with: more than a few findings of one form become one. One ``of_evaluations`` is asked only about
+    projects that have been evaluated. The docstring of a
     subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.
     """
 
@@ -53,6 +54,7 @@ class Check:
     hint: ClassVar[str]
     hides: ClassVar[frozenset[str]] = frozenset()
     habit: ClassVar[bool] = False
+    of_evaluations: ClassVar[bool] = False
 
     def __init__(self, config: Config) -> None:
         self.config = config

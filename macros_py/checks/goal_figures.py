@@ -21,6 +21,7 @@ _GENERAL = frozenset(
     "完成 工作 项目 开展 数量 人数 次数 个数 户数 场次 任务 目标 指标 保障 组织 实施 进行 年度 全年 计划 达到 不少 少于 不低 低于 以上 以下 相关 有关 各类 建设 提供 服务 人员 群众".split()
 )
 _OF_WHAT_PRECEDES = frozenset("人 人次 次 场 场次 期 批 批次 班次".split())
+_DIGIT = re.compile("[1-9]")
 _CLAUSE = re.compile("[，,。；;、：:\n]")
 
 
@@ -42,12 +43,12 @@ class GoalFigureAgainstTarget(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         goal = project.goal
-        if not any(digit in goal for digit in "123456789"):
+        if _DIGIT.search(goal) is None:
             return
         counted = [
             (indicator, target)
             for indicator, target in self.measured(project)
-            if target.kind is Kind.NUMBER and target.unit and not target.is_rate and target.unit in goal
+            if target.kind is Kind.NUMBER and target.unit and target.unit in goal and not target.is_rate
         ]
         for indicator, target in counted:
             if sum(other.base_unit == target.base_unit for _, other in counted) > 1:

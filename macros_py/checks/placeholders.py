@@ -25,6 +25,10 @@ _DOUBLED_MARK = re.compile("[xXＸ×*＊_＿?？此][xXＸ×*＊_＿?？处]")
 _BLANK_STARTS = frozenset("无略/／\\-—–－.。、·…没暂待同见详年项不未xX×Ｘ*＊?？某NnA#0 \n\t\u3000")
 
 
+_TARGET_STARTS = _BLANK_STARTS | frozenset("三指绩目年全")
+_NAME_STARTS = _TARGET_STARTS | frozenset("123456789")
+
+
 class Placeholder(Check):
     """必填的栏目里写的是“无”“/”“××”一类占位的字.
 
@@ -59,11 +63,9 @@ class Placeholder(Check):
             if _stands_for_nothing(text):
                 yield self.finding(owner, owner, field, text.strip(), heading=heading)
         for indicator in owner.indicators:
-            if indicator.level3.isdigit() or "指标" in (indicator.level3[:4] + indicator.target[:4]):
-                yield from self._headings(owner, indicator)
+            if indicator.level3[:1] not in _NAME_STARTS and indicator.target[:1] not in _TARGET_STARTS:
                 continue
-            if indicator.level3[:1] not in _BLANK_STARTS and indicator.target[:1] not in _BLANK_STARTS:
-                continue
+            yield from self._headings(owner, indicator)
             name, target = _stands_for_nothing(indicator.level3), _stands_for_nothing(indicator.target)
             # 无 in both says that a 二级 has no indicator; 0 is a target like any other (事故发生数 0).
             if name and not target:
@@ -76,7 +78,7 @@ class Placeholder(Check):
             ("level3", "三级指标", indicator.level3.strip()),
             ("target", "指标值", indicator.target.strip()),
         ):
-            if (field == "level3" or not text.isdigit()) and _HEADING.fullmatch(text):
+            if text != "0" and (field == "level3" or not text.isdigit()) and _HEADING.fullmatch(text):
                 yield self.finding(owner, indicator, field, text, heading=heading)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from macros_py.checks.base import Check, Records
@@ -13,11 +14,13 @@ from macros_py.checks.readings import Readings
 from macros_py.config import Config
 from macros_py.errors import ConfigProblem
 from macros_py.memory import no_collection
+from macros_py.model import Project
 
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
 FORM_HABIT = 3
 NAMED = 10
+Question = tuple[str, Callable[[Any], Iterator[Finding]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +73,37 @@ def _found(checks: Sequence[Check], records: Records) -> tuple[list[Finding], tu
     """
     found: dict[str, list[Finding]] = {check.code: [] for check in checks}
     broken: dict[str, Broken] = {}
-    questions: list[tuple[Sequence[Any], list[tuple[str, Callable[[Any], Iterator[Finding]]]]]] = [
-        (records.projects, list(_asking(checks, "project"))),
-        (records.departments, list(_asking(checks, "department"))),
-        ((records,), [(check.code, check.everything) for check in checks]),
-    ]
-    for things, asked in questions:
-        for thing in things:
-            for code, ask in asked:
-                if code in broken:
-                    continue
-                try:
-                    for finding in ask(thing):
-                        found[code].append(finding)
-                except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
-                    broken[code] = Broken(code, error)
+    of_plans = list(_asking([check for check in checks if not check.of_evaluations], "project"))
+    of_projects = list(_asking(checks, "project"))
+    of_departments = list(_asking(checks, "department"))
+    questions: Iterator[tuple[Any, list[Question]]] = chain(
+        ((project, of_projects if is_evaluated(project) else of_plans) for project in records.projects),
+        ((department, of_departments) for department in records.departments),
+        [
+            (
+                records,
+                [(check.code, check.everything) for check in checks if type(check).everything is not Check.everything],
+            )
+        ],
+    )
+    for thing, asked in questions:
+        for code, ask in asked:
+            if code in broken:
+                continue
+            try:
+                for finding in ask(thing):
+                    found[code].append(finding)
+            except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
+                broken[code] = Broken(code, error)
     return [finding for check in checks for finding in found[check.code]], tuple(broken.values())
 
 
-def _asking(checks: Sequence[Check], method: str) -> Iterator[tuple[str, Callable[[Any], Iterator[Finding]]]]:
+def is_evaluated(project: Project) -> bool:
+    """Return whether a project has been evaluated: a score or an actual stands somewhere."""
+    return any(row.score is not None or row.actual for row in project.indicators)
+
+
+def _asking(checks: Sequence[Check], method: str) -> Iterator[Question]:
     """Yield the code and method of each check; one that it does not have costs nothing over a hundred thousand rows."""
     for check in checks:
         kind = type(check)

@@ -27,6 +27,7 @@ from macros_py.scoring import (
 )
 
 ZERO = Decimal(0)
+_MOST_KEPT = 8192
 # The 2022 form prints the rule for quantitative targets below its table.
 _PRINTED_RULE = re.compile("正向指标.{0,60}实际完成值.{0,30}指标值")
 
@@ -75,6 +76,10 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
     hint = "请改正得分，或核对实际完成值。"
     hides = frozenset({"P805"})
 
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self._kept: dict[tuple[object, ...], list[tuple[Rule, Decimal]]] = {}
+
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for row, rule, _ in self.contradicted(owner):
             indicator = row.indicator
@@ -111,12 +116,27 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         self, row: EvaluatedRow, reading: StandardReading, year: int | None
     ) -> Iterator[tuple[Rule, Decimal]]:
         """Yield what the sentence of a row gives; where it does not say whether a begun step counts, either way will do."""
-        yield from _settled(reading, row)
+        yield from self._earned(row, reading, self.config.begun_steps_count, year)
         if not isinstance(reading.rule, DeductionRule):
             return
         again = standard_of(row.indicator, not self.config.begun_steps_count, year)
         if again is not None:
-            yield from _settled(again, row)
+            yield from self._earned(row, again, not self.config.begun_steps_count, year)
+
+    def _earned(
+        self, row: EvaluatedRow, reading: StandardReading, begun: bool, year: int | None
+    ) -> list[tuple[Rule, Decimal]]:
+        """Return the rule of a sentence with the points it gives; nothing where either cannot be told.
+
+        The same row stands in many forms: what it earns is kept by its texts, for the latest few thousand.
+        """
+        one = row.indicator
+        key = (one.standard, one.target, one.unit, one.target_type, one.weight, one.actual, begun, year)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = list(_settled(reading, row))
+        return self._kept[key]
 
     def _scheme(self, row: EvaluatedRow, year: int | None) -> Iterator[tuple[Rule, Decimal]]:
         """Yield what the printed notes give."""

@@ -16,18 +16,10 @@ ZERO = Decimal(0)
 _POINTS = re.compile(r"[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]")
 
 
-def is_evaluated(owner: Owner) -> bool:
-    """Return whether an owner has been evaluated: a score or an actual stands somewhere."""
-    if isinstance(owner, DepartmentEvaluation):
-        return True
-    return any(row.score is not None or row.actual for row in owner.indicators)
-
-
 class ScoreCheck(Check):
     """A check over the rows of whatever has been evaluated."""
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        return self.rows(project) if self.once(is_evaluated, project) else iter(())
+    of_evaluations = True
 
 
 class GroupWeights(ScoreCheck):
