@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from macros_py.checks.amounts import COLUMNS
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.money import COLUMNS
 from macros_py.checks.spending import listed_sums
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import ExecutionRule

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from macros_py.checks.amounts import unit_of
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.money import TEN_THOUSAND, unit_of
+from macros_py.checks.money import TEN_THOUSAND
 from macros_py.checks.spending import lines_of
 
 # Executed against budgeted, once the unit is put right: nearly all of the money, or a part of it.

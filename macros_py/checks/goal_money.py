@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from macros_py.checks.amounts import listed_amounts
 from macros_py.checks.base import Check, figure
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.money import TEN_THOUSAND, listed_amounts
+from macros_py.checks.money import TEN_THOUSAND
 from macros_py.model import Project
 
 _SCALES = {"元": Decimal(1), "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND * TEN_THOUSAND}

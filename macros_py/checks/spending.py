@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from macros_py.checks.amounts import COLUMNS, DEPARTMENT_LINES, EVALUATION_LINES, TOTALS, unit_of
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.money import (
-    COLUMNS,
-    DEPARTMENT_LINES,
-    EVALUATION_LINES,
-    TOTALS,
-    confusion,
-    misplaced,
-    parts_of_project,
-    rounding,
-    unit_of,
-)
+from macros_py.checks.money import confusion, misplaced, parts_of_project, rounding
 from macros_py.model import FundsLine, MoneyUnit, Project
 
 
