@@ -39,8 +39,8 @@ class RepeatedBound(ScoreCheck):
         for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
             if comparison is not None or not target.is_quantitative or not indicator.actual.strip():
                 continue
-            # A stroke or 无 in the cell says as little.
-            blank = actual.kind is Kind.BLANK
+            # A stroke or 无 in the cell says as little, and so does what nobody can read.
+            blank = actual.kind in (Kind.BLANK, Kind.UNREADABLE)
             bound = actual.is_quantitative and actual.operator not in (None, Operator.EQ)
             if blank or bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
                 yield self.finding(owner, indicator, "actual", indicator.actual, target=target.normal)

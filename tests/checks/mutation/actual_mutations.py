@@ -39,7 +39,7 @@ def actual_in_another_unit(random: Random, records: Records) -> Planted | None:
     found = choose(random, records, lambda owner, row: is_counted(owner, row) and row.actual[-1:] in "人次场期户")
     if found is None:
         return None
-    number = found[1].actual.rstrip("人次场期户")
+    number = found[1].actual.rstrip("人次场期户批班")
     ways = ("天", "万元", "亩", "%", "户" if found[1].actual[-1:] in "人次" else "人")
     return spoil(records, found, "actual", actual=number + random.choice(ways))
 
