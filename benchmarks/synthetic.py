@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,23 +22,25 @@ ROWS = (
     ("效益指标", "可持续影响指标", "长效机制健全程度", "持续保障"),
     ("满意度指标", "服务对象满意度指标", "受训人员满意度", "≥9{c}%"),
 )
+_NUMBER = re.compile("[0-9]+")
 
 
-def evaluated_projects(count: int) -> list[Project]:
+def evaluated_projects(count: int, *, distinct: bool = False) -> list[Project]:
     """Return ``count`` projects as after a self-evaluation: explanations, scoring sentences, points, actuals and scores."""
-    return [_evaluated(project) for project in synthetic_projects(count)]
+    return [_evaluated(project, distinct) for project in synthetic_projects(count, distinct=distinct)]
 
 
-def _evaluated(project: Project) -> Project:
+def _evaluated(project: Project, distinct: bool) -> Project:
     rows = []
     for row in project.indicators:
         weight = Decimal(15) if row.level1 == "满意度指标" else Decimal(5) if len(rows) < 7 else Decimal(10)
         counted = row.target[:1] == "≥"
+        reached = row.target if distinct else "达到计划值"
         rows.append(
             replace(
                 row,
                 explanation=f"考核{row.level3}的完成情况。",
-                standard=f"达到计划值得{weight}分,否则按实际值/计划值*指标分值计分。" if counted else "",
+                standard=f"{reached}得{weight}分,否则按实际值/计划值*指标分值计分。" if counted else "",
                 weight=weight,
                 actual=row.target.lstrip("≥≤=")
                 if counted
@@ -50,12 +53,16 @@ def _evaluated(project: Project) -> Project:
     return replace(project, indicators=tuple(rows))
 
 
-def synthetic_projects(count: int, rows: int = len(ROWS)) -> list[Project]:
-    """Return ``count`` projects of ``rows`` indicators each, without any error in them."""
-    return [_project(number, rows) for number in range(1, count + 1)]
+def synthetic_projects(count: int, rows: int = len(ROWS), *, distinct: bool = False) -> list[Project]:
+    """Return ``count`` projects of ``rows`` indicators each, without any error in them.
+
+    Targets repeat as they do in real lists; with ``distinct`` no two rows have a name or a target in common, dates and
+    100% apart.
+    """
+    return [_project(number, rows, distinct) for number in range(1, count + 1)]
 
 
-def _project(number: int, rows: int) -> Project:
+def _project(number: int, rows: int, distinct: bool) -> Project:
     total = Decimal(1000 + number * 7) / 100
     project_id = f"2024-{number:05d}"
     numbers = {"n": number, "a": number % 30 + 2, "b": number % 700 + 40, "c": number % 9, "m": total * 10000}
@@ -64,7 +71,11 @@ def _project(number: int, rows: int) -> Project:
         # Beyond the twelfth row the same kinds come again under other names, grouped as a form prints them.
         level1, level2, level3, target = ROWS[place * len(ROWS) // rows]
         name = level3.format(**numbers) + ("" if rows <= len(ROWS) else f"之{place + 1}")
-        indicators.append(Indicator(project_id, level1, level2, name, target.format(**numbers)))
+        target = target.format(**numbers)
+        if distinct:
+            name = name if _NUMBER.search(name) else f"第{number}项{name}"
+            target = _unlike(target, number * rows + place)
+        indicators.append(Indicator(project_id, level1, level2, name, target))
     return Project(
         project_id,
         year=2024,
@@ -76,3 +87,14 @@ def _project(number: int, rows: int) -> Project:
         goal=f"完成第{number}项业务工作的全年任务，提升干部队伍能力素质，推动各项决策部署落地见效。" * 3,
         indicators=tuple(indicators),
     )
+
+
+def _unlike(target: str, place: int) -> str:
+    """Return a target like another, with a number or a word that no other row has."""
+    if target[:1] not in "≥≤=":
+        return target if target[:1] == "2" else f"第{place}项{target}"
+    if target == "=100%" or target[-1] == "元":
+        return target
+    if target[-1] == "%":
+        return f"{target[:-1]}.{place:06}%"
+    return f"{target[0]}{place}{target[-1]}"

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros_py.checks.base import figure, target_of
+from macros_py.checks.base import figure
+from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import UNWANTED, is_bounded
 from macros_py.checks.names import compact
-from macros_py.checks.score_rules import Comparison, actual_of, compared
 from macros_py.checks.scores import ScoreCheck
-from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import named_grade
 from macros_py.targets import Kind, Operator, read_actual
 
@@ -36,15 +36,13 @@ class RepeatedBound(ScoreCheck):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            if not indicator.actual.strip():
+        for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
+            if comparison is not None or not target.is_quantitative or not indicator.actual.strip():
                 continue
-            target = target_of(indicator)
-            if not target.is_quantitative:
-                continue
-            actual = actual_of(indicator)
+            # A stroke or 无 in the cell says as little, and so does what nobody can read.
+            blank = actual.kind in (Kind.BLANK, Kind.UNREADABLE)
             bound = actual.is_quantitative and actual.operator not in (None, Operator.EQ)
-            if bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
+            if blank or bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
                 yield self.finding(owner, indicator, "actual", indicator.actual, target=target.normal)
 
 
@@ -65,26 +63,35 @@ class MissingReason(ScoreCheck):
     hint = "请在“偏差原因分析”说明原因和改进措施。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, found in self.once(compared, owner):
-            if indicator.reason.strip():
+        for row in self.once(evaluated_rows, owner):
+            indicator = row.indicator
+            if not is_blank(indicator.reason):
                 continue
-            fault = _shortfall(indicator, found)
+            fault = _shortfall(row, owner.year)
             if fault:
                 yield self.finding(owner, indicator, "reason", "", fault=fault)
 
 
-def _shortfall(indicator: Indicator, found: Comparison | None) -> str:
+def is_blank(reason: str) -> bool:
+    """Return whether a reason is none: blank, 无 or a stroke."""
+    return not reason.strip() or reason.strip() in _NO_REASON
+
+
+_NO_REASON = frozenset({"无", "/", "-", "—", "——", "暂无", "没有", "无。", "\\"})
+
+
+def _shortfall(row: EvaluatedRow, year: int | None) -> str:
     """Return what a row did not reach, "" where it reached all or nobody can tell."""
+    indicator, target, _, found = row
     if found is not None:
         if found.is_reached:
             # A score below the weight all the same is the business of the rule.
             return ""
         verb = "没有达到" if found.forward else "超过了"
-        return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target_of(indicator).normal}"
-    if _below_whole(indicator):
-        return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {target_of(indicator).normal}"
-    late = _late(indicator)
-    if late:
+        return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target.normal}"
+    if _is_below_whole(row):
+        return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {target.normal}"
+    if late := _late(row, year):
         return late
     # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
     if named_grade(compact(indicator.actual)) == 1:
@@ -94,26 +101,25 @@ def _shortfall(indicator: Indicator, found: Comparison | None) -> str:
     return ""
 
 
-def _below_whole(indicator: Indicator) -> bool:
+def _is_below_whole(row: EvaluatedRow) -> bool:
     """Tell whether a rate that was to be 100%, written without an operator or with =, stayed below it."""
-    target, actual = target_of(indicator), actual_of(indicator)
-    if not (target.kind is actual.kind is Kind.PERCENT and target.is_certain and actual.is_certain):
+    indicator, target, actual, _ = row
+    if not (target.kind is actual.kind is Kind.PERCENT and target.is_certain and row.is_figure):
         return False
-    if target.operator not in (None, Operator.EQ) or actual.operator not in (None, Operator.EQ):
-        return False
-    if target.is_approximate or actual.is_approximate or target.value != 100 or not isinstance(actual.value, Decimal):
+    if target.operator not in (None, Operator.EQ) or target.is_approximate or target.value != 100:
         return False
     falling = "成本" in indicator.level1 + indicator.level2 or UNWANTED.search(indicator.level3)
-    return not falling and 0 <= actual.value < 100
+    return not falling and isinstance(actual.value, Decimal) and 0 <= actual.value < 100
 
 
-def _late(indicator: Indicator) -> str:
-    target = target_of(indicator)
-    deadline = target.deadline
+def _late(row: EvaluatedRow, year: int | None) -> str:
+    """Return how much too late a row was done; a day without a year is one of ``year``, the 年度 of the form."""
+    indicator, target, _, _ = row
+    deadline = target.deadline or (None if year is None else target.deadline_in(year))
     if deadline is None or not indicator.actual or target.operator in (Operator.GE, Operator.GT):
         return ""
     actual = read_actual(indicator.actual)
-    done = actual.value if actual.is_calendar and actual.kind is Kind.DATE else None
+    done = actual.deadline_in(deadline.year) if actual.kind is Kind.DATE else None
     if isinstance(done, date) and actual.is_certain and done > deadline:
         return f"实际完成时间 {indicator.actual.strip()} 晚于时限 {target.normal}"
     return ""
@@ -137,12 +143,12 @@ class FarAboveTarget(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         limit = self.config.checks.explain_above_target
-        for indicator, found in self.once(compared, owner):
-            if indicator.reason.strip():
+        for indicator, target, _, found in self.once(evaluated_rows, owner):
+            if found is None or not is_blank(indicator.reason):
                 continue
-            if found is not None and found.target > 0 and found.is_far_above(limit):
+            if found.target > 0 and found.is_far_above(limit):
                 percent = ((found.actual - found.target) * 100 / found.target).quantize(Decimal("0.1"), ROUND_HALF_UP)
-                shown = {"target": target_of(indicator).normal, "over": figure(percent), "limit": figure(limit)}
+                shown = {"target": target.normal, "over": figure(percent), "limit": figure(limit)}
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
 
 
@@ -164,10 +170,9 @@ class ActualAboveWhole(ScoreCheck):
     hides = frozenset({"P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, _ in self.once(compared, owner):
+        for indicator, _, actual, _ in self.once(evaluated_rows, owner):
             if "%" not in indicator.actual and "％" not in indicator.actual and "‰" not in indicator.actual:
                 continue
-            actual = actual_of(indicator)
             whole = {Kind.PERCENT: 100, Kind.PERMILLE: 1000}.get(actual.kind)
             if whole is None or not isinstance(actual.value, Decimal) or actual.value <= whole:
                 continue
@@ -176,4 +181,47 @@ class ActualAboveWhole(ScoreCheck):
                 yield self.finding(owner, indicator, "actual", indicator.actual.strip(), name=name)
 
 
-CHECKS = (RepeatedBound, MissingReason, FarAboveTarget, ActualAboveWhole)
+# Units that count the same kind of thing; what is in none of them may stand for anything.
+_ALIKE = (
+    frozenset("人 名 人次 位 人员".split()),
+    frozenset("次 场 场次 期 班次 批次 批 轮 趟 节 课时 学时".split()),
+    frozenset("户".split()),
+    frozenset("元".split()),
+    frozenset(("比率",)),
+    frozenset("米 公里 里".split()),
+    frozenset("平方米 亩 公顷 平方公里".split()),
+    frozenset("公斤 吨 斤 克".split()),
+    frozenset("秒 个月 工作日 天".split()),
+)
+
+
+class ActualInAnotherUnit(ScoreCheck):
+    """实际完成值的单位与指标值不同类.
+
+    检查什么: 指标值和实际完成值都写了单位时，单位是否是同一类（人、次、户、钱、比率、长度、面积、重量、时间；个、项、件一类不查）。
+    为什么: 单位不同类，不知道完成了多少，也无法计分。
+    反例: 指标值 ≥30人，实际完成 28场次。
+    正例: 指标值 ≥30人，实际完成 28人次。
+    依据: 2022 年自评表说明 3：得分用实际完成值与指标值相比。
+    """
+
+    code = "P816"
+    title = "实际完成值的单位不对"
+    severity = Severity.WARNING
+    message = "指标值是“{target}”，实际完成值“{value}”的单位不同类，无法相比。"
+    hint = "请按指标值的单位填实际完成值。"
+    hides = frozenset({"P812"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
+            if comparison is not None or not target.is_quantitative or not actual.is_quantitative:
+                continue
+            first, second = target.base_unit, actual.base_unit
+            if not first or not second or first == second:
+                continue
+            homes = {number for number, units in enumerate(_ALIKE) for unit in (first, second) if unit in units}
+            if len(homes) == 2:
+                yield self.finding(owner, indicator, "actual", indicator.actual.strip(), target=target.normal)
+
+
+CHECKS = (RepeatedBound, MissingReason, FarAboveTarget, ActualAboveWhole, ActualInAnotherUnit)

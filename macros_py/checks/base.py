@@ -25,22 +25,25 @@ def figure(amount: Decimal) -> str:
 class Records:
     """Everything the checks look at: projects, department evaluations, and indicator rows that belong to none.
 
-    ``uncomputed`` are amounts that are formulas without a result: record, field and heading.
+    ``uncomputed`` are amounts that are formulas without a result: record, field and heading. ``formulas`` are texts of
+    indicators that are: record, field, heading and formula.
     """
 
     projects: Sequence[Project]
     orphans: Sequence[Indicator] = ()
     departments: Sequence[DepartmentEvaluation] = ()
     uncomputed: Sequence[tuple[Owner, str, str]] = ()
+    formulas: Sequence[tuple[Indicator, str, str, str]] = ()
 
 
 class Check:
     """One rule. A subclass states its class attributes and implements ``rows`` (projects and
     departments alike), ``project``, ``department`` or ``everything``.
 
-    ``message`` and ``hint`` are format strings for the keywords given to ``finding``. ``hides`` names the codes that say
-    nothing more about a record for which this check has a finding: one cause gives one finding. A check that is a
-    ``habit`` finds what a whole form is filled in with: more than a few findings of one form become one. The docstring of a
+    ``message`` and ``hint`` are format strings for the keywords given to ``finding``. ``hides`` names the codes (or code:field) that
+    say nothing more about a record for which this check has a finding: one cause gives one finding. A check that is a
+    ``habit`` finds what a whole form is filled in with: more than a few findings of one form become one. One ``of_evaluations`` is asked only about
+    projects that have been evaluated. The docstring of a
     subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.
     """
 
@@ -51,6 +54,7 @@ class Check:
     hint: ClassVar[str]
     hides: ClassVar[frozenset[str]] = frozenset()
     habit: ClassVar[bool] = False
+    of_evaluations: ClassVar[bool] = False
 
     def __init__(self, config: Config) -> None:
         self.config = config

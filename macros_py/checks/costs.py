@@ -1,21 +1,16 @@
-"""Amounts beside each other across a form: cost targets, the goal and the total; 元 taken for 万元."""
+"""Amounts beside each other across a form: the cost targets and the total."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, Records, figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.money import TEN_THOUSAND, confusion, parts_of_project
+from macros_py.checks.money import TEN_THOUSAND, parts_of_project
 from macros_py.checks.names import compact
 from macros_py.model import Indicator, Project
 from macros_py.targets import Operator, Target
-
-_MONEY_IN_TEXT = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)(?!/|每|一|／)")
-
-_IN_YUAN = {"元": Decimal(1), "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND * TEN_THOUSAND}
 
 
 def cost_targets(project: Project) -> list[tuple[Indicator, Target, Decimal]]:
@@ -48,7 +43,7 @@ class CostTargetAboveTotal(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
-        if funds.total is None or funds.total <= 0:
+        if funds.total is None or funds.total < 0:
             return
         total = funds.in_yuan(funds.total)
         tolerance = self.config.checks.money_tolerance_yuan
@@ -63,7 +58,7 @@ class CostTargetAboveTotal(Check):
             if target.operator in (Operator.GE, Operator.GT):
                 continue
             if yuan - most >= tolerance:
-                confused = yuan == total * TEN_THOUSAND
+                confused = total and yuan == total * TEN_THOUSAND
                 yield self.finding(
                     project,
                     indicator,
@@ -145,6 +140,10 @@ class CostTargetsAboveTotal(Check):
         total = funds.in_yuan(funds.total)
         tolerance = self.config.checks.money_tolerance_yuan
         spent = sum((yuan for _, _, yuan in costs), Decimal(0))
+        # As much as the parts come to: the total is the one that is wrong, and M501 tells of it.
+        sums = [sum((amount for _, amount in way), Decimal(0)) for way in self.once(parts_of_project, project)]
+        if any(abs(funds.in_yuan(made) - spent) < tolerance for made in sums):
+            return
         if spent - total < tolerance or any(yuan > total or abs(yuan - total) < tolerance for _, _, yuan in costs):
             return
         largest = max(costs, key=lambda cost: cost[2])[0]
@@ -157,125 +156,6 @@ class CostTargetsAboveTotal(Check):
             total=figure(total),
             difference=figure(spent - total),
         )
-
-
-class UnitsConfused(Check):
-    """整张表的金额差一万倍，像是元和万元写混了.
-
-    检查什么: 年度资金总额是否正好是成本指标金额、年初或全年预算数、年度总体目标里写的金额的一万倍或一万分之一。
-    为什么: 金额单位写错，整张表的钱就差一万倍。
-    反例: 单位万元，年度资金总额 450000，成本指标 ≤45万元。
-    正例: 单位万元，年度资金总额 45，成本指标 ≤45万元。
-    依据: 各表样“资金情况”与成本指标应当一致。
-    """
-
-    code = "M508"
-    title = "元和万元写混"
-    severity = Severity.WARNING
-    message = "{what} {value} {unit}（{yuan} 元）正好是{other} {amount} 元的{times}。"
-    hint = "请核对金额单位是元还是万元。"
-    hides = frozenset({"M509"})
-
-    def project(self, project: Project) -> Iterator[Finding]:
-        funds = project.funds
-        if funds.total is None or funds.total <= 0:
-            return
-        total = funds.in_yuan(funds.total)
-        settings = self.config.checks
-        if settings.smallest_total_yuan <= total <= settings.largest_total_yuan:
-            costs = self.once(cost_targets, project)
-            spent = sum((yuan for _, _, yuan in costs), Decimal(0))
-            small = [cost for cost in costs if cost[2] * TEN_THOUSAND in (total, total - spent + cost[2])]
-            # The total is an amount a project may have, so it is the one small cost that lacks its 万.
-            if len(small) == 1 and _is_telling(small[0][2]):
-                indicator, target, yuan = small[0]
-                yield self.finding(
-                    project,
-                    indicator,
-                    "target",
-                    target.normal,
-                    what="成本指标",
-                    unit="",
-                    yuan=figure(yuan),
-                    amount=figure(total),
-                    other="年度资金总额",
-                    times="一万分之一",
-                )
-                return
-        for what, amount in self._others(project, total):
-            times = (
-                "一万倍" if total == amount * TEN_THOUSAND else "一万分之一" if total * TEN_THOUSAND == amount else ""
-            )
-            if times:
-                yield self.finding(
-                    project,
-                    project,
-                    "total",
-                    figure(funds.total),
-                    what="年度资金总额",
-                    unit=funds.unit.value,
-                    yuan=figure(total),
-                    other=what,
-                    amount=figure(amount),
-                    times=times,
-                )
-                return
-
-    def _others(self, project: Project, total: Decimal) -> Iterator[tuple[str, Decimal]]:
-        funds, done = project.funds, project.evaluation
-        # 项目资金 and the parts are the business of M503 and M501.
-        written = (
-            ("年初预算数", done.initial_budget),
-            ("全年预算数", done.annual_budget),
-        )
-        yield from ((name, funds.in_yuan(amount)) for name, amount in written if amount)
-        # A cost above the total by just this much is told by M504, at the indicator's cell.
-        costs = [yuan for _, _, yuan in self.once(cost_targets, project) if 0 < yuan <= total]
-        yield from (("成本指标", yuan) for yuan in costs if _is_telling(yuan))
-        if len(costs) > 1 and (spent := sum(costs, Decimal(0))) and _is_telling(spent):
-            yield "成本指标合计", spent
-        if "元" in project.goal:
-            for number, unit in _MONEY_IN_TEXT.findall(project.goal):
-                if (yuan := Decimal(number) * _IN_YUAN[unit]) and _is_telling(yuan):
-                    yield "年度总体目标里的", yuan
-
-
-def _is_telling(yuan: Decimal) -> bool:
-    """Tell whether an amount is particular enough that ten thousand times as much is no chance: not ≤100元 beside 100万元."""
-    return len(yuan.normalize().as_tuple().digits) >= 2 or yuan >= TEN_THOUSAND
-
-
-class ImplausibleTotal(Check):
-    """年度资金总额大得或小得不像.
-
-    检查什么: 年度资金总额换算成元后，是否小于或大于 config.yaml 的 smallest_total_yuan、largest_total_yuan。
-    为什么: 多半是金额单位没有改：万元的表填了元，或元的表填了万元。
-    反例: 单位元，年度资金总额 45。
-    正例: 单位万元，年度资金总额 45。
-    依据: config.yaml 的 checks。
-    """
-
-    code = "M509"
-    title = "年度资金总额太大或太小"
-    severity = Severity.HINT
-    message = "年度资金总额 {value} {unit}即 {yuan} 元，太{size}。"
-    hint = "请核对金额单位是元还是万元；没有错的，在已核栏写 M509 和理由。"
-
-    def project(self, project: Project) -> Iterator[Finding]:
-        funds = project.funds
-        if funds.total is None or funds.total <= 0:
-            return
-        yuan = funds.in_yuan(funds.total)
-        settings = self.config.checks
-        if not settings.smallest_total_yuan <= yuan <= settings.largest_total_yuan:
-            # M501, M503 and M504 tell the same where another amount shows it.
-            told = any(confusion(amount, funds.total) for amount in (funds.project_total, funds.fiscal) if amount)
-            if told or any(cost == yuan * TEN_THOUSAND for _, _, cost in self.once(cost_targets, project)):
-                return
-            size = "小" if yuan < settings.smallest_total_yuan else "大"
-            yield self.finding(
-                project, project, "total", figure(funds.total), unit=funds.unit.value, yuan=figure(yuan), size=size
-            )
 
 
 class CostNamedAfterAnotherProject(Check):
@@ -322,7 +202,5 @@ CHECKS = (
     CostTargetAboveTotal,
     CostTargetsAgainstTotal,
     CostTargetsAboveTotal,
-    UnitsConfused,
-    ImplausibleTotal,
     CostNamedAfterAnotherProject,
 )

@@ -175,6 +175,8 @@ class ImpossibleSpan(Check):
 
 
 def _bad_span(text: str) -> tuple[str, str] | None:
+    if "20" not in text and "19" not in text:
+        return None
     for span in _SPAN.finditer(text):
         read = read_target("".join(span[0].split()))
         if read.kind is Kind.UNREADABLE and ("颠倒" in read.reason or "没有" in read.reason):

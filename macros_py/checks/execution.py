@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from macros_py.checks.amounts import COLUMNS
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.spending import listed_sums
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import ExecutionRule
 from macros_py.scoring.execution import RATE_PLACES
@@ -52,7 +54,7 @@ class ExecutionRate(Check):
         rate = ExecutionRule(self.config.execution).rate(line.annual, line.executed)
         if rate is None or line.rate is None or line.annual is None or line.executed is None:
             return
-        if abs(rate - line.rate) > _last_place(line.rate):
+        if abs(rate - line.rate) > _last_place(line.rate) and not self._is_told(department, line.rate):
             yield self.finding(
                 department,
                 department,
@@ -62,6 +64,26 @@ class ExecutionRate(Check):
                 annual=figure(line.annual),
                 rate=_percent(rate),
             )
+
+    def _is_told(self, department: DepartmentEvaluation, printed: Decimal) -> bool:
+        """Tell whether the rate is that of the parts, so that a total is the wrong one: M512 tells of it."""
+        line, made = department.total, column_sums(department)
+        rule = ExecutionRule(self.config.execution)
+        rates = (
+            rule.rate(annual, executed)
+            for annual in (line.annual, made.get("annual", line.annual))
+            for executed in (line.executed, made.get("executed", line.executed))
+        )
+        return any(rate is not None and abs(rate - printed) <= _last_place(printed) for rate in rates)
+
+
+def column_sums(owner: Owner) -> dict[str, Decimal]:
+    """Return what the parts in each column of a funds table come to, by the name of the column."""
+    columns = {heading: column for column, heading in COLUMNS.items()}
+    return {
+        columns[heading]: sum((amount for _, amount in parts), Decimal(0))
+        for _, _, heading, parts, _ in listed_sums(owner)
+    }
 
 
 class ExecutionScore(Check):
@@ -81,24 +103,35 @@ class ExecutionScore(Check):
     hint = "请改正执行率得分；单位另有分档办法的，请改 config.yaml 的 scoring。"
 
     def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        line, scoring = department.total, self.config.execution
-        weight = scoring.weight if line.weight is None else line.weight
-        rule = ExecutionRule(replace(scoring, weight=weight))
-        rate = rule.rate(line.annual, line.executed)
-        if rate is None or line.score is None:
-            return
-        rates = [rate, rate.quantize(RATE_PLACES, ROUND_HALF_UP)] if not scoring.banded else [rate]
-        if line.rate is not None:
-            rates.append(line.rate)
+        score = department.total.score
+        expected = self.expected(department)
         tolerance = self.config.checks.score_tolerance
-        if all(abs(line.score - rule.points(way)) > tolerance for way in rates):
-            points = figure(rule.points(rate))
+        if score is None or not expected or any(abs(score - points) <= tolerance for points in expected):
+            return
+        line, scoring = department.total, self.config.execution
+        rate = ExecutionRule(scoring).rate(line.annual, line.executed)
+        if rate is not None:
+            points = figure(expected[0])
+            weight = scoring.weight if line.weight is None else line.weight
             way = (
                 f"执行率 {_percent(rate)}，按分档得 {points}"
                 if scoring.banded
                 else f"{_percent(rate)} × {figure(weight)} = {points}"
             )
-            yield self.finding(department, department, "execution_score", figure(line.score), sum=way)
+            yield self.finding(department, department, "execution_score", figure(score), sum=way)
+
+    def expected(self, department: DepartmentEvaluation) -> list[Decimal]:
+        """Return the points of 执行率: by the exact rate, then by the rates as they are rounded or printed."""
+        line, scoring = department.total, self.config.execution
+        weight = scoring.weight if line.weight is None else line.weight
+        rule = ExecutionRule(replace(scoring, weight=weight))
+        rate = rule.rate(line.annual, line.executed)
+        if rate is None:
+            return []
+        rates = [rate] if scoring.banded else [rate, rate.quantize(RATE_PLACES, ROUND_HALF_UP)]
+        if line.rate is not None:
+            rates.append(line.rate)
+        return [rule.points(way) for way in rates]
 
 
 class LowExecution(Check):
@@ -134,6 +167,9 @@ class LowExecution(Check):
         if rate is None or annual is None or executed is None or rate * 100 >= limit or _EXPLAINED.search(said):
             return
         if any(_EXPLAINED.search(row.reason) for row in owner.indicators if row.reason):
+            return
+        # Where the parts come to more, the total is the one that is wrong (M512).
+        if column_sums(owner).get("executed", executed) * 100 >= limit * annual:
             return
         yield self.finding(
             owner,

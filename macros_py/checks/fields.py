@@ -226,6 +226,34 @@ class UncomputedFormula(Check):
             yield self.finding(owner, owner, field, "", heading=heading)
 
 
+class FormulaForText(Check):
+    """指标值或实际完成值是公式，没有结果.
+
+    检查什么: 空着的指标值、实际完成值里是不是有公式。
+    为什么: 以 = 开头的内容，Excel 当成公式；别的软件写进去的，打开以前没有结果，打印出来是空的。
+    反例: 指标值的格子里是公式 =100%，没有结果。
+    正例: 指标值填文字 =100%（先打一个单引号 ' 再输入），或填 ＝100%。
+    依据: 标准工作簿的填表说明。
+    """
+
+    code = "F115"
+    title = "指标值是公式，没有结果"
+    severity = Severity.ERROR
+    message = "“{heading}”的格子里是公式 {value}，没有结果，打印出来是空的。"
+    hint = (
+        "想写的就是这几个字的，请在前面加一个单引号 ' 再输入，让它成为文字；真是公式的，用 Excel 或 WPS 打开保存一次。"
+    )
+    hides = frozenset({"F102:target", "P815:actual"})
+
+    def everything(self, records: Records) -> Iterator[Finding]:
+        if not records.formulas:
+            return
+        forms: list[Owner] = [*records.projects, *records.departments]
+        owners = {id(row): owner for owner in forms for row in owner.indicators}
+        for record, field, heading, formula in records.formulas:
+            yield self.finding(owners.get(id(record)), record, field, formula, heading=heading)
+
+
 CHECKS = (
     MissingProjectField,
     MissingIndicatorField,
@@ -234,4 +262,5 @@ CHECKS = (
     RepeatedProjectId,
     UnknownFormKind,
     UncomputedFormula,
+    FormulaForText,
 )

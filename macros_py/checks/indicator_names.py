@@ -13,8 +13,14 @@ DOWNWARD = (Operator.LE, Operator.LT)
 
 # What one wants less of, at the end of a name; "投诉处理率" and "事故下降率" are wanted.
 UNWANTED = re.compile(
-    "(?:差错|错误|出错|失误|故障|事故|投诉|违约|违规|违纪|失信|返贫|死亡|伤亡|流失|损耗|损坏|缺勤|旷课|逾期|延误|超支|误差|不合格|不达标|空置|闲置|失业|复发|泄密|漏报|错报|退货|返工)"
-    "(?:事件|案件|现象|情况)?(?:发生)?(?:率|次数|起数|件数|数量|数|比例)?$"
+    "(?:差错|错误|出错|失误|故障|事故|投诉|违约|违规|违纪|失信|返贫|死亡|伤亡|流失|损耗|损坏|缺勤|旷课|逾期|延误|超支|误差|不合格|不达标|空置|闲置|失业|不满意|复发|泄密|漏报|错报|退货|返工)"
+    "(?:事件|案件|现象|情况)?(?:发生)?(?:率|人数|次数|起数|件数|数量|数|比例)?$"
+)
+# What one wants more of, besides the bounded rates of config.yaml.
+WANTED = re.compile("(?:节约|节支|成活|治愈|就业|巩固|升学|利用|按期完成|达产|上座)率$")
+# How long one waits is better short: 办理时限, 应急响应时间.
+WAITED = re.compile(
+    "(?:办理|办结|响应|处置|修复|审批|到场|等待|答复|受理|报修|维修|抢修|送达|拨付)(?:所需|平均)?(?:时限|时间|时长)$"
 )
 REMEDY = re.compile(
     "处理|办结|整改|下降|降低|减少|控制|处置|排查|排除|修复|解决|响应|化解|调处|受理|回复|答复|防范|演练|应急|培训|宣传|预防|监测|检查|查处|办理|消除|纠正|挽回|救助|救治|补助|赔付|降幅|压降|接听|接收|零|无|避免"
@@ -32,6 +38,8 @@ LIMITED = re.compile(
 WORK = re.compile(
     "(?:监测|监控|培训|宣传|检查|演练|排查|整改|治理|处置|办理|处理|查处|化解|调处|巡查|普查|抽检|救治|救助)(?:点|面)?(?:数量|次数|人数|件数|场次|数)?$"
 )
+# 亿元GDP死亡率, 十万人发案率: so many for so many, no share of a whole.
+PER_MANY = re.compile("[亿万][元人辆台]|百万|每")
 RATE_NAME = re.compile("(?:(?<![效频功汇税利辨速斜费曲转积赔杠])率|满意度|知晓度|占比|百分比|所占比重)$")
 COUNTS = frozenset("个 次 人 名 场 期 件 项 家 户 份 批 台 套 篇 条 处 人次 场次".split())
 _LENGTHS = frozenset("米 公里 厘米 毫米 海里".split())
@@ -46,6 +54,21 @@ MEASURED_NAMES: dict[str, tuple[frozenset[str], str]] = {
     "面积": (COUNTS | _LENGTHS | _TIMES | {"元", SHARE}, "平方米、亩"),
     **dict.fromkeys(("里程", "长度"), (COUNTS | _AREAS | _TIMES | {"元", SHARE}, "公里、米")),
     "时间": (_LENGTHS | _AREAS | {"元", "人", "名", "人次", "台", "套", "家", "户"}, "天、小时、分钟"),
+    # What is counted is told by the name: no measure, no share.
+    **{
+        ending: (MEASURES | {SHARE}, unit)
+        for unit, endings in {
+            "家": "家数",
+            "户": "户数",
+            "份": "份数",
+            "件": "件数",
+            "个": "个数",
+            "项": "项数",
+            "台": "台数",
+            "场": "场次 场数",
+        }.items()
+        for ending in endings.split()
+    },
     "天数": (COUNTS | _LENGTHS | _AREAS | {"元", SHARE}, "天"),
 }
 MONEY_NAME = re.compile("(?:成本|费用|支出|金额|造价|单价|经费|(?<![消免收缴交付自公退欠])费)$")
@@ -56,6 +79,8 @@ TELLING_ENDS = frozenset("间率度比重数量次积程长用出额价费本 \n
 UNWANTED_ENDS = frozenset(
     "率数量例错误障事故诉约规纪信贫亡伤失耗坏勤课期误支差格标置闲业发密报货工件案象况用出费本算额 \n。．.；;，,"
 )
+# A bounded rate of what is to become less may well be an upper limit.
+LOWERED = re.compile("下降|降低|减少|压减|压降|降幅|控制|缺陷|不合格|超标")
 LONGEST_UNWANTED = 12
 LONGEST_ENDING = 6
 

@@ -1,13 +1,14 @@
-"""Amounts that must agree: the parts with their total, the cost targets with the project's money."""
+"""Amounts that must agree: the parts with their total, 项目资金 with 年度资金总额."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
-from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.model import Funds, FundsLine, MoneyUnit, Project
+from macros_py.checks.finding import Finding, Severity
+from macros_py.model import Funds, MoneyUnit, Project
 
 TEN_THOUSAND = Decimal(10000)
 
@@ -28,6 +29,15 @@ def confusion(first: Decimal, second: Decimal) -> str:
     """Return what to say of two amounts that are ten thousand times apart, else ""."""
     apart = first and second and (first == second * TEN_THOUSAND or second == first * TEN_THOUSAND)
     return "，正好差一万倍，像是元和万元写混了" if apart else ""
+
+
+def misplaced(parts: Sequence[tuple[str, Decimal]], total: Decimal) -> str:
+    """Return what to say where the parts make up the total but for one that is ten thousand times off, else ""."""
+    spent = sum((amount for _, amount in parts), Decimal(0))
+    for name, amount in parts:
+        if amount and any(spent - amount + way == total for way in (amount * TEN_THOUSAND, amount / TEN_THOUSAND)):
+            return f"；“{name}”像是元和万元写混了"
+    return ""
 
 
 def parts_of_total(funds: Funds) -> list[list[tuple[str, Decimal]]]:
@@ -64,6 +74,7 @@ class PartsAgainstTotal(Check):
     severity = Severity.ERROR
     message = "{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}{confusion}。"
     hint = "请核对各项资金，改正写错的一个。"
+    hides = frozenset({"M508", "M509"})
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
@@ -73,6 +84,8 @@ class PartsAgainstTotal(Check):
         sums = [sum((amount for _, amount in way), Decimal(0)) for way in ways]
         gaps = [abs(total - funds.total) for total in sums]
         if funds.in_yuan(min(gaps)) < self.config.checks.money_tolerance_yuan:
+            return
+        if _only_fiscal_is_off(funds):
             return
         nearest = gaps.index(min(gaps))
         way, total = ways[nearest], sums[nearest]
@@ -88,8 +101,17 @@ class PartsAgainstTotal(Check):
             total=figure(funds.total),
             unit=funds.unit.value,
             difference=figure(gaps[nearest]),
-            confusion=confusion(total, funds.total),
+            confusion=confusion(total, funds.total) or misplaced(way, funds.total),
         )
+
+
+def _only_fiscal_is_off(funds: Funds) -> bool:
+    """Tell whether the total follows from the parts of 财政拨款, so that 财政拨款 itself is the wrong one: M502 tells of it."""
+    if funds.fiscal is None or funds.superior_grant is None or funds.local is None:
+        return False
+    made = funds.superior_grant + funds.local
+    ways = parts_of_total(replace(funds, fiscal=made))
+    return made != funds.fiscal and any(sum((amount for _, amount in way), Decimal(0)) == funds.total for way in ways)
 
 
 class PartsAgainstFiscal(Check):
@@ -176,117 +198,8 @@ class ProjectMoneyAgainstTotal(Check):
             )
 
 
-# Every amount of a project and of a department evaluation: its column and how to read it.
-FUNDS_FIELDS = {
-    "project_total": "项目资金",
-    "total": "年度资金总额",
-    "fiscal": "财政拨款",
-    "non_fiscal": "非财政拨款",
-    "superior_grant": "上级补助",
-    "local": "本级安排",
-    "carryover": "上年结转",
-    "other": "其他资金",
-}
-COLUMNS = {"initial": "年初预算数", "annual": "全年预算数(A)", "executed": "全年执行数(B)"}
-TOTALS = {"initial": "initial_budget", "annual": "annual_budget", "executed": "executed"}
-EVALUATION_LINES = {"fiscal": "财政拨款", "carryover": "上年结转", "other": "其他资金"}
-DEPARTMENT_LINES = {"basic": "基本支出", "project": "项目支出", "other": "其他资金"}
-
-
-def amounts_of(owner: Owner) -> Iterator[tuple[str, str, Decimal]]:
-    """Yield the filled-in amounts of a project or department evaluation: field, heading, amount in its money unit."""
-    if isinstance(owner, Project):
-        funds, done = owner.funds, owner.evaluation
-        for field, heading in FUNDS_FIELDS.items():
-            if (amount := getattr(funds, field)) is not None:
-                yield field, heading, amount
-        for column, field in TOTALS.items():
-            if (amount := getattr(done, field)) is not None:
-                yield field, COLUMNS[column], amount
-        named: dict[str, str] = EVALUATION_LINES
-        lines: dict[str, FundsLine] = {"fiscal": done.fiscal, "carryover": done.carryover, "other": done.other}
-    else:
-        named = {"total": "年度资金总额", **DEPARTMENT_LINES}
-        lines = {"total": owner.total, "basic": owner.basic, "project": owner.project, "other": owner.other}
-    for name, line in lines.items():
-        if line.initial is None and line.annual is None and line.executed is None:
-            continue
-        for column, heading in COLUMNS.items():
-            if (amount := getattr(line, column)) is not None:
-                yield f"{name}_{column}", f"{named[name]}{heading}", amount
-
-
-def listed_amounts(owner: Owner) -> list[tuple[str, str, Decimal]]:
-    """Return the filled-in amounts of a form as a list."""
-    return list(amounts_of(owner))
-
-
-def unit_of(owner: Owner) -> MoneyUnit:
-    """Return the money unit in which an owner's amounts are written."""
-    return owner.funds.unit if isinstance(owner, Project) else owner.unit
-
-
-class NegativeAmount(Check):
-    """金额是负数.
-
-    检查什么: 资金情况和执行情况的各个金额是否小于 0。
-    为什么: 预算数和执行数不会是负数。
-    反例: 财政拨款 -45。
-    正例: 财政拨款 45。
-    依据: 各表样“资金情况”。
-    """
-
-    code = "M506"
-    title = "金额是负数"
-    severity = Severity.ERROR
-    message = "{heading} {value}（{unit}）是负数。"
-    hint = "请改正“{heading}”。"
-    # With an amount below zero nothing adds up.
-    hides = frozenset({"M501", "M502", "M503", "M512"})
-
-    def rows(self, owner: Owner) -> Iterator[Finding]:
-        for field, heading, amount in self.once(listed_amounts, owner):
-            if amount < 0:
-                yield self.finding(owner, owner, field, figure(amount), heading=heading, unit=unit_of(owner).value)
-
-
-class AmountBelowFen(Check):
-    """金额的小数位数太多，小于一分钱.
-
-    检查什么: 单位是元的金额是否超过两位小数，单位是万元的是否超过六位小数。
-    为什么: 钱最小到分；多出的小数是除法留下的尾数，印出来和加起来都会对不上。
-    反例: 年度资金总额 33.3333333333 万元。
-    正例: 年度资金总额 33.33 万元。
-    依据: 人民币的最小单位是分。
-    """
-
-    code = "M507"
-    title = "金额小数位数太多"
-    severity = Severity.WARNING
-    message = "{heading} {value}（{unit}）有 {places} 位小数，不到一分钱。"
-    hint = "请四舍五入后填写。"
-
-    def rows(self, owner: Owner) -> Iterator[Finding]:
-        most = 2 if unit_of(owner) is MoneyUnit.YUAN else 6
-        for field, heading, amount in self.once(listed_amounts, owner):
-            if -int(amount.as_tuple().exponent) > most:
-                places = -int(amount.normalize().as_tuple().exponent)
-                if places > most:
-                    yield self.finding(
-                        owner,
-                        owner,
-                        field,
-                        figure(amount),
-                        heading=heading,
-                        unit=unit_of(owner).value,
-                        places=places,
-                    )
-
-
 CHECKS = (
     PartsAgainstTotal,
     PartsAgainstFiscal,
     ProjectMoneyAgainstTotal,
-    NegativeAmount,
-    AmountBelowFen,
 )

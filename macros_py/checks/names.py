@@ -24,6 +24,9 @@ _LARGEST_BLOCK = 60
 
 def compact(text: str) -> str:
     """Return text without white space and closing punctuation, for comparing names."""
+    # Nearly every name is of letters and ideographs only.
+    if text.isalnum():
+        return text
     words = text.split()
     return (words[0] if len(words) == 1 else "".join(words)).rstrip("。．.；;，,")
 

@@ -11,7 +11,7 @@ from macros_py.checks.punctuation import texts_together
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 
 BLANK_WORDS = re.compile(
-    r"[无略/／\\\-—–－.。、·…]+|没有|暂无|待定|待填|待补充?|同上|见附件|不详|未定|[xX×ＸXx*＊?？]+|某+|NA|N/A|na|n/a|null|None|#N/A|0"
+    r"[无略/／\\\-—–－.。、·…]+|没有|暂无|待定|待填|待补充?|同上|(?:详见|见)附[件表]|年度总体目标|某某项目|项目名称|不详|未定|[xX×ＸXx*＊?？]+|某+|NA|N/A|na|n/a|null|None|#N/A|0"
 )
 
 LEFT_OPEN = re.compile(
@@ -22,7 +22,11 @@ LEFT_OPEN = re.compile(
 _ANY_MARK = re.compile("[xXＸ×*＊_＿?？此]")
 _DOUBLED_MARK = re.compile("[xXＸ×*＊_＿?？此][xXＸ×*＊_＿?？处]")
 
-_BLANK_STARTS = frozenset("无略/／\\-—–－.。、·…没暂待同见不未xX×Ｘ*＊?？某NnA#0 \n\t\u3000")
+_BLANK_STARTS = frozenset("无略/／\\-—–－.。、·…没暂待同见详年项不未xX×Ｘ*＊?？某NnA#0 \n\t\u3000")
+
+
+_TARGET_STARTS = _BLANK_STARTS | frozenset("三指绩目年全")
+_NAME_STARTS = _TARGET_STARTS | frozenset("123456789")
 
 
 class Placeholder(Check):
@@ -59,14 +63,29 @@ class Placeholder(Check):
             if _stands_for_nothing(text):
                 yield self.finding(owner, owner, field, text.strip(), heading=heading)
         for indicator in owner.indicators:
-            if indicator.level3[:1] not in _BLANK_STARTS and indicator.target[:1] not in _BLANK_STARTS:
+            if indicator.level3[:1] not in _NAME_STARTS and indicator.target[:1] not in _TARGET_STARTS:
                 continue
+            yield from self._headings(owner, indicator)
             name, target = _stands_for_nothing(indicator.level3), _stands_for_nothing(indicator.target)
             # 无 in both says that a 二级 has no indicator; 0 is a target like any other (事故发生数 0).
             if name and not target:
                 yield self.finding(owner, indicator, "level3", indicator.level3.strip(), heading="三级指标")
             elif target and not name and not _means_none(indicator):
                 yield self.finding(owner, indicator, "target", indicator.target.strip(), heading="指标值")
+
+    def _headings(self, owner: Owner, indicator: Indicator) -> Iterator[Finding]:
+        for field, heading, text in (
+            ("level3", "三级指标", indicator.level3.strip()),
+            ("target", "指标值", indicator.target.strip()),
+        ):
+            if text != "0" and (field == "level3" or not text.isdigit()) and _HEADING.fullmatch(text):
+                yield self.finding(owner, indicator, field, text, heading=heading)
+
+
+# The heading of the column, or a number, in place of what belongs there.
+_HEADING = re.compile(
+    r"(?:年度|全年|年初|三级)?(?:绩效)?(?:指标|目标)(?:值|名称|内容)?[0-9一二三四五六七八九十]{0,2}|[0-9]+"
+)
 
 
 # Of these, 无 is what is wanted: 对社会的负面影响 无.

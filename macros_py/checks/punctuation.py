@@ -41,7 +41,7 @@ class TextCheck(Check):
 
 
 def texts_together(owner: Owner) -> str:
-    """Return all texts of a form, one a line; a short target is a number with its unit and left out."""
+    """Return all texts of a form, each ended by a line feed; a short target is a number with its unit and left out."""
     fields = PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS
     rows = owner.indicators
     parts = [getattr(owner, field) for field in fields]
@@ -50,6 +50,7 @@ def texts_together(owner: Owner) -> str:
     for row in rows:
         if row.explanation or row.standard or row.note or row.reason:
             parts += (row.explanation, row.standard, row.note, row.reason)
+    parts.append("")
     return "\n".join(parts)
 
 
@@ -165,20 +166,15 @@ class DoubledPunctuation(TextCheck):
                 yield self.finding(owner, record, field, text, piece=_around(text, found.start()))
 
 
-# Begins with one set of characters, which the engine skips to; what stands before is looked at only there.
-_WESTERN = re.compile(r"[,;:?!](?=\s?[\u4e00-\u9fff“《（]|$)|\.(?=[\u4e00-\u9fff]|$)")
-_CHINESE = re.compile(r"[\u4e00-\u9fff”》）%]")
+# Begins with one set of characters, which the engine skips to; what stands before is looked at only there. A blank may
+# stand before a comma; a full stop behind anything but an ideograph may be a decimal point.
+_WESTERN = re.compile(
+    r"[,;:?!](?:(?<=[\u4e00-\u9fff”》）%].)|(?<=[\u4e00-\u9fff”》）%]\s.))(?=\s?[\u4e00-\u9fff“《（]|$)"
+    r"|\.(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]|$)"
+)
 
 
-def western_mark(text: str) -> re.Match[str] | None:
-    """Return the first Western punctuation mark behind a Chinese character, None where there is none."""
-    for found in _WESTERN.finditer(text):
-        before = text[max(0, found.start() - 2) : found.start()]
-        # A blank may stand before a comma; a full stop behind anything but an ideograph may be a decimal point.
-        last = before[-1:] if found[0] == "." else before.rstrip()[-1:]
-        if _CHINESE.match(last) and not (found[0] == "." and last in "”》）%"):
-            return found
-    return None
+_PERHAPS_WESTERN = re.compile(r"[,;:?!.](?=\s?[\u4e00-\u9fff“《（]|\n)")
 
 
 class WesternPunctuation(TextCheck):
@@ -198,13 +194,13 @@ class WesternPunctuation(TextCheck):
     hint = "请改成全角标点；全表统一使用半角的，可以不改。"
 
     def suspects(self, together: str) -> bool:
-        return any(mark in together for mark in ",;:.?!")
+        return _PERHAPS_WESTERN.search(together) is not None
 
     def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
         first: tuple[Record, str, str, re.Match[str]] | None = None
         count = 0
         for record, field, text in texts:
-            found = western_mark(text)
+            found = _WESTERN.search(text)
             if found:
                 count += 1
                 first = first or (record, field, text, found)
@@ -251,16 +247,26 @@ class OddCharacter(TextCheck):
                 break
 
 
-_CUT_OFF = re.compile(r"(?:[，、,]|以及|并且|或者|及其|(?:服务|管理|治理|履职|保障|创新|执行|供给)能)\s*$")
+_CUT_OFF = re.compile(
+    r"(?:[，、,：:]|以及|并且|或者|及其|以便|从而|使得|对于|关于|由于|根据|按照|包括|例如|其中|进一步|不断|切实|逐步|着力"
+    # 参与, 普及, 温和, 合并, 目的 are words; so is whatever ends a sentence that has its full stop.
+    r"|(?<![参给赋付授])与|(?<![普波涉顾不遍企推])及|(?<![温缓饱共祥总调谐柔亲])和|(?<![合兼归吞])并|(?<!抑)或|(?<![目])的"
+    r"|(?:服务|管理|治理|履职|保障|创新|执行|供给)能)\s*$"
+)
+# A number of a list with nothing behind it.
+_EMPTY_POINT = re.compile(
+    r"(?:^|[\n。；;，,])\s*(?:[0-9]{1,2}[.、．]|[(（][一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、是]|[①-⑳])\s*$"
+)
 
 
-_ENDS = ("，\n", "、\n", ",\n", "以及\n", "并且\n", "或者\n", "及其\n", "能\n", " \n", "\u3000\n")
+# Begins with a line feed, which the engine skips to.
+_OPEN_END = re.compile(r"\n(?<=[，、,：:.．）)①-⑳及且者其能便而得于据照括如中步断实力是与和并或的 \u3000]\n)")
 
 
 class SentenceCutOff(TextCheck):
     """句子没有写完.
 
-    检查什么: 三级指标、指标解释、目标是否断在逗号、顿号、“以及”或半个词上；评分标准由 W605 查。
+    检查什么: 三级指标、指标解释、目标是否断在逗号、顿号、冒号、“以及”“和”“的”、半个词或没有内容的序号上；评分标准由 W605 查。
     为什么: 多半是粘贴时超过了长度被截断。
     反例: 切实提高各级各部门公共管理和公共服务能
     正例: 切实提高各级各部门公共管理和公共服务能力
@@ -274,13 +280,14 @@ class SentenceCutOff(TextCheck):
     hint = "请补全后面的字。"
 
     def suspects(self, together: str) -> bool:
-        # A last line feed, so that the last text ends like the others.
-        ends = f"{together}\n"
-        return any(end in ends for end in _ENDS)
+        return _OPEN_END.search(together) is not None
 
     def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
         for record, field, text in texts:
-            if field not in ("standard", "target") and len(text) >= 6 and _CUT_OFF.search(text.rstrip()[-4:]):
+            if field in ("standard", "target") or len(text) < 6:
+                continue
+            end = text.rstrip()
+            if _CUT_OFF.search(end[-4:]) or _EMPTY_POINT.search(end[-8:]):
                 yield self.finding(owner, record, field, text, end=text.strip()[-10:])
 
 

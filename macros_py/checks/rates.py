@@ -7,12 +7,24 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.indicator_names import DECLINE, DOWNWARD, RATE_NAME, REMEDY, is_bounded, short_name
+from macros_py.checks.indicator_names import (
+    DECLINE,
+    DOWNWARD,
+    PER_MANY,
+    RATE_NAME,
+    REMEDY,
+    UNWANTED,
+    is_bounded,
+    short_name,
+)
 from macros_py.checks.names import compact
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, Operator
 
 ONE = Decimal(1)
+HALF = Decimal("0.5")
+# Rates of which nobody plans so little, unlike 覆盖率 or 知晓率.
+_HIGH = ("满意度", "合格率", "完好率", "及时率", "准确率", "验收率", "到位率", "出勤率", "优良率")
 
 
 class RateAboveWhole(Check):
@@ -77,7 +89,7 @@ class AtLeastWhole(Check):
 class RateScale(Check):
     """比率的大小像是差了一百倍.
 
-    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，不到 30% 的满意度，1000% 以上的比率，100% 以上的下降率。
+    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，不到 30% 的满意度、合格率，50% 以上的差错率、投诉率上限，1000% 以上的比率，100% 以上的下降率。
     为什么: 小数和百分数混用，指标值会差一百倍。
     反例: 群众满意度 ≥0.97；群众满意度 ≥0.95%。
     正例: 群众满意度 ≥97%；资料差错率 ≤0.5%。
@@ -89,7 +101,7 @@ class RateScale(Check):
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{guess}。"
     hint = "请核对小数点和百分号。"
-    hides = frozenset({"T303", "T315"})
+    hides = frozenset({"F107", "P812", "P813", "T303", "T315", "W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
@@ -98,11 +110,14 @@ class RateScale(Check):
                 if target.unit or not isinstance(value, Decimal) or not 0 < value <= 1:
                     continue
                 name = compact(indicator.level3)
-                if not RATE_NAME.search(name):
+                # 亿元GDP死亡率, 十万人发案率 are counts for so many.
+                if not RATE_NAME.search(name) or PER_MANY.search(name):
                     continue
                 guess = f"像是 {figure(value * 100)}%"
             elif target.kind is Kind.PERCENT or target.kind is Kind.PERMILLE:
-                if not isinstance(value, Decimal) or (target.kind is Kind.PERCENT and 30 <= value <= 100):
+                if not isinstance(value, Decimal):
+                    continue
+                if target.kind is Kind.PERCENT and 30 <= value <= 100 and target.operator not in DOWNWARD:
                     continue
                 share = target.share
                 if share is None:
@@ -121,7 +136,7 @@ class RateScale(Check):
                 ):
                     if share > Decimal("0.01") and target.kind is Kind.PERCENT:
                         # Nobody plans that nine in ten are not content.
-                        if not name.endswith("满意度") or share >= Decimal("0.3"):
+                        if not name.endswith(_HIGH) or share >= Decimal("0.3"):
                             continue
                         guess = f"像是 {figure(value * 10)}%" if share * 10 <= 1 else "小得不像"
                         yield self.finding(
@@ -130,6 +145,10 @@ class RateScale(Check):
                         continue
                     likely = share * 100 if target.kind is Kind.PERCENT else share * 10
                     guess = f"即 {figure(share * 100)}%" + (f"，像是 {figure(likely * 100)}%" if likely <= 1 else "")
+                elif (
+                    share >= HALF and target.operator in DOWNWARD and UNWANTED.search(name) and not REMEDY.search(name)
+                ):
+                    guess = "等于没有控制" + (f"，像是 {figure(100 - share * 100)}%" if share > HALF else "")
                 else:
                     continue
             else:

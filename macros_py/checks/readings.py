@@ -1,4 +1,4 @@
-"""What many checks ask of the same form, worked out once a run: its targets as read, its amounts, its texts together."""
+"""What many checks ask of the same form, worked out once: its targets as read, its amounts, its texts together."""
 
 from __future__ import annotations
 
@@ -27,43 +27,43 @@ def _target(printed: str, unit: str, target_type: str) -> Target:
 
 
 class Readings:
-    """Results kept by the identity of a form: the records of a run stay alive, and as they are, for as long as the run."""
+    """Results kept for one form, the one looked at: its records stay alive, and as they are, for as long."""
 
     def __init__(self) -> None:
-        self._done: dict[tuple[Callable[..., object], int], Any] = {}
-        self._targets: dict[int, list[Read]] = {}
-        self._measured: dict[int, list[Read]] = {}
-        self._odd: dict[int, list[Read]] = {}
+        self._form: Owner | None = None
+        self._done: dict[Callable[..., object], Any] = {}
 
     def once(self, work: Callable[[Form], Result], owner: Form) -> Result:
         """Return what ``work`` gives for a form."""
-        key = (work, id(owner))
-        if key not in self._done:
-            self._done[key] = work(owner)
-        result: Result = self._done[key]
+        if owner is not self._form:
+            self._form, self._done = owner, {}
+        if work not in self._done:
+            self._done[work] = work(owner)
+        result: Result = self._done[work]
         return result
 
     def targets(self, owner: Owner) -> list[Read]:
         """Return the indicators of a form with their targets."""
-        key = id(owner)
-        if key not in self._targets:
-            self._targets[key] = [(indicator, target_of(indicator)) for indicator in owner.indicators]
-        return self._targets[key]
+        return self.once(_targets, owner)
 
     def measured(self, owner: Owner) -> list[Read]:
         """Return the indicators of a form whose target is a number, with their targets."""
-        key = id(owner)
-        if key not in self._measured:
-            self._measured[key] = [read for read in self.targets(owner) if read[1].is_quantitative]
-        return self._measured[key]
+        return self.once(self._measured, owner)
 
     def odd(self, owner: Owner) -> list[Read]:
         """Return the indicators of a form whose target could not be read in one way only, with their targets."""
-        key = id(owner)
-        if key not in self._odd:
-            self._odd[key] = [
-                (indicator, target)
-                for indicator, target in self.targets(owner)
-                if target.notes or target.conflicts or target.doubt or target.kind is Kind.UNREADABLE
-            ]
-        return self._odd[key]
+        return self.once(self._odd, owner)
+
+    def _measured(self, owner: Owner) -> list[Read]:
+        return [read for read in self.targets(owner) if read[1].is_quantitative]
+
+    def _odd(self, owner: Owner) -> list[Read]:
+        return [
+            (indicator, target)
+            for indicator, target in self.targets(owner)
+            if target.notes or target.conflicts or target.doubt or target.kind is Kind.UNREADABLE
+        ]
+
+
+def _targets(owner: Owner) -> list[Read]:
+    return [(indicator, target_of(indicator)) for indicator in owner.indicators]

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
 
 from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Record, Severity
 from macros_py.checks.readings import Readings
 from macros_py.config import Config
 from macros_py.errors import ConfigProblem
+from macros_py.memory import no_collection
+from macros_py.model import Project
 
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
 FORM_HABIT = 3
 NAMED = 10
+Question = tuple[str, Callable[[Any], Iterator[Finding]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,10 @@ def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Confi
     readings = Readings()
     for check in checks:
         check.readings = readings
-    found: list[Finding] = []
-    broken = []
-    for check in checks:
-        try:
-            for finding in _run(check, records):
-                found.append(finding)
-        except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
-            broken.append(Broken(check.code, error))
+    with no_collection():
+        found, broken = _found(checks, records)
     judged = [_accepted(finding) for finding in _one_a_cause(checks, found)]
-    return Report(tuple(_gathered(checks, judged)), tuple(broken))
+    return Report(tuple(_gathered(checks, judged)), broken)
 
 
 def _refuse_unknown_codes(catalogue: Sequence[type[Check]], config: Config) -> None:
@@ -67,17 +66,51 @@ def _refuse_unknown_codes(catalogue: Sequence[type[Check]], config: Config) -> N
         )
 
 
-def _run(check: Check, records: Records) -> Iterator[Finding]:
-    """Yield what ``check`` finds; a method that it does not have costs nothing over a hundred thousand rows."""
-    kind = type(check)
-    has_rows = kind.rows is not Check.rows
-    if has_rows or kind.project is not Check.project:
-        for project in records.projects:
-            yield from check.project(project)
-    if has_rows or kind.department is not Check.department:
-        for department in records.departments:
-            yield from check.department(department)
-    yield from check.everything(records)
+def _found(checks: Sequence[Check], records: Records) -> tuple[list[Finding], tuple[Broken, ...]]:
+    """Return what the checks find, check by check, and the checks that raised.
+
+    Form after form, so that nothing read of one needs to be kept when the next one comes.
+    """
+    found: dict[str, list[Finding]] = {check.code: [] for check in checks}
+    broken: dict[str, Broken] = {}
+    of_plans = list(_asking([check for check in checks if not check.of_evaluations], "project"))
+    of_projects = list(_asking(checks, "project"))
+    of_departments = list(_asking(checks, "department"))
+    questions: Iterator[tuple[Any, list[Question]]] = chain(
+        ((project, of_projects if is_evaluated(project) else of_plans) for project in records.projects),
+        ((department, of_departments) for department in records.departments),
+        [
+            (
+                records,
+                [(check.code, check.everything) for check in checks if type(check).everything is not Check.everything],
+            )
+        ],
+    )
+    for thing, asked in questions:
+        for code, ask in asked:
+            if code in broken:
+                continue
+            try:
+                for finding in ask(thing):
+                    found[code].append(finding)
+            except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
+                broken[code] = Broken(code, error)
+    return [finding for check in checks for finding in found[check.code]], tuple(broken.values())
+
+
+def is_evaluated(project: Project) -> bool:
+    """Return whether a project has been evaluated: a score or an actual stands somewhere."""
+    return any(row.score is not None or row.actual for row in project.indicators)
+
+
+def _asking(checks: Sequence[Check], method: str) -> Iterator[Question]:
+    """Yield the code and method of each check; one that it does not have costs nothing over a hundred thousand rows."""
+    for check in checks:
+        kind = type(check)
+        if getattr(kind, method) is not getattr(Check, method):
+            yield check.code, getattr(check, method)
+        elif kind.rows is not Check.rows:
+            yield check.code, check.rows
 
 
 def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:
@@ -88,7 +121,8 @@ def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[
         if finding.code in hides:
             hidden.setdefault(id(finding.record), set()).update(hides[finding.code])
     for finding in found:
-        if finding.code not in hidden.get(id(finding.record), ()):
+        told = hidden.get(id(finding.record), ())
+        if finding.code not in told and f"{finding.code}:{finding.field}" not in told:
             yield finding
 
 

@@ -4,118 +4,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from macros_py.checks.base import figure, target_of
+from macros_py.checks.base import figure
+from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
+from macros_py.checks.standards import StandardCheck, standard_of
 from macros_py.config import Config
-from macros_py.model import DepartmentEvaluation, Indicator, Project
-from macros_py.scoring import RowRule, Rule, RuleKind, ShareRule, Source, named_grade, rule_for
-from macros_py.targets import Kind, Operator, Target, read_actual
+from macros_py.model import DepartmentEvaluation, Project
+from macros_py.scoring import (
+    DeductionRule,
+    RowRule,
+    Rule,
+    RuleKind,
+    ShareRule,
+    Source,
+    StandardReading,
+    named_grade,
+    rule_for,
+)
 
 ZERO = Decimal(0)
+_MOST_KEPT = 8192
 # The 2022 form prints the rule for quantitative targets below its table.
 _PRINTED_RULE = re.compile("正向指标.{0,60}实际完成值.{0,30}指标值")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A target and an actual in the same unit: ``forward`` where more is better; ``written`` where the operator says so."""
-
-    target: Decimal
-    actual: Decimal
-    operator: Operator | None
-    forward: bool
-    written: bool
-
-    def is_far_above(self, percent: Decimal) -> bool:
-        """Return whether so much more was done that the office may take points off (财预〔2020〕10号)."""
-        return self.forward and (self.actual - self.target) * 100 > percent * self.target
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether the actual is at least as good as the target."""
-        if self.operator is Operator.GT:
-            return self.actual > self.target
-        if self.operator is Operator.LT:
-            return self.actual < self.target
-        return self.actual >= self.target if self.forward else self.actual <= self.target
-
-
-def actual_of(indicator: Indicator) -> Target:
-    """Return the reading of an 实际完成值; a bare number takes the unit of its target, unless that is a rate or in 万."""
-    actual = read_actual(indicator.actual, unit=indicator.unit)
-    if actual.kind is not Kind.NUMBER or actual.unit or indicator.unit:
-        return actual
-    target = target_of(indicator)
-    if target.kind not in (Kind.NUMBER, Kind.MONEY) or target.base_value != target.value:
-        return actual
-    return read_actual(indicator.actual, unit=target.unit)
-
-
-def comparison(indicator: Indicator) -> Comparison | None:
-    """Return what target and actual say where both are certain numbers in one unit, else None.
-
-    Without an operator a 数量 counts forward and a 成本 in reverse; anything else cannot be told.
-    """
-    if not indicator.actual:
-        return None
-    target = target_of(indicator)
-    if target.kind is Kind.RANGE or not target.is_quantitative or not target.is_certain or target.is_approximate:
-        return None
-    actual = actual_of(indicator)
-    if (
-        actual.kind is not target.kind
-        or actual.operator not in (None, Operator.EQ)
-        or not actual.is_certain
-        or actual.is_approximate
-    ):
-        return None
-    wanted, done = target.base_value, actual.base_value
-    if target.unit == actual.unit and isinstance(target.value, Decimal) and isinstance(actual.value, Decimal):
-        # As printed: 962.44 ÷ 1121.06 reads better than the same in yuan.
-        wanted, done = target.value, actual.value
-    if wanted is None or done is None or actual.base_unit != target.base_unit or wanted < 0 or done < 0:
-        return None
-    operator = target.operator
-    if operator in (None, Operator.EQ):
-        if "成本" in indicator.level2 or "成本" in indicator.level1:
-            return Comparison(wanted, done, operator, False, False)
-        if "数量" in indicator.level2:
-            return Comparison(wanted, done, operator, True, True)
-        return None
-    return Comparison(wanted, done, operator, operator in (Operator.GE, Operator.GT), True)
-
-
-def _points(rule: Rule, indicator: Indicator) -> Decimal | None:
+def _points(rule: Rule, row: EvaluatedRow) -> Decimal | None:
     """Return the points that ``rule`` gives to a row; None where its actual does not tell."""
-    # Whoever repeats the bound has not said what was reached (P809).
-    if not indicator.actual.strip():
+    if not row.is_figure or not row.indicator.actual.strip():
         return None
-    actual = actual_of(indicator)
-    if actual.operator not in (None, Operator.EQ) or not actual.is_certain or actual.is_approximate:
-        return None
-    return rule.evaluate(indicator.actual)
+    return rule.evaluate(row.indicator.actual)
 
 
-def compared(owner: Owner) -> list[tuple[Indicator, Comparison | None]]:
-    """Return the rows of a form with their actual held against their target, None where that tells nothing."""
-    return [(row, comparison(row)) for row in owner.indicators]
-
-
-def _points_by_scheme(
-    found: RowRule, indicator: Indicator, compared: Comparison | None, far_above: Decimal
-) -> Decimal | None:
+def _points_by_scheme(found: RowRule, row: EvaluatedRow, far_above: Decimal) -> Decimal | None:
     """Return what the scheme gives to a quantitative row without a sentence; None where the office decides."""
     if found.rule is None or isinstance(found.rule, ShareRule):
         return None
     # Far above its target the office may take points off; without a comparison nobody can tell.
-    if compared is None or compared.is_far_above(far_above):
+    if row.comparison is None or row.comparison.is_far_above(far_above):
         return None
-    return _points(found.rule, indicator)
+    return _points(found.rule, row)
 
 
 def _prints_its_rule(owner: Owner, config: Config) -> bool:
@@ -128,7 +59,7 @@ def _differs(score: Decimal, should: Decimal, tolerance: Decimal) -> bool:
     return abs(score - should) > tolerance
 
 
-class ScoreAgainstRule(ScoreCheck):
+class ScoreAgainstRule(ScoreCheck, StandardCheck):
     """得分与表上写的计分办法不符.
 
     检查什么: 定量指标按本行的评(扣)分标准，或按表下说明（正向 B÷A×分值，反向 A÷B×分值），应得多少分；数和单位都确定的才查。
@@ -145,52 +76,84 @@ class ScoreAgainstRule(ScoreCheck):
     hint = "请改正得分，或核对实际完成值。"
     hides = frozenset({"P805"})
 
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self._kept: dict[tuple[object, ...], list[tuple[Rule, Decimal]]] = {}
+
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for row, rule, _ in self.contradicted(owner):
+            indicator = row.indicator
+            said = "按评分标准，" if indicator.standard.strip() else ""
+            sum_ = said + rule.arithmetic(indicator.actual)
+            yield self.finding(owner, indicator, "score", figure(indicator.score or ZERO), sum=sum_)
+
+    def contradicted(self, owner: Project | DepartmentEvaluation) -> Iterator[tuple[EvaluatedRow, Rule, Decimal]]:
+        """Yield the rows whose score is not what their rule gives, with the rule and its points."""
         printed = _prints_its_rule(owner, self.config)
-        for indicator, found in self.once(compared, owner):
-            score, weight = indicator.score, indicator.weight
-            if score is None or weight is None:
+        sentences = {id(indicator): reading for indicator, reading in self.standards(owner)}
+        for row in self.once(evaluated_rows, owner):
+            indicator = row.indicator
+            score = indicator.score
+            if score is None or indicator.weight is None:
                 continue
-            rule = self._contradicting(indicator, found, owner.year, printed)
-            if rule is not None:
-                said = "按评分标准，" if indicator.standard.strip() else ""
-                yield self.finding(
-                    owner, indicator, "score", figure(score), sum=said + rule.arithmetic(indicator.actual)
-                )
+            reading = sentences.get(id(indicator))
+            if reading is not None:
+                ways = self._sentence(row, reading, owner.year)
+            elif printed:
+                ways = self._scheme(row, owner.year)
+            else:
+                continue
+            wrong = None
+            for rule, points in ways:
+                if not _differs(score, points, self.config.checks.score_tolerance):
+                    break
+                wrong = wrong or (row, rule, points)
+            else:
+                if wrong is not None:
+                    yield wrong
 
-    def _contradicting(
-        self, indicator: Indicator, found: Comparison | None, year: int | None, printed: bool
-    ) -> Rule | None:
-        """Return the rule that gives another score, as the form writes it; None where one way of counting gives this one."""
-        first = None
-        for rule, points in self._ways(indicator, found, year, printed):
-            if indicator.score is None or not _differs(indicator.score, points, self.config.checks.score_tolerance):
-                return None
-            first = first or rule
-        return first
-
-    def _ways(
-        self, indicator: Indicator, compared: Comparison | None, year: int | None, printed: bool
+    def _sentence(
+        self, row: EvaluatedRow, reading: StandardReading, year: int | None
     ) -> Iterator[tuple[Rule, Decimal]]:
-        """Yield what the sentence of a row gives, whether begun steps count or not; else what the printed notes give."""
-        scheme = self.config.scheme
-        if not indicator.standard.strip():
-            if not printed:
-                return
-            found = rule_for(indicator, year, scheme)
-            # The notes speak of ≥ and ≤ only; a cost without a sign is the business of P805.
-            if found.rule is None or _is_assumed_cost(found):
-                return
-            points = _points_by_scheme(found, indicator, compared, self.config.checks.explain_above_target)
-            if points is not None:
-                yield found.rule, points
+        """Yield what the sentence of a row gives; where it does not say whether a begun step counts, either way will do."""
+        yield from self._earned(row, reading, self.config.begun_steps_count, year)
+        if not isinstance(reading.rule, DeductionRule):
             return
-        # Where the sentence does not say whether a begun step counts, either way will do.
-        for begun in (scheme.begun_steps_count, not scheme.begun_steps_count):
-            found = rule_for(indicator, year, scheme, begun=begun)
-            points = None if found.rule is None or found.remarks else _points(found.rule, indicator)
-            if found.rule is not None and points is not None:
-                yield found.rule, points
+        again = standard_of(row.indicator, not self.config.begun_steps_count, year)
+        if again is not None:
+            yield from self._earned(row, again, not self.config.begun_steps_count, year)
+
+    def _earned(
+        self, row: EvaluatedRow, reading: StandardReading, begun: bool, year: int | None
+    ) -> list[tuple[Rule, Decimal]]:
+        """Return the rule of a sentence with the points it gives; nothing where either cannot be told.
+
+        The same row stands in many forms: what it earns is kept by its texts, for the latest few thousand.
+        """
+        one = row.indicator
+        key = (one.standard, one.target, one.unit, one.target_type, one.weight, one.actual, begun, year)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = list(_settled(reading, row))
+        return self._kept[key]
+
+    def _scheme(self, row: EvaluatedRow, year: int | None) -> Iterator[tuple[Rule, Decimal]]:
+        """Yield what the printed notes give."""
+        found = rule_for(row.indicator, year, self.config.scheme)
+        # The notes speak of ≥ and ≤ only; a cost without a sign is the business of P805.
+        if found.rule is None or _is_assumed_cost(found):
+            return
+        points = _points_by_scheme(found, row, self.config.checks.explain_above_target)
+        if points is not None:
+            yield found.rule, points
+
+
+def _settled(reading: StandardReading, row: EvaluatedRow) -> Iterator[tuple[Rule, Decimal]]:
+    if reading.rule is not None and not reading.findings:
+        points = _points(reading.rule, row)
+        if points is not None:
+            yield reading.rule, points
 
 
 def _is_assumed_cost(found: RowRule) -> bool:
@@ -215,17 +178,19 @@ class ScoreAgainstUsualRule(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         printed = _prints_its_rule(owner, self.config)
-        for indicator, held in self.once(compared, owner):
+        for row in self.once(evaluated_rows, owner):
+            indicator = row.indicator
             score, weight = indicator.score, indicator.weight
-            if score is None or weight is None or indicator.standard.strip():
-                continue
             # A rule over numbers says nothing of a row that cannot be compared.
-            if held is None:
+            if row.comparison is None or score is None or weight is None or indicator.standard.strip():
+                continue
+            # Whatever the scheme, who reached the target has the full mark.
+            if score == weight and row.comparison.is_reached:
                 continue
             found = rule_for(indicator, owner.year, self.config.scheme)
             if printed and not _is_assumed_cost(found):
                 continue
-            points = _points_by_scheme(found, indicator, held, self.config.checks.explain_above_target)
+            points = _points_by_scheme(found, row, self.config.checks.explain_above_target)
             if found.rule is None or points is None:
                 continue
             if _differs(score, points, self.config.checks.score_tolerance):
@@ -254,8 +219,12 @@ class GradeBand(ScoreCheck):
         upper, lower = self.config.scheme.qualitative_bands
         ends = (Decimal(100), upper, lower, ZERO)
         for indicator in owner.indicators:
-            score, weight, grade = indicator.score, indicator.weight, named_grade(compact(indicator.actual))
-            if score is None or weight is None or not grade or indicator.standard.strip():
+            score, weight = indicator.score, indicator.weight
+            # No grade is named with a numeral.
+            if score is None or weight is None or indicator.standard or indicator.actual[:1].isdigit():
+                continue
+            grade = named_grade(compact(indicator.actual))
+            if not grade:
                 continue
             low, high = ends[grade], ends[grade - 1]
             if not weight * low <= score * 100 <= weight * high:

@@ -8,24 +8,18 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.names import LevelNames, compact
+from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 
 ZERO = Decimal(0)
 _POINTS = re.compile(r"[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]")
 
 
-def is_evaluated(owner: Owner) -> bool:
-    """Return whether an owner has been evaluated: a score or an actual stands somewhere."""
-    if isinstance(owner, DepartmentEvaluation):
-        return True
-    return any(row.score is not None or row.actual for row in owner.indicators)
-
-
 class ScoreCheck(Check):
     """A check over the rows of whatever has been evaluated."""
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        return self.rows(project) if self.once(is_evaluated, project) else iter(())
+    of_evaluations = True
 
 
 class GroupWeights(ScoreCheck):
@@ -44,18 +38,40 @@ class GroupWeights(ScoreCheck):
     message = "“{value}”下面各条分值合计 {sum} 分，不等于 {printed} 分。"
     hint = "请核对各条分值，或改正一级指标后面的分数。"
 
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.names = LevelNames(config.levels)
+
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        groups: dict[str, list[Indicator]] = {}
-        for indicator in owner.indicators:
-            groups.setdefault(indicator.level1, []).append(indicator)
-        for level1, rows in groups.items():
-            printed = _POINTS.search(level1)
-            weights = [row.weight for row in rows if row.weight is not None]
-            if printed is None or len(weights) < len(rows):
-                continue
-            spent = sum(weights, ZERO)
-            if spent != Decimal(printed[1]):
-                yield self.finding(owner, rows[0], "level1", level1, sum=figure(spent), printed=printed[1])
+        for rows, spent, printed in group_gaps(owner, self.names):
+            yield self.finding(owner, rows[0], "level1", rows[0].level1, sum=figure(spent), printed=figure(printed))
+
+
+Gap = tuple[list[Indicator], Decimal, Decimal]
+
+
+def group_gaps(owner: Owner, names: LevelNames) -> list[Gap]:
+    """Return the groups of rows under one 一级 whose weights do not come to the points printed there, with both sums.
+
+    None where a 一级 is not known: its rows may belong to any group (S201).
+    """
+    groups: dict[str | None, list[Indicator]] = {}
+    for indicator in owner.indicators:
+        if "(" not in indicator.level1 and "（" not in indicator.level1:
+            continue
+        groups.setdefault(names.level1(indicator.level1), []).append(indicator)
+    found = []
+    for level1, rows in groups.items():
+        printed = {match[1] for row in rows if (match := _POINTS.search(row.level1))}
+        weights = [row.weight for row in rows if row.weight is not None]
+        if level1 is None:
+            return []
+        if len(printed) != 1 or len(weights) < len(rows):
+            continue
+        spent, points = sum(weights, ZERO), Decimal(printed.pop())
+        if spent != points:
+            found.append((rows, spent, points))
+    return found
 
 
 class TotalWeight(ScoreCheck):
@@ -74,6 +90,10 @@ class TotalWeight(ScoreCheck):
     message = "各条分值合计 {rows} 分，加预算执行率 {execution} 分，共 {sum} 分{printed}，应为 {total} 分。"
     hint = "请调整分值，使合计正好是 {total} 分。"
 
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.names = LevelNames(config.levels)
+
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         weights = [row.weight for row in owner.indicators if row.weight is not None]
         if not weights or len(weights) < len(owner.indicators):
@@ -87,7 +107,7 @@ class TotalWeight(ScoreCheck):
         else:
             good = spent + execution == total or spent == total
             record, field, value = owner.indicators[0], "weight", _shown(owner.indicators[0].weight)  # type: ignore[assignment]
-        if not good:
+        if not good and not self._is_told(owner, spent, (total - execution, total)):
             yield self.finding(
                 owner,
                 record,
@@ -99,6 +119,18 @@ class TotalWeight(ScoreCheck):
                 total=figure(total),
                 printed=_printed_total(owner, spent + execution),
             )
+
+    def _is_told(self, owner: Owner, spent: Decimal, right: tuple[Decimal, Decimal]) -> bool:
+        """Tell whether what another check finds wrong accounts for the difference: a group's sum, a row entered twice."""
+        missing = [points - sum_ for _, sum_, points in group_gaps(owner, self.names)]
+        seen: set[str] = set()
+        again = ZERO
+        for row in owner.indicators:
+            name = f"{row.level2} {compact(row.level3)}"
+            again += (row.weight or ZERO) if name in seen else ZERO
+            seen.add(name)
+        ways = [ZERO, *missing, sum(missing, ZERO), -again]
+        return any(spent + way in right for way in ways if way)
 
 
 def _printed_total(owner: Owner, spent: Decimal) -> str:
@@ -144,44 +176,8 @@ class ScoreOutOfRange(ScoreCheck):
                 yield self.finding(owner, indicator, field, value, fault=fault, **shown)
 
 
-class ScoresAgainstTotal(ScoreCheck):
-    """各项得分之和与总分不等.
-
-    检查什么: 各条指标得分加预算执行率得分，是否等于表上的总分；总分是否超过 100。
-    为什么: 总分是各项得分加总得出的。
-    反例: 各条得分合计 88.5，执行率得分 9，总分 98。
-    正例: 各条得分合计 88.5，执行率得分 9，总分 97.5。
-    依据: 2022 年自评表说明 1：各项指标得分加总得出总分。
-    """
-
-    code = "P811"
-    title = "得分之和与总分不等"
-    severity = Severity.ERROR
-    message = "各条得分 {rows} + 执行率得分 {execution} = {sum}，表上总分 {value}。"
-    hint = "请重新加总，改正总分或写错的得分。"
-
-    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        if not isinstance(owner, DepartmentEvaluation) or owner.total_score is None:
-            return
-        scores = [row.score for row in owner.indicators if row.score is not None]
-        if not scores or len(scores) < len(owner.indicators) or owner.total.score is None:
-            return
-        spent = sum(scores, ZERO)
-        if abs(owner.total_score - spent - owner.total.score) > self.config.checks.score_tolerance:
-            yield self.finding(
-                owner,
-                owner,
-                "total_score",
-                figure(owner.total_score),
-                rows=figure(spent),
-                execution=figure(owner.total.score),
-                sum=figure(spent + owner.total.score),
-            )
-
-
 CHECKS = (
     GroupWeights,
     TotalWeight,
     ScoreOutOfRange,
-    ScoresAgainstTotal,
 )

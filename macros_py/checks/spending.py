@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from macros_py.checks.amounts import COLUMNS, DEPARTMENT_LINES, EVALUATION_LINES, TOTALS, unit_of
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.money import (
-    COLUMNS,
-    DEPARTMENT_LINES,
-    EVALUATION_LINES,
-    TOTALS,
-    parts_of_project,
-    rounding,
-    unit_of,
-)
+from macros_py.checks.money import confusion, misplaced, parts_of_project, rounding
 from macros_py.model import FundsLine, MoneyUnit, Project
 
 
@@ -36,33 +29,41 @@ class ExecutedAboveBudget(Check):
     hint = "请核对两个数；有追加预算的，请把追加数加进全年预算数。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for line, field, annual, executed in _executions(owner):
-            if annual is None or executed is None:
-                continue
-            if (executed - annual) * unit_of(owner).yuan >= self.config.checks.money_tolerance_yuan:
-                yield self.finding(
-                    owner,
-                    owner,
-                    field,
-                    figure(executed),
-                    line=line,
-                    annual=figure(annual),
-                    unit=unit_of(owner).value,
-                )
+        tolerance = self.config.checks.money_tolerance_yuan
+        above = [
+            (heading, name("executed"), line.annual, line.executed)
+            for name, heading, line in lines_of(owner)
+            if line.annual is not None
+            and line.executed is not None
+            and (line.executed - line.annual) * unit_of(owner).yuan >= tolerance
+        ]
+        # The total stands first; its excess is told at the part it comes from.
+        if len(above) > 1 and above[0][1] in ("executed", "total_executed"):
+            parts = sum((executed - annual for _, _, annual, executed in above[1:]), Decimal(0))
+            above = above[1:] if parts == above[0][3] - above[0][2] else above
+        for line, field, annual, executed in above:
+            yield self.finding(
+                owner,
+                owner,
+                field,
+                figure(executed),
+                line=line,
+                annual=figure(annual),
+                unit=unit_of(owner).value,
+            )
 
 
-def _executions(owner: Owner) -> Iterator[tuple[str, str, Decimal | None, Decimal | None]]:
+def lines_of(owner: Owner) -> Iterator[tuple[Callable[[str], str], str, FundsLine]]:
+    """Yield the lines of a funds table: how a column's field is named in it, its heading, its amounts."""
     if isinstance(owner, Project):
         done = owner.evaluation
-        yield "", "executed", done.annual_budget, done.executed
-        lines: Sequence[tuple[str, str, FundsLine]] = [
-            (name, heading, getattr(done, name)) for name, heading in EVALUATION_LINES.items()
-        ]
+        yield TOTALS.__getitem__, "", FundsLine(done.initial_budget, done.annual_budget, done.executed)
+        lines = [(name, heading, getattr(done, name)) for name, heading in EVALUATION_LINES.items()]
     else:
         lines = [("total", "年度资金总额", owner.total)]
         lines += [(name, heading, getattr(owner, name)) for name, heading in DEPARTMENT_LINES.items()]
     for name, heading, line in lines:
-        yield heading, f"{name}_executed", line.annual, line.executed
+        yield f"{name}_{{}}".format, heading, line
 
 
 def evaluation_sums(owner: Owner) -> Iterator[tuple[str, str, str, list[tuple[str, Decimal]], Decimal]]:
@@ -105,7 +106,7 @@ class EvaluationPartsAgainstTotal(Check):
     code = "M512"
     title = "自评资金的分项与合计不等"
     severity = Severity.ERROR
-    message = "{column}：{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}。"
+    message = "{column}：{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}{confusion}。"
     hint = "请核对这一列的各项金额，改正写错的一个。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
@@ -127,6 +128,7 @@ class EvaluationPartsAgainstTotal(Check):
                 total=figure(total),
                 unit=unit.value,
                 difference=figure(gap),
+                confusion=confusion(spent, total) or misplaced(parts, total),
             )
 
 

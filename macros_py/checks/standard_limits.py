@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from macros_py.checks.base import figure
 from macros_py.targets import Kind, Operator, Target, read_target
 
 _DATE = r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[.\-/][0-9]{1,2}(?:[.\-/][0-9]{1,2})?)(?:底|末)?"
+# 10月底 of the year of the form; 每月25日 and 1-10月 are no deadline.
+_MONTH = r"(?<![0-9年每逐各\-—－~～至到])(?:本年|当年|年内)?(?:1[0-2]|[1-9])月份?(?:[0-9]{1,2}日|底|末)?"
 _DONE_BY = re.compile(
-    rf"(?<![0-9.])({_DATE})(?:之前|以前|前|内|止)?[，,]?(?:全部|全面|按时|按期|基本)?(?:完成|完工|竣工|办结|支付|拨付|到位|交付)"
-    rf"|(?:时限|时间|期限)(?:为|是|：|:)({_DATE})(?:之前|以前|前|内|止)?(?:[，,。；;]|$)"
+    rf"(?<![0-9.])({_DATE}|{_MONTH})(?:之前|以前|前|内|止)?[，,]?(?:全部|全面|按时|按期|基本)?(?:完成|完工|竣工|办结|支付|拨付|到位|交付)"
+    rf"|(?:时限|时间|期限)(?:为|是|：|:)({_DATE}|{_MONTH})(?:之前|以前|前|内|止)?(?:[，,。；;]|$)"
 )
-_ANY_DATE = re.compile(rf"(?<![0-9.])({_DATE})(?![0-9])")
+_ANY_DATE = re.compile(rf"(?<![0-9.])({_DATE}|{_MONTH})(前|之前|以前)?(?![0-9])")
+# What is done on the way has a day of its own.
+_STAGE = re.compile(
+    "招标|招投标|采购|设计|方案|前期|立项|可研|申报|选址|合同|备案|审批|审核|摸底|调研|动员|部署|阶段|半年|首批|第一批|进度|拨付|支付|开工|启动|报名|征求|验收前|初"
+)
 _LIMIT = r"(?:大于或?等于|不低于|不少于|不小于|达到|≥|>=|小于或?等于|不高于|不超过|不大于|≤|<=)"
 _POINTS = r"(?:及?以上|以内|以下)?[的时]?[，,]?\s*(?:的|可)?(?:得|计)\s*(?:满分|[0-9])"
 _STEP = re.compile("每|各")
 
 
-def limit_against(standard: str, target: Target) -> str:
+def limit_against(standard: str, target: Target, year: int | None) -> str:
     """Return in a Chinese sentence how a scoring sentence contradicts ``target``, "" where it does not for certain.
 
     Only a sentence that names a limit of the target's own kind for its points, and the target nowhere, contradicts it.
     """
     text = "".join(standard.split())
     if target.is_calendar:
-        return _deadline_against(text, target)
+        return _deadline_against(text, target, year)
     if (
         target.kind in (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.PERIOD)
         and target.unit
@@ -37,26 +43,35 @@ def limit_against(standard: str, target: Target) -> str:
     return ""
 
 
-def _deadline_against(text: str, target: Target) -> str:
-    stated = other_deadline(text, target)
+def _deadline_against(text: str, target: Target, year: int | None) -> str:
+    stated = other_deadline(text, target, year)
     return f"标准里的期限“{stated}”与指标值“{target.printed.strip()}”不一致" if stated else ""
 
 
-def other_deadline(text: str, target: Target) -> str:
-    """Return the day by which a text says that something is to be done, where ``target`` is a day that it nowhere names; else ""."""
+def other_deadline(text: str, target: Target, year: int | None) -> str:
+    """Return the day by which a text says that something is to be done, where ``target`` is a day that it nowhere names; else "".
+
+    A month without a year is one of ``year``, the 年度 of the form.
+    """
     text = "".join(text.split())
-    wanted = target.deadline
     found = _DONE_BY.search(text)
-    if wanted is None or found is None or target.kind is Kind.RANGE:
+    if found is None or target.kind is Kind.RANGE:
         return ""
+    wanted = target.deadline_in(year) if year is not None else target.deadline
     stated = found[1] or found[2]
-    first = read_target(stated)
     # 12月31日前 of a sentence that has named its year before.
-    if re.search(rf"(?<![0-9年]){wanted.month}月(?:{wanted.day}日|底|末)", text):
+    if wanted is None or re.search(rf"(?<![0-9年]){wanted.month}月(?:{wanted.day}日|底|末)", text):
         return ""
-    days = [read_target(other[1]).deadline for other in _ANY_DATE.finditer(text)]
-    if first.deadline is None or any(_same(day, wanted, first.kind, target.kind) for day in days if day is not None):
+    if _STAGE.search(re.split("[，,。；;]", text[found.end() :])[0]):
         return ""
+    named = [(read_target(other[1]), other) for other in _ANY_DATE.finditer(text)]
+    for read, other in named:
+        day = read.deadline_in(wanted.year)
+        if day is None or _same(day, wanted, read.kind, target.kind):
+            return ""
+        # By the first of a month is by the end of the one before.
+        if other[2] and read.kind is Kind.MONTH and wanted == day.replace(day=1) - timedelta(days=1):
+            return ""
     return stated
 
 

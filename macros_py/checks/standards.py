@@ -15,29 +15,35 @@ from macros_py.scoring import Doubt, StandardReading, read_standard
 
 
 @lru_cache(maxsize=8192)
-def _standard(text: str, target: tuple[str, str, str], weight: Decimal | None, begun: bool) -> StandardReading:
+def _standard(
+    text: str, target: tuple[str, str, str], weight: Decimal | None, begun: bool, year: int | None
+) -> StandardReading:
     # By the texts of the target: their hashes are kept, that of a Target costs as much as reading the sentence.
     printed, unit, target_type = target
-    return read_standard(text, printed, weight, unit=unit, target_type=target_type, begun=begun)
+    return read_standard(text, printed, weight, unit=unit, target_type=target_type, begun=begun, year=year)
 
 
-def standard_of(indicator: Indicator, begun: bool) -> StandardReading | None:
-    """Return the reading of a row's 评(扣)分标准 with its target and 分值, None where the row has none."""
-    if not indicator.standard or not indicator.standard.strip():
+def standard_of(indicator: Indicator, begun: bool, year: int | None) -> StandardReading | None:
+    """Return the reading of a row's 评(扣)分标准 with its target, 分值 and 年度, None where the row has none."""
+    if not indicator.standard or not (text := indicator.standard.strip()):
         return None
     target = (indicator.target, indicator.unit, indicator.target_type)
-    return _standard(indicator.standard, target, indicator.weight, begun)
+    return _standard(text, target, indicator.weight, begun, year)
 
 
 Standard = tuple[Indicator, StandardReading]
 
 
+def _standards(owner: Owner, begun: bool) -> list[Standard]:
+    return [(row, reading) for row in owner.indicators if (reading := standard_of(row, begun, owner.year)) is not None]
+
+
 def _by_whole_steps(owner: Owner) -> list[Standard]:
-    return [(row, reading) for row in owner.indicators if (reading := standard_of(row, begun=False)) is not None]
+    return _standards(owner, begun=False)
 
 
 def _by_begun_steps(owner: Owner) -> list[Standard]:
-    return [(row, reading) for row in owner.indicators if (reading := standard_of(row, begun=True)) is not None]
+    return _standards(owner, begun=True)
 
 
 class StandardCheck(Check):
@@ -68,7 +74,7 @@ class StandardAgainstTarget(StandardCheck):
         for indicator, reading in self.standards(owner):
             remark = next((remark.sentence for remark in reading.findings if remark.doubt is Doubt.TARGET), "")
             if not remark and reading.rule is None:
-                remark = limit_against(indicator.standard, target_of(indicator))
+                remark = limit_against(indicator.standard, target_of(indicator), owner.year)
             if remark:
                 yield self.finding(
                     owner,
@@ -127,10 +133,13 @@ class StandardCutOff(StandardCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):
-            if reading.truncated:
+            if reading.truncated or indicator.standard.rstrip()[-1:] in _OPEN:
                 yield self.finding(
                     owner, indicator, "standard", indicator.standard, end=indicator.standard.strip()[-10:]
                 )
+
+
+_OPEN = frozenset("，,、；;：:（(")
 
 
 class FullMarks(StandardCheck):
@@ -155,7 +164,7 @@ class FullMarks(StandardCheck):
             return
         spent = Decimal(0)
         for row in rows:
-            reading = standard_of(row, self.config.begun_steps_count)
+            reading = standard_of(row, self.config.begun_steps_count, project.year)
             # Without every full mark the sum says nothing.
             full = _full_mark(row.standard) if reading is None or reading.full is None else reading.full
             if full is None:

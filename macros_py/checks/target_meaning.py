@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros_py.checks.base import Check, target_of
+from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import (
     COUNTS,
     DOWNWARD,
     LIMITED,
     LONGEST_UNWANTED,
+    LOWERED,
     MONEY_NAME,
     REMEDY,
     SAVED,
@@ -18,6 +21,8 @@ from macros_py.checks.indicator_names import (
     UNWANTED,
     UNWANTED_ENDS,
     UPWARD,
+    WAITED,
+    WANTED,
     WORK,
     is_bounded,
     is_spending,
@@ -43,13 +48,14 @@ class OperatorAgainstMeaning(Check):
     severity = Severity.WARNING
     message = "“{name}”一般{better}，指标值却是“{value}”。"
     hint = "请核对符号，应该是 {sign} 的请改正。"
+    hides = frozenset({"W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
             operator = target.operator
             if operator is None or operator is Operator.EQ:
                 continue
-            if operator in UPWARD and indicator.level3[-1:] not in UNWANTED_ENDS:
+            if operator in UPWARD and indicator.level3[-1:] not in _TELLING_UP:
                 continue
             name = compact(indicator.level3)
             better = ""
@@ -58,6 +64,8 @@ class OperatorAgainstMeaning(Check):
                     continue
                 if UNWANTED.search(name[-LONGEST_UNWANTED:]) and not REMEDY.search(name):
                     better, sign = "越少越好", "≤"
+                elif target.kind is Kind.PERIOD and WAITED.search(name):
+                    better, sign = "越短越好", "≤"
                 elif (
                     target.kind is Kind.MONEY
                     and is_spending(indicator)
@@ -66,15 +74,49 @@ class OperatorAgainstMeaning(Check):
                 ):
                     better, sign = "不能超过", "≤"
             elif (
-                is_bounded(name, self.config)
-                and (name.endswith("满意度") or not REMEDY.search(name))
-                and (target.kind is Kind.PERCENT or not target.unit)
+                (
+                    is_bounded(name, self.config)
+                    and (name.endswith("满意度") or not LOWERED.search(name))
+                    and (target.kind is Kind.PERCENT or not target.unit)
+                )
+                or target.kind is Kind.PERCENT
+                and WANTED.search(name)
             ):
                 better, sign = "越高越好", "≥"
             if better:
                 yield self.finding(
                     owner, indicator, "target", target.normal, name=short_name(name), better=better, sign=sign
                 )
+
+
+_TELLING_UP = UNWANTED_ENDS | frozenset("限间长")
+
+
+class DeadlineFrom(Check):
+    """完成的期限写成了“不早于”.
+
+    检查什么: 完成、竣工、办结一类的时限，日期前面是否写了 ≥ 或 ＞。
+    为什么: “≥2024年12月”是 12 月以后，越晚完成越合格。
+    反例: 项目完成时间 ≥2024年12月。
+    正例: 项目完成时间 ≤2024年12月；项目完成时间 2024年12月底前。
+    依据: 财预〔2021〕101号时效指标。
+    """
+
+    code = "T321"
+    title = "完成时限写成了不早于"
+    severity = Severity.WARNING
+    message = "“{name}”写的是“{value}”，越晚完成越合格。"
+    hint = "请改成 ≤，或写“…底前”。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.once(deadline_rows, owner):
+            if target.is_calendar and target.operator in UPWARD and _BEGINS.search(indicator.level3) is None:
+                yield self.finding(
+                    owner, indicator, "target", target.normal, name=short_name(compact(indicator.level3))
+                )
+
+
+_BEGINS = re.compile("开工|开始|启动|动工|起始|最早|开展|投入使用|有效|质保|保修")
 
 
 class LimitOnOutput(Check):
@@ -92,6 +134,7 @@ class LimitOnOutput(Check):
     severity = Severity.WARNING
     message = "数量指标“{name}”写的是“{value}”，一件不做也算完成。"
     hint = "如果是至少要做到的数量，请改成 ≥；确实要控制数量的，可在“已核”栏写明。"
+    hides = frozenset({"W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
@@ -105,4 +148,4 @@ class LimitOnOutput(Check):
                     yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
 
 
-CHECKS = (OperatorAgainstMeaning, LimitOnOutput)
+CHECKS = (OperatorAgainstMeaning, DeadlineFrom, LimitOnOutput)

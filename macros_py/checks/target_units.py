@@ -42,6 +42,7 @@ class UnitAgainstName(Check):
     severity = Severity.WARNING
     message = "“{name}”的单位一般是{usual}，指标值写的是“{value}”。"
     hint = "请核对单位，或把指标名称改清楚。"
+    hides = frozenset({"T318"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
@@ -63,6 +64,13 @@ _KINDS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERIOD, Kind.PERCENT})
 _TOLD = COUNTS | MEASURES | {SHARE}
 
 
+_PEOPLE = frozenset({"人", "名", "人次", "户"})
+# What has a number of its own, not one of people: 采购设备数量, 发放宣传资料份数.
+_THINGS = re.compile(
+    "(?:设备|车辆|器材|仪器|电脑|软件|图书|房屋|路灯|桥梁|树木|苗木|摄像头|资料|手册|简报)(?:数量|台数|套数|份数|数)$"
+)
+
+
 @lru_cache(maxsize=1024)
 def _base_unit(unit: str) -> str:
     return read_target(f"=1{unit}").base_unit
@@ -75,9 +83,12 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
     if ending in MEASURED_NAMES:
         people = name.endswith("人次数")
         wrong, usual = MEASURED_NAMES["人次" if people else ending]
-        return f" {'人次' if people or ending == '人次' else usual}" if counted in wrong else ""
+        if counted in wrong:
+            return f" {'人次' if people or ending == '人次' else usual}"
     if RATE_NAME.search(name):
         return "" if counted == SHARE else " %"
+    if counted in _PEOPLE and _THINGS.search(name):
+        return "台、套、个等"
     if counted in (COUNTS if spending else NOT_MONEY) and MONEY_NAME.search(name):
         return " 元、万元"
     return ""
@@ -98,6 +109,7 @@ class PartOfAWhole(Check):
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{unit}不会是{what}。"
     hint = "请核对小数点、负号和单位。"
+    hides = frozenset({"P805", "P812", "W607"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
@@ -109,7 +121,7 @@ class PartOfAWhole(Check):
             if not counted and (not below or target.unit in BELOW_ZERO):
                 continue
             broken = counted and value != value.to_integral_value()
-            if (broken or below) and not _AVERAGE.search(indicator.level3) and not target.is_rate:
+            if (broken or below) and not AVERAGE.search(indicator.level3) and not target.is_rate:
                 what = "负数" if below else "小数"
                 yield self.finding(
                     owner,
@@ -126,6 +138,6 @@ class PartOfAWhole(Check):
 BELOW_ZERO = frozenset(
     {"", "℃", "°C", "度", "摄氏度", "dB", "分贝", "分", "个百分点", "位", "名", "米", "m", "元", "BP", "bp"}
 )
-_AVERAGE = re.compile("均|每|增减|净增|变化|变动|增长|下降|提高|降低|指数|当量|比")
+AVERAGE = re.compile("均|每|增减|净增|变化|变动|增长|下降|提高|降低|指数|当量|比")
 
 CHECKS = (UnitAgainstName, PartOfAWhole)

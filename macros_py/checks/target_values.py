@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.indicator_names import PER_MANY
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import CONFLICTS, Kind, Operator, Target, read_target
 from macros_py.targets.columns import read_columns
@@ -124,7 +125,7 @@ def _is_plain(indicator: Indicator, target: Target) -> bool:
     if target.kind is Kind.PERIOD:
         return _TERM.search(indicator.level3.rstrip()) is not None
     # 每季度1次 is just that.
-    if target.subject.startswith("每"):
+    if target.subject.startswith("每") or target.unit == "年一遇":
         return True
     return target.value == 0 or (target.kind is Kind.PERCENT and target.value == 100)
 
@@ -159,7 +160,8 @@ _PURE_NUMBER = re.compile(
 
 def is_pure_number(indicator: Indicator) -> bool:
     """Return whether an indicator has no unit by nature: a coefficient, a ratio, a rank."""
-    return _PURE_NUMBER.search(indicator.level3.rstrip()) is not None
+    name = indicator.level3.rstrip()
+    return _PURE_NUMBER.search(name) is not None or (name.endswith("率") and PER_MANY.search(name) is not None)
 
 
 class NoUnit(Check):
@@ -202,6 +204,7 @@ class ContradictingColumns(Check):
     severity = Severity.WARNING
     message = "指标值“{value}”（类型“{target_type}”，单位“{unit}”）对不上：{conflicts}。"
     hint = "请只留一种写法，或改成一致。"
+    hides = frozenset({"T302"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.odd(owner):

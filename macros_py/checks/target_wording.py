@@ -111,6 +111,7 @@ class ApproximateTarget(Check):
     severity = Severity.HINT
     message = "指标值“{value}”是约数，年末不好判断是否完成。"
     hint = "建议改成确切的数，如 ≥{number}{unit}。"
+    hides = frozenset({"T302"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.odd(owner):

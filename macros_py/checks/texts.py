@@ -27,7 +27,6 @@ _PLANNED = re.compile(r"^(?:[0-9]+[.、])?\s*(?:本项目)?(?:全年|年度|本�
 # A number for each, of a part or of another year is not the target.
 _PART = re.compile("每|各|均|其中|分别|单次|单场|上年|去年|往年|同期|同比|较|比上|增加|增长|累计|以来|至少.*至多")
 _DIGIT = re.compile("[0-9]")
-_CLAUSE = re.compile("[，,。；;：:]")
 _TAIL = re.compile("(?:的)?(?:数量|人数|次数|个数|户数|总数|数)$")
 HEADINGS = {"explanation": "指标解释", "note": "说明（备注）"}
 _UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
@@ -68,7 +67,7 @@ def _stated(text: str, name: str) -> Statement | None:
         return None
     sign = {True: "≥", False: "≤"}[found[0]["sign"] in _AT_LEAST.split("|")] if found[0]["sign"] else ""
     read = read_target(f"{sign}{found[0]['number'].replace(',', '')}{found[0]['unit']}")
-    before = "".join(_CLAUSE.split(text[: found[0].start()])[-1].split())
+    before = "".join(text[: found[0].start()].split())
     named = len(name) >= 4 and before.endswith(name)
     return Statement(found[0][0], read, named, _PLANNED.match(text) is not None)
 
@@ -188,7 +187,7 @@ class GoalAgainstTarget(Check):
 class ExplanationDeadline(Check):
     """指标解释里的期限与指标值不一致.
 
-    检查什么: 完成时限一类的指标，指标解释、说明里写的完成日期与指标值是否一致（写了不止一个日期、其中有指标值那一天的不查）。
+    检查什么: 完成时限一类的指标，指标解释、说明里写的完成日期与指标值是否一致（只写几月的看月份；写了不止一个日期、其中有指标值那一天的，和招标、采购一类中间环节的不查）。
     为什么: 同一行里两个日期不同，必有一个写错，多半是沿用了上一年的表。
     反例: 指标值 2026年12月31日前，指标解释“计划于2025年12月31日前完成”。
     正例: 指标值 2026年12月31日前，指标解释“计划于2026年12月31日前完成”。
@@ -208,7 +207,7 @@ class ExplanationDeadline(Check):
             target = target_of(indicator)
             for field, heading in HEADINGS.items():
                 text: str = getattr(indicator, field)
-                stated = other_deadline(text, target) if "20" in text else ""
+                stated = other_deadline(text, target, owner.year) if "月" in text or "20" in text else ""
                 if stated:
                     yield self.finding(
                         owner, indicator, field, text, heading=heading, stated=stated, target=target.normal

@@ -27,6 +27,7 @@ class UnitNameVariants(Check):
     severity = Severity.WARNING
     message = "{heading}“{value}”与“{usual}”（共 {count} 张表）只差一两个字，像是同一个单位。"
     hint = "请核对单位名称，把写错的改成一样；确是两个单位的，在已核栏写 X703 和理由。"
+    hides = frozenset({"X704:department", "X704:unit_line"})
 
     def everything(self, records: Records) -> Iterator[Finding]:
         for field, heading in (("implementing_unit", "实施单位"), ("department", "主管部门")):

@@ -38,6 +38,7 @@ _NO_BREAK_SPACE = "\xa0"
 # Excel's VALUE takes "$5e0", in China "￥5e0" and "¥5e0", for 5.
 _NO_NUMBER = (_NO_BREAK_SPACE, "$", "¥", "￥")
 _NO_PERCENT = (",", " %", " ％", *_NO_NUMBER)
+_NOT_PERCENT = re.compile("|".join(map(re.escape, _NO_PERCENT)))
 _OPERATORS = "≥≤=＝≧≦"
 _SPELLINGS = '{"yyyy-m-d","yyyy-mm-dd","yyyy-m-dd","yyyy-mm-d"}'
 _PLAIN = re.compile(r"[+-]? *(?:[0-9]+\.?[0-9]*|\.[0-9]+)", re.ASCII)
@@ -79,7 +80,9 @@ def serial(day: date) -> int:
 
 def trimmed(text: str) -> str:
     """Return what TRIM makes of a text: no spaces (U+0020) outside, single ones inside."""
-    return " ".join(part for part in text.split(" ") if part)
+    if "  " in text:
+        return " ".join(part for part in text.split(" ") if part)
+    return text.strip(" ")
 
 
 def word_in(actual: Actual) -> str:
@@ -103,8 +106,11 @@ def _number_of(actual: Actual) -> Decimal | None:
 
 def _value(text: str, poison: str) -> Decimal | None:
     """Return what VALUE(text & "e0") gives: a plain number; None for an error or any character of ``poison``."""
-    if not _PLAIN.fullmatch(text) or any(char in text for char in poison):
+    if not _PLAIN.fullmatch(text):
         return None
+    for char in poison:
+        if char in text:
+            return None
     return Decimal(text.replace(" ", ""))
 
 
@@ -140,7 +146,11 @@ class NumberCell:
             text = _bare(actual)
             for unit in self.units:
                 text = text.removesuffix(unit)
-            ending, power = next((entry for entry in self.scaled if text.endswith(entry[0])), ("", 0))
+            ending, power = "", 0
+            for entry in self.scaled:
+                if text.endswith(entry[0]):
+                    ending, power = entry
+                    break
             text = text.removesuffix(ending).removesuffix(" ").replace(",", "")
             number = None if _misplaced_comma(actual) else _value(text, "-")
             number = None if number is None else number.scaleb(power)
@@ -205,6 +215,8 @@ def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
 
 
 def _misplaced_comma(text: str) -> bool:
+    if "," not in text:
+        return False
     groups = text.replace(".", "x") + "|||"
     for position, char in enumerate(text[:_COMMA_POSITIONS]):
         if char == ",":
@@ -214,20 +226,30 @@ def _misplaced_comma(text: str) -> bool:
     return False
 
 
+def _spelt_factors(low: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return from which number on a cell's number is multiplied by what; "x" refuses it. A text's % counts as e30."""
+    return (("-9E99", "1E-30"), ("-1E20", '"x"'), *low, ("1E6", '"x"'), ("1E20", "1E-30"))
+
+
+# By whether the rule's own limit is below 10%.
+_SPELT_FACTORS = {
+    False: _spelt_factors((("0", "100"), ("1.0000005", '"x"'), ("10", "1"))),
+    True: _spelt_factors((("0", "1"), ("1E-9", '"x"'), ("1.0000005", "1"))),
+}
+_FACTORS = {
+    small: tuple(
+        (Decimal("-Infinity") if start == "-9E99" else Decimal(start), None if factor == '"x"' else Decimal(factor))
+        for start, factor in reversed(factors)
+    )
+    for small, factors in _SPELT_FACTORS.items()
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PercentCell:
     """A rate in percent (98 means 98%); ``small`` where the rule's own limit is below 10%."""
 
     small: bool = False
-
-    def _factors(self) -> tuple[tuple[str, str], ...]:
-        """Return from which number on a cell's number is multiplied by what; "x" refuses it. A text's % counts as e30."""
-        low = (
-            (("0", "1"), ("1E-9", '"x"'), ("1.0000005", "1"))
-            if self.small
-            else (("0", "100"), ("1.0000005", '"x"'), ("10", "1"))
-        )
-        return (("-9E99", "1E-30"), ("-1E20", '"x"'), *low, ("1E6", '"x"'), ("1E20", "1E-30"))
 
     def read(self, actual: Actual) -> Decimal | None:
         """Return the percentage, or None where the cell holds none."""
@@ -235,21 +257,19 @@ class PercentCell:
         if isinstance(actual, str):
             text = _bare(actual)
             bare = text[:-1] if text[-1:] in ("%", "％") else text
-            number = None if any(mark in actual for mark in _NO_PERCENT) else _value(bare, "")
+            number = None if _NOT_PERCENT.search(actual) else _value(bare, "")
             if number is not None and bare != text:
                 number = number.scaleb(30)
         if number is None:
             return None
-        factor = next(
-            factor for start, factor in reversed(self._factors()) if number >= Decimal(start) or start == "-9E99"
-        )
-        return None if factor == '"x"' else half_up(number * Decimal(factor), READ_PLACES)
+        factor = next(factor for start, factor in _FACTORS[self.small] if number >= start)
+        return None if factor is None else half_up(number * factor, READ_PLACES)
 
     def number(self, cell: str) -> str:
         """Return the formula part that gives the percentage, an error value where ``read`` gives None."""
         text = f'SUBSTITUTE(SUBSTITUTE({_bare_formula(cell)}&"e0","%e0","e30"),"％e0","e30")'
         value = f"IF(ISNUMBER({cell}),{cell},VALUE({text}))"
-        starts, factors = zip(*self._factors(), strict=True)
+        starts, factors = zip(*_SPELT_FACTORS[self.small], strict=True)
         return f"ROUND({value}*LOOKUP({value},{array(starts)},{array(factors)}),6)"
 
     def refused(self, cell: str) -> str:

@@ -60,7 +60,7 @@ def rule_for(indicator: Indicator, year: int | None, scheme: Scheme, *, begun: b
     place = _place(indicator.level1, indicator.level2)
     return _row_rule(
         indicator.standard.strip(),
-        read_target(indicator.target, unit=indicator.unit, target_type=indicator.target_type),
+        (indicator.target, indicator.unit, indicator.target_type),
         indicator.weight,
         place,
         year,
@@ -71,13 +71,25 @@ def rule_for(indicator: Indicator, year: int | None, scheme: Scheme, *, begun: b
 
 def _place(level1: str, level2: str) -> str:
     """Return what an indicator measures: its levels without the points printed behind them."""
-    return re.sub(r"[(（].*", "", level1) + "/" + level2
+    return _POINTS.sub("", level1) + "/" + level2
+
+
+_POINTS = re.compile("[(（].*")
 
 
 @lru_cache(maxsize=32768)
 def _row_rule(
-    standard: str, target: Target, weight: Decimal | None, place: str, year: int | None, scheme: Scheme, begun: bool
+    standard: str,
+    texts: tuple[str, str, str],
+    weight: Decimal | None,
+    place: str,
+    year: int | None,
+    scheme: Scheme,
+    begun: bool,
 ) -> RowRule:
+    # By the texts of the target: their hashes are kept, that of a Target costs more than reading them.
+    printed, unit, target_type = texts
+    target = read_target(printed, unit=unit, target_type=target_type)
     if standard:
         reading = read_standard(standard, target, weight, begun=begun, year=year)
         settled = reading.rule if reading.is_settled else None

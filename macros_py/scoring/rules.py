@@ -135,6 +135,8 @@ class RatioRule:
         number = self.cell.read(actual)
         if number is None or self._is_silent(number):
             return None
+        if self.threshold is None and self.cap is None and self.is_reached(number):
+            return score(self.full)
         with localcontext(prec=50):
             rate = self.target / max(number, self.target) if self.reverse else number / self.target
             if self.threshold is not None:
@@ -143,6 +145,10 @@ class RatioRule:
                 elif (number > self._bound) if self.reverse else (number < self._bound):
                     rate = Decimal(0)
             return score(max(Decimal(0), min(self._cap, rate * self.full)))
+
+    def is_reached(self, number: Decimal) -> bool:
+        """Return whether a number is at least as good as the target."""
+        return number <= self.target if self.reverse else number >= self.target
 
     def _is_silent(self, number: Decimal) -> bool:
         return (self.silent == ">" and number > self.target) or (self.silent == "=" and number == self.target)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from macros_py.scoring.assembly import rule_of
 from macros_py.scoring.bands import BandRule
 from macros_py.scoring.cells import literal
-from macros_py.scoring.clauses import AgainstTarget, NotUnderstood
+from macros_py.scoring.clauses import AgainstTarget, Clause, NotUnderstood
 from macros_py.scoring.rules import Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.scoring.wording import clauses, fold
@@ -87,7 +88,7 @@ def read_standard(
     if weight is not None and weight <= 0:
         return StandardReading(None, None, f"分值是 {literal(weight)}，要大于零才能计分")
     try:
-        sentence = Sentence(clauses(fold(text)), read, weight, begun, year)
+        sentence = Sentence(_clauses(text), read, weight, begun, year)
         rule = rule_of(sentence)
     except NotUnderstood as problem:
         against = (Remark(Doubt.TARGET, problem.reason),) if isinstance(problem, AgainstTarget) else ()
@@ -102,6 +103,12 @@ def read_standard(
             )
         )
     return StandardReading(rule, rule.full, "", tuple(findings))
+
+
+@lru_cache(maxsize=4096)
+def _clauses(text: str) -> tuple[Clause, ...]:
+    # The same sentence stands beside many targets.
+    return tuple(clauses(fold(text)))
 
 
 def _band_findings(rule: BandRule) -> list[Remark]:

@@ -1,11 +1,11 @@
-"""Amounts that are formulas without a result: a file that no spreadsheet program has calculated since they were written."""
+"""Amounts and targets that are formulas without a result: a file that no spreadsheet program has calculated since they were written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.package.columns import column_letters
 from macros_py.sheets.columns import Cells
 from macros_py.sheets.department_scores import is_summed
@@ -26,6 +26,35 @@ def uncomputed_amounts(book: xw.Book, master_list: MasterList) -> list[tuple[Own
     found = _of_table(book, master_list.projects_table, master_list.projects)
     if master_list.departments_table is not None:
         found += _of_table(book, master_list.departments_table, master_list.departments)
+    return found
+
+
+TEXTS = ("target", "actual")
+
+
+def uncomputed_texts(book: xw.Book, master_list: MasterList) -> list[tuple[Indicator, str, str, str]]:
+    """Return the blank 指标值 and 实际完成值 that are formulas (=100% typed as it stands): record, field, heading, formula.
+
+    A column is read again only where a row is blank in it.
+    """
+    table = master_list.indicators_table
+    owners: list[Owner] = [*master_list.projects, *master_list.departments]
+    rows = [*(row for owner in owners for row in owner.indicators), *master_list.orphans]
+    headings = {column.field: column.heading for column in table.columns.columns}
+    found = []
+    for field in TEXTS:
+        blank = [row for row in rows if row.row and not getattr(row, field)] if field in table.positions else []
+        if not blank:
+            continue
+        first = min(row.row for row in blank)
+        letters = column_letters(table.positions[field])
+        area = f"{letters}{first}:{letters}{max(row.row for row in blank)}"
+        formulas = book.sheets[table.sheet].range(area).formula
+        cells = formulas if isinstance(formulas, tuple) else ((formulas,),)
+        for row in blank:
+            formula = str(cells[row.row - first][0])
+            if formula.startswith("="):
+                found.append((row, field, headings[field], formula))
     return found
 
 

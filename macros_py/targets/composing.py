@@ -189,7 +189,7 @@ def of_measure(
     counted = unit in ("月", "季度") and not doubt and (not found.unit or operator is None)
     written = f"个{unit}" if counted else unit
     return Draft(
-        _kind_of(unit, subject),
+        kind_of(unit, subject),
         said,
         found.number,
         unit=unit,
@@ -202,7 +202,13 @@ def of_measure(
     )
 
 
-def _kind_of(unit: str, subject: str) -> Kind:
+def is_step(unit: str) -> bool:
+    """Return whether a unit is only a step (万), to be joined with 度量单位."""
+    return unit in _STEPS
+
+
+def kind_of(unit: str, subject: str) -> Kind:
+    """Return what a number with a unit is, after the words before it."""
     if not unit:
         return Kind.NUMBER
     if is_percent(unit):

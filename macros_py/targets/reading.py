@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from macros_py.targets.characters import fold, squeeze
 from macros_py.targets.columns import Columns, read_columns
-from macros_py.targets.composing import Draft, of_calendar, of_measure, of_span, of_words, unreadable
+from macros_py.targets.composing import Draft, is_step, kind_of, of_calendar, of_measure, of_span, of_words, unreadable
 from macros_py.targets.dates import YEARS, CalendarText, read_date
 from macros_py.targets.measures import NUMBER_START, Measure, joined, measure, span
 from macros_py.targets.target import Kind, Operator, Target
-from macros_py.targets.units import is_known, is_percent
+from macros_py.targets.units import is_known, is_percent, normal_unit
 from macros_py.targets.unread import why_no_number, worded
 from macros_py.targets.words import BEFORE, BEFORE_PATTERN, BLANKS, compared_grade, is_grade, is_scale
 
@@ -21,7 +21,10 @@ LONGEST = 90
 
 _CACHED_LENGTH = 120
 _SIMPLE = re.compile(r"([≥≤=<>]?)((?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?)([^0-9()\[\]≥≤=<>~,;。.+-]{0,6})")
-_WORD_OPERATOR = re.compile(rf"(?:{BEFORE_PATTERN})(?:或)?(?=[≥≤=<>]|{NUMBER_START})")
+# Written as its own normal form: nothing to fold, nothing left to weigh.
+_COUNTED = re.compile(r"([≥≤=><]?)((?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?)(%|[\u4e00-\u9fff]{1,4})")
+_OPERATORS = {"": None, **{operator.value: operator for operator in Operator}}
+_WORD_OPERATOR = re.compile(rf"(?:{BEFORE_PATTERN})(?:或)?(?=[≥≤=<>]|{NUMBER_START})(?![一二三四五六][级类等流星档])")
 _WORD_DATE_OPERATOR = re.compile("不晚于|不迟于|最晚|最迟|不早于")
 _SYMBOL = re.compile(r"[≥≤=<>]")
 _SYMBOLS = re.compile(r"[≥≤=<>]+")
@@ -68,11 +71,40 @@ def _cached(printed: str, unit: str, target_type: str) -> Target:
 
 
 def _read(printed: str, unit: str, target_type: str) -> Target:
+    if not unit and not target_type and (counted := _COUNTED.fullmatch(printed)) is not None:
+        found = _counted(printed, counted[1], counted[2], counted[3])
+        if found is not None:
+            return found
     squeezed = squeeze(printed)
     folded = fold(squeezed)
     columns = read_columns(unit, target_type)
     draft = _draft(folded, squeezed, columns)
     return draft.finish(printed, columns)
+
+
+def _counted(printed: str, symbol: str, digits: str, unit: str) -> Target | None:
+    """Return what nearly every target is read as, ≥50人 or 95%, by the shortest way; None for a unit that may say more."""
+    kind = _kind_beside(unit)
+    if kind is None:
+        return None
+    return Target(
+        printed,
+        kind,
+        _OPERATORS[symbol],
+        Decimal(digits),
+        unit=unit,
+        normal_unit=normal_unit(unit),
+        normal=printed,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _kind_beside(unit: str) -> Kind | None:
+    """Return what a number with a unit is; None where the number, the column or the context may change that."""
+    # 年 月 日 号 季 may be a place in the calendar, 百 and 万 wait for the unit of the column.
+    if not is_known(unit) or unit[0] in "年月日号季" or is_step(unit):
+        return None
+    return kind_of(unit, "")
 
 
 def _draft(folded: str, squeezed: str, columns: Columns) -> Draft:
@@ -82,7 +114,7 @@ def _draft(folded: str, squeezed: str, columns: Columns) -> Draft:
         return _long(folded, squeezed)
     simple = _SIMPLE.fullmatch(folded)
     if simple is not None and simple[3][:1] not in ("年", "月", "日", "号", "季") and is_known(simple[3]):
-        return of_measure(Measure(Decimal(simple[2]), simple[3]), Operator(simple[1]) if simple[1] else None, columns)
+        return of_measure(Measure(Decimal(simple[2]), simple[3]), _OPERATORS[simple[1]], columns)
     if len(folded) > 2 and _QUOTES.get(folded[0]) == folded[-1]:
         return _draft(folded[1:-1], squeezed[1:-1].strip(" "), columns)
     words = folded.rstrip(_TRAILING)

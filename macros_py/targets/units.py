@@ -165,6 +165,7 @@ def _split(unit: str) -> tuple[Decimal, str]:
     return (_SCALES[scaled[1]], scaled[2]) if scaled else (Decimal(1), unit)
 
 
+@lru_cache(maxsize=4096)
 def normal_unit(unit: str) -> str:
     """Return the unit under its usual name where the meaning is certain (㎡ → 平方米); 人/次 stays as it is."""
     scaled = _SCALED.fullmatch(unit)
@@ -175,6 +176,7 @@ def normal_unit(unit: str) -> str:
     return _SYNONYMS.get(unit, unit)
 
 
+@lru_cache(maxsize=4096)
 def money_scale(unit: str) -> Decimal | None:
     """Return how many yuan one of the unit is, or None for anything but plain money (元/人 and 美元 are none)."""
     if unit == "角":
@@ -193,11 +195,13 @@ def is_per_head(subject: str) -> bool:
     return _PER_HEAD.search(subject) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_period(unit: str) -> bool:
     """Return whether the unit measures a stretch of time: 年, 个月, 工作日, 分钟."""
     return normal_unit(unit) in _PERIODS
 
 
+@lru_cache(maxsize=4096)
 def base(unit: str) -> tuple[Decimal, str]:
     """Return the factor and the unit in which values of like units can be compared.
 

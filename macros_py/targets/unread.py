@@ -8,6 +8,7 @@ from macros_py.targets.composing import Draft, of_words, unreadable
 from macros_py.targets.measures import NUMBER_START, measure
 from macros_py.targets.numbers import DIGITS, decimal
 from macros_py.targets.target import Kind
+from macros_py.targets.units import is_known
 
 _RATIO = re.compile(r"[0-9.]+[/:][0-9.]+.{0,4}")
 _AROUND_THE_CLOCK = re.compile(r"[0-9]+(?:天|日|小时)?[×xX*][0-9]+(?:小时|天|分钟)?.{0,8}")
@@ -15,6 +16,7 @@ _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{4}")
 _COMPARISON = re.compile(rf"[≥≤=<>]{NUMBER_START}")
 _DAY_ONLY = re.compile(r"[0-9]{1,2}[日号](?:前|之前|以前)")
+_MARK_AND_UNIT = re.compile(r"[?#*□_×xX]+[^?#*□_0-9]{1,4}")
 _LONGEST_PAIR = 40
 
 
@@ -26,6 +28,8 @@ def worded(text: str, squeezed: str) -> Draft:
         return of_words(Kind.SENTENCE, squeezed)
     if len(_COMPARISON.findall(text)) > 1 and len(text) <= _LONGEST_PAIR:
         return unreadable(squeezed, "一格里写了不止一个指标值，请分成几行填写")
+    if _MARK_AND_UNIT.fullmatch(text) and is_known(text.lstrip("?#*□_×xX")):
+        return unreadable(squeezed, f"“{text[0]}”不是数，请填上数")
     if text.startswith("#") and text.rstrip("!?").isupper():
         return unreadable(squeezed, "单元格里是公式出错的标记，请改正公式或填上数")
     if not _IDEOGRAPH.search(text):

@@ -128,3 +128,54 @@ def test_a_project_that_says_it_goes_on_into_the_next_year_may_end_there(config,
     )
 
     assert codes == found(config, project)
+
+
+@pytest.mark.parametrize(("filled", "codes"), [("2022年12月20日", ["D413"]), ("2024年3月20日", []), ("2023年7月", [])])
+def test_nobody_can_evaluate_a_year_that_has_not_begun(config, read_document, filled, codes):
+    department = DepartmentEvaluation("BM-1", 2023, department="某局", fill_date=filled)
+    project = read_document(f"表样: 自评表\n年度: 2023\n填报日期: {filled}")
+
+    for records in (Records([], (), [department]), Records([project])):
+        findings = run_checks(CATALOGUE, records, config).findings
+        assert codes == [finding.code for finding in findings if finding.code[0] == "D"]
+
+
+@pytest.mark.parametrize(
+    ("target", "explanation", "codes"),
+    [
+        ("2024年6月", "10月底前完成", ["W613"]),
+        ("6月底前", "10月底前完成", ["W613"]),
+        ("2024年6月底前", "6月底前完成招标，10月底前完成验收", []),
+        ("2024年12月底前", "3月底前完成招标采购工作", []),
+        ("2024年12月底前", "每月25日前完成报表", []),
+        ("2024年10月31日前", "11月前完成", []),
+        ("2024年上半年", "6月底前完成", []),
+        ("2024年12月底前", "2024年3月开工，12月完工", []),
+    ],
+)
+def test_a_month_without_a_year_is_held_against_the_deadline(config, read_document, target, explanation, codes):
+    project = read_document(
+        f"年度: 2024\n{HEADINGS} 指标解释 |\n| 产出指标 | 时效指标 | 完成时限 | {target} | {explanation} |"
+    )
+
+    findings = run_checks(CATALOGUE, Records([project]), config).findings
+
+    assert codes == [finding.code for finding in findings if finding.code == "W613"]
+
+
+def test_a_month_of_the_scoring_sentence_is_held_against_the_deadline(config, read_document):
+    rows = (
+        f"{HEADINGS} 评(扣)分标准 |\n| 产出指标 | 时效指标 | 完成时限 | 2024年6月 | {done}前完成得满分，每推迟1个月扣1分 |"
+        for done in ("11月", "6月底")
+    )
+
+    codes = [
+        [
+            finding.code
+            for finding in run_checks(CATALOGUE, Records([read_document(row)]), config).findings
+            if finding.code == "W603"
+        ]
+        for row in rows
+    ]
+
+    assert [["W603"], []] == codes

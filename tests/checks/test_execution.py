@@ -5,7 +5,7 @@ import pytest
 from macros_py.checks import CATALOGUE, Records, run_checks
 from macros_py.model import DepartmentEvaluation, FundsLine
 
-OURS = {"P807", "P808", "P810"}
+OURS = {"P807", "P808", "P810", "M511", "M515"}
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_rate_that_is_not_the_quotient_is_found(found):
 
 
 def test_more_spent_than_planned_earns_no_more_than_the_weight(found):
-    assert {} == found("100", "120", "1.2", "10")
+    assert {"M511"} == found("100", "120", "1.2", "10").keys()
 
 
 def test_a_low_rate_asks_for_words_about_the_money(found):
@@ -47,7 +47,7 @@ def test_a_low_rate_asks_for_words_about_the_money(found):
 
 @pytest.mark.parametrize("annual", [None, "0"])
 def test_nothing_is_claimed_without_a_budget(found, annual):
-    assert {} == found(annual, "10", "0.5", "5")
+    assert {"M511"} >= found(annual, "10", "0.5", "5").keys()
 
 
 def test_a_rate_just_below_the_whole_is_not_called_whole(found):
@@ -59,3 +59,13 @@ def test_a_rate_just_below_the_whole_is_not_called_whole(found):
 @pytest.mark.parametrize(("rate", "score"), [("0.8865", "8.87"), ("0.8865", "8.86"), (None, "8.87")])
 def test_a_score_of_the_rate_with_two_decimals_will_do(found, rate, score):
     assert {} == {code: of for code, of in found("486.5", "431.27", rate, score).items() if code != "P810"}
+
+
+@pytest.mark.parametrize(("annual", "executed"), [("45", "443000"), ("45", "0.0044"), ("450000", "45")])
+def test_amounts_in_two_units_are_told_as_such_and_not_as_a_rate(found, annual, executed):
+    assert {"M515"} == found(annual, executed, None, None).keys()
+
+
+@pytest.mark.parametrize(("annual", "executed"), [("45", "4.4"), ("45", "0"), ("45", "0.4"), ("10000", "0.2")])
+def test_little_spent_is_no_other_unit(found, annual, executed):
+    assert "M515" not in found(annual, executed, None, None)

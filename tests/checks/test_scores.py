@@ -149,6 +149,31 @@ def test_the_total_is_the_sum_of_the_scores(found, total, codes):
     assert codes == found(row(), total_score=total, execution="9").keys()
 
 
+@pytest.mark.parametrize(
+    ("score", "total", "codes"),
+    [
+        ("4", "11.5", {"P804"}),  # the total was summed with the 2.5 that the sentence gives
+        ("4", "13", {"P804"}),  # and here with the wrong score itself
+        ("4", "12", {"P804", "P811"}),
+        ("7", "13.5", {"P803"}),  # 4.5 is a score that this row may have
+        ("7", "18", {"P803", "P811"}),
+    ],
+)
+def test_a_wrong_score_is_not_told_again_by_the_total(found, score, total, codes):
+    half = row(
+        actual="5个",
+        weight="5",
+        score=score,
+        standard="达到计划值得5分，否则按实际值/计划值*指标分值计分。",
+        reason="因故",
+    )
+    rest = row(level2="质量", target="优秀", actual="优秀", weight="9", score="9")
+    if score == "7":
+        half = row(weight="5", score=score)
+
+    assert codes == found(half, rest, total_score=total, execution="0").keys()
+
+
 def test_a_day_after_the_deadline_asks_for_a_reason(found):
     late = row(level2="时效", target="2022年12月底", actual="2023年1月5日")
 

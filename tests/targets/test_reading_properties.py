@@ -1,5 +1,6 @@
 """What holds for every text: reading never fails, keeps what was printed, and its normal form reads the same."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -198,3 +199,30 @@ def test_a_cell_full_of_one_thing_is_read_without_harm(char: str) -> None:
     assert target.kind in (Kind.UNREADABLE, Kind.SENTENCE, Kind.BLANK)
     for short in (char * 10, char * 44, char * 88):
         assert read_target(short).printed == short
+
+
+@pytest.mark.parametrize("operator", ["", "≥", "≤", "=", ">", "<"])
+@pytest.mark.parametrize("digits", ["0", "1", "0.50", "12", "2024", "202412", "20241231", "999999999999"])
+def test_the_short_way_reads_what_the_long_way_reads(operator: str, digits: str) -> None:
+    for unit in (
+        "人",
+        "万人次",
+        "元",
+        "亿元",
+        "%",
+        "‰",
+        "年",
+        "月",
+        "个月",
+        "日",
+        "号",
+        "季度",
+        "万",
+        "百万",
+        "百分点",
+        "两",
+        "个村",
+    ):
+        printed = f"{operator}{digits}{unit}"
+        # A blank asks for the long way.
+        assert read_target(f" {printed}") == replace(read_target(printed), printed=f" {printed}")

@@ -228,6 +228,13 @@ def left_open(random: Random, records: Records) -> Planted | None:
     return found and spoil(records, found, "level3", level3=f"{found[1].level3[:2]}{mark}{found[1].level3[2:]}")
 
 
+@fields(ERROR)
+def heading_for_content(random: Random, records: Records) -> Planted | None:
+    """The heading of a column, or a number, in place of a name."""
+    found = choose(random, records, lambda owner, row: True)
+    return spoil(records, found, "level3", level3=random.choice(("三级指标", "指标1", "指标名称", "绩效指标", "3")))
+
+
 @structure(ERROR)
 def misspelt_level1(random: Random, records: Records) -> Planted | None:
     """A 一级 with a wrong character."""

@@ -10,7 +10,6 @@ from random import Random
 from macros_py.checks import Records
 from macros_py.model import DepartmentEvaluation, Indicator
 from tests.checks.mutation import vocabulary
-from tests.checks.mutation.forms import figure
 from tests.checks.mutation.planting import (
     ERROR,
     HINT,
@@ -25,19 +24,20 @@ from tests.checks.mutation.planting import (
     with_owner,
     with_rows,
 )
+from tests.checks.mutation.rows import figure
 from tests.checks.mutation.target_mutations import number_of
 
 scores = Family("scores")
 across = Family("across")
 
 
-def _scored(owner: Owner, row: Indicator) -> bool:
+def is_scored(owner: Owner, row: Indicator) -> bool:
     return row.score is not None and row.weight is not None
 
 
-def _counted(owner: Owner, row: Indicator) -> bool:
+def is_counted(owner: Owner, row: Indicator) -> bool:
     """Whether target and actual are plain numbers, more being better."""
-    return _scored(owner, row) and row.target[:1] == "≥" and re.match("[0-9]", row.actual) is not None
+    return is_scored(owner, row) and row.target[:1] == "≥" and re.match("[0-9]", row.actual) is not None
 
 
 def _ruled(owner: Owner, row: Indicator) -> bool:
@@ -48,7 +48,7 @@ def _ruled(owner: Owner, row: Indicator) -> bool:
 @scores(ERROR)
 def weight_of_a_row(random: Random, records: Records) -> Planted | None:
     """A weight with which neither its group nor the whole adds up."""
-    found = choose(random, records, _scored)
+    found = choose(random, records, is_scored)
     if found is None or found[1].weight is None:
         return None
     owner, row = found
@@ -83,7 +83,7 @@ def weights_exchanged_between_groups(random: Random, records: Records) -> Plante
 @scores(ERROR)
 def above_the_weight(random: Random, records: Records) -> Planted | None:
     """A score above its weight."""
-    found = choose(random, records, _scored)
+    found = choose(random, records, is_scored)
     return found and spoil(
         records, found, "score", score=(found[1].weight or 0) + random.choice((Decimal("0.5"), Decimal(3)))
     )
@@ -92,7 +92,7 @@ def above_the_weight(random: Random, records: Records) -> Planted | None:
 @scores(ERROR)
 def negative_score(random: Random, records: Records) -> Planted | None:
     """A negative score or weight."""
-    found = choose(random, records, _scored)
+    found = choose(random, records, is_scored)
     return spoil(records, found, "score", score=Decimal(random.choice(("-1", "-0.5"))))
 
 
@@ -100,7 +100,7 @@ def negative_score(random: Random, records: Records) -> Planted | None:
 def score_against_the_rule(random: Random, records: Records) -> Planted | None:
     """A score other than the form's own rule gives."""
     found = choose(
-        random, records, lambda owner, row: _counted(owner, row) and _ruled(owner, row) and (row.weight or 0) >= 1
+        random, records, lambda owner, row: is_counted(owner, row) and _ruled(owner, row) and (row.weight or 0) >= 1
     )
     if found is None or found[1].score is None:
         return None
@@ -112,7 +112,7 @@ def score_against_the_rule(random: Random, records: Records) -> Planted | None:
 def score_against_the_usual_rule(random: Random, records: Records) -> Planted | None:
     """A score other than the usual rule gives, where the form says none."""
     found = choose(
-        random, records, lambda owner, row: _counted(owner, row) and not _ruled(owner, row) and (row.score or 0) >= 1
+        random, records, lambda owner, row: is_counted(owner, row) and not _ruled(owner, row) and (row.score or 0) >= 1
     )
     return found and spoil(records, found, "score", score=(found[1].score or 0) - Decimal("0.6"))
 
@@ -121,7 +121,7 @@ def score_against_the_usual_rule(random: Random, records: Records) -> Planted | 
 def full_marks_for_less(random: Random, records: Records) -> Planted | None:
     """An actual far below the target, the score left at its full mark."""
     found = choose(
-        random, records, lambda owner, row: _counted(owner, row) and _ruled(owner, row) and (row.weight or 0) >= 1
+        random, records, lambda owner, row: is_counted(owner, row) and _ruled(owner, row) and (row.weight or 0) >= 1
     )
     if found is None:
         return None
@@ -164,21 +164,21 @@ def total_score(random: Random, records: Records) -> Planted | None:
 @scores(WARNING)
 def no_reason(random: Random, records: Records) -> Planted | None:
     """A target that was missed without a word."""
-    found = choose(random, records, lambda owner, row: _scored(owner, row) and bool(row.reason))
+    found = choose(random, records, lambda owner, row: is_scored(owner, row) and bool(row.reason))
     return spoil(records, found, "reason", reason="")
 
 
 @scores(WARNING)
 def bound_as_actual(random: Random, records: Records) -> Planted | None:
     """An actual that repeats the target with its sign."""
-    found = choose(random, records, _counted)
+    found = choose(random, records, is_counted)
     return found and spoil(records, found, "actual", actual=found[1].target, score=found[1].weight, reason="")
 
 
 @scores(WARNING)
 def done_as_actual(random: Random, records: Records) -> Planted | None:
     """完成 where a number is asked for."""
-    found = choose(random, records, _counted)
+    found = choose(random, records, is_counted)
     return found and spoil(
         records,
         found,
@@ -192,7 +192,7 @@ def done_as_actual(random: Random, records: Records) -> Planted | None:
 @scores(WARNING)
 def far_above(random: Random, records: Records) -> Planted | None:
     """Twice the target without a word."""
-    found = choose(random, records, lambda owner, row: _counted(owner, row) and "%" not in row.target)
+    found = choose(random, records, lambda owner, row: is_counted(owner, row) and "%" not in row.target)
     if found is None:
         return None
     number = number_of(found[1])
@@ -220,7 +220,9 @@ def late_without_reason(random: Random, records: Records) -> Planted | None:
     found = choose(
         random,
         records,
-        lambda owner, row: _scored(owner, row) and row.level3 in vocabulary.DEADLINES and str(owner.year) in row.target,
+        lambda owner, row: (
+            is_scored(owner, row) and row.level3 in vocabulary.DEADLINES and str(owner.year) in row.target
+        ),
     )
     if found is None or found[0].year is None:
         return None

@@ -1,0 +1,102 @@
+"""What was done held against what was planned: 实际完成值 and 指标值 of a row, each read once for all checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from macros_py.checks.finding import Owner
+from macros_py.checks.readings import target_of
+from macros_py.model import Indicator
+from macros_py.targets import Kind, Operator, Target, read_actual
+
+_EQUAL = (None, Operator.EQ)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A target and an actual in the same unit: ``forward`` where more is better; ``written`` where the operator says so."""
+
+    target: Decimal
+    actual: Decimal
+    operator: Operator | None
+    forward: bool
+    written: bool
+
+    def is_far_above(self, percent: Decimal) -> bool:
+        """Return whether so much more was done that the office may take points off (财预〔2020〕10号)."""
+        return self.forward and (self.actual - self.target) * 100 > percent * self.target
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the actual is at least as good as the target."""
+        if self.operator is Operator.GT:
+            return self.actual > self.target
+        if self.operator is Operator.LT:
+            return self.actual < self.target
+        return self.actual >= self.target if self.forward else self.actual <= self.target
+
+
+class EvaluatedRow(NamedTuple):
+    """A row with its target and actual as read; ``comparison`` is None where they are not both certain numbers in one unit."""
+
+    indicator: Indicator
+    target: Target
+    actual: Target
+    comparison: Comparison | None
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the actual says in one way only what was done; whoever repeats the bound (P809) has not said it."""
+        actual = self.actual
+        return actual.operator in _EQUAL and actual.is_certain and not actual.is_approximate
+
+
+def evaluated_rows(owner: Owner) -> list[EvaluatedRow]:
+    """Return the rows of a form with their actuals held against their targets."""
+    rows = []
+    for indicator in owner.indicators:
+        target = target_of(indicator)
+        actual = _actual(indicator, target)
+        rows.append(EvaluatedRow(indicator, target, actual, _comparison(indicator, target, actual)))
+    return rows
+
+
+def _actual(indicator: Indicator, target: Target) -> Target:
+    """Return the reading of an 实际完成值; a bare number takes the unit of its target, unless that is a rate or in 万."""
+    actual = read_actual(indicator.actual, unit=indicator.unit)
+    if actual.kind is not Kind.NUMBER or actual.unit or indicator.unit:
+        return actual
+    if target.kind not in (Kind.NUMBER, Kind.MONEY) or target.base_value != target.value:
+        return actual
+    return read_actual(indicator.actual, unit=target.unit)
+
+
+def _comparison(indicator: Indicator, target: Target, actual: Target) -> Comparison | None:
+    """Return what target and actual say where both are certain numbers in one unit, else None.
+
+    Without an operator a 数量 counts forward and a 成本 in reverse; anything else cannot be told.
+    """
+    if actual.kind is not target.kind or target.kind is Kind.RANGE or not target.is_quantitative:
+        return None
+    if not target.is_certain or target.is_approximate or not actual.is_certain or actual.is_approximate:
+        return None
+    if actual.operator not in _EQUAL:
+        return None
+    wanted, done = target.value, actual.value
+    # As printed where the units are: 962.44 ÷ 1121.06 reads better than the same in yuan.
+    if target.unit != actual.unit:
+        if actual.base_unit != target.base_unit:
+            return None
+        wanted, done = target.base_value, actual.base_value
+    if not isinstance(wanted, Decimal) or not isinstance(done, Decimal) or wanted < 0 or done < 0:
+        return None
+    operator = target.operator
+    if operator in _EQUAL:
+        if "成本" in indicator.level2 or "成本" in indicator.level1:
+            return Comparison(wanted, done, operator, False, False)
+        if "数量" in indicator.level2:
+            return Comparison(wanted, done, operator, True, True)
+        return None
+    return Comparison(wanted, done, operator, operator is Operator.GE or operator is Operator.GT, True)
