@@ -201,18 +201,25 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
 
 def _end(process: subprocess.Popen[bytes], office: Office | None) -> None:
     """Ask LibreOffice to end; when it does not, end it and what it started by the id of the process we started."""
-    if office is not None and process.poll() is None:
-        with contextlib.suppress(uno_error()):
-            office.desktop.terminate()
     try:
+        if office is not None and process.poll() is None:
+            with contextlib.suppress(uno_error()):
+                office.desktop.terminate()
         process.wait(_SECONDS_TO_END if office is not None else 0.0)
     except subprocess.TimeoutExpired:
-        if sys.platform == "win32":
-            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
-        else:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        _kill(process)
+    except BaseException:  # somebody who waits no longer: Ctrl+C once more
+        _kill(process)
+        raise
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @contextlib.contextmanager
