@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -71,6 +72,14 @@ class Screen:
         self._click_until(
             lambda: self.buttons(document)[label], lambda: self._is_working() or bool(self._shown(".*· .*"))
         )
+
+    def type(self, document: Any, text: str) -> None:
+        """Type into the selected cell of a document without entering it, so that it is being edited."""
+        window = document.CurrentController.Frame.ContainerWindow.getAccessibleContext().getAccessibleName()
+        (shown,) = until(lambda: self._shown(f"{re.escape(window)}.*"))
+        # The text is in the cell's own window as soon as that is there; what was typed before it came is in it too.
+        subprocess.run(["xdotool", "windowfocus", shown, "sleep", "0.5", "type", "--delay", "50", text], check=True)
+        time.sleep(0.5)
 
     def message(self, title: str, button: int = -1) -> str:
         """Wait for the message of that title, close it with a button (确定 or 否 is the last) and return its text.
