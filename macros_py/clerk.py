@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from macros_py.commands.undo import book_address
 from macros_py.desktop import open_file
 from macros_py.errors import UsageProblem
 from macros_py.sheets.columns import PROJECTS
@@ -190,8 +191,8 @@ def _rows_of(address: str, last_row: int) -> set[int]:
 
 
 def _folder_of(book: xw.Book | None) -> Path:
-    """Return the folder of an open workbook; that of the clerk's documents for one that was never saved."""
-    path = Path(book.fullname) if book is not None else Path()
+    """Return the folder of an open workbook; that of the clerk's documents where it has none on this machine."""
+    path = Path(book_address(book)) if book is not None else Path()
     if path.is_absolute():
         return path.parent
     documents = Path.home() / "Documents"
