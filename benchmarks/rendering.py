@@ -3,7 +3,7 @@
 Run from the project folder: ``python -m benchmarks.rendering [25 250 1000]``. One project has 25 indicator rows and
 about 28 merges; every way writes the same form with the same texts, which differ from project to project.
 "mixed" prints four form kinds by turns and is compared with XlsxWriter writing the same cells, merges and heights;
-"deflate" is zlib level 6 over the bytes of the parts that ours wrote. Each way runs in a process of its own;
+"deflate" is zlib level 6 over the bytes of the parts that ours wrote (at level 4). Each way runs in a process of its own;
 seconds are the best of three, memory is the peak of the process (resident, with the interpreter).
 """
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from macros_py.printing.form import Form, Slot
-from macros_py.printing.layout import Values
+from macros_py.printing.form import Form
+from macros_py.printing.row_form import Slot, Values
 from macros_py.printing.text_size import half_ems
 
 _STEP = 0.03
@@ -27,7 +27,7 @@ def balanced(form: Form, records: Sequence[Values]) -> Mapping[int, float]:
     columns = [form.grid.sized(slot.column, slot.right) for slot in slots]
     if len(slots) < 2 or len(form.block) != 1 or not all(columns):
         return {}
-    boxes = [form.text_box(slot) for slot in slots]
+    boxes = [form.block_boxes[slot.index] for slot in slots]
     taken = records[:: math.ceil(len(records) / _MOST_ROWS)] if records else []
     # Points that a text takes on one line; the padding of its cell is the same whatever the width.
     rows = [
@@ -37,6 +37,8 @@ def balanced(form: Form, records: Sequence[Values]) -> Mapping[int, float]:
     least = [
         min(width, max(width * _NARROWEST, _LEAST_EMS * box.size)) for width, box in zip(widths, boxes, strict=True)
     ]
+    # A row that takes one line however narrow its columns become decides nothing.
+    rows = [row for row in rows if any(map(float.__gt__, row, least))]
     found = _divided(widths, least, rows)
     if found == widths:
         return {}
@@ -59,15 +61,21 @@ def _length(value: object) -> float:
 def _divided(widths: Sequence[float], least: Sequence[float], rows: Sequence[Sequence[float]]) -> list[float]:
     """Return the widths, their sum unchanged, after moving a little at a time to where it saves most lines."""
     now, step = list(widths), sum(widths) * _STEP
-    cost = _lines(now, rows)
-    for _ in range(_MOST_STEPS):
-        takers = [n for n, width in enumerate(now) if width + step <= widths[n] * _WIDEST]
-        _, taker = min(((_lines(_changed(now, n, step), rows), n) for n in takers), default=(0.0, -1))
+    cost, longest = _lines(now, rows), [max(lengths) for lengths in zip(*rows, strict=True)]
+    for _ in range(_MOST_STEPS if rows else 0):
+        takers = [n for n, width in enumerate(now) if width < longest[n] and width + step <= widths[n] * _WIDEST]
+        wider_cost, taker = min(((_lines(_changed(now, n, step), rows), n) for n in takers), default=(cost, -1))
         givers = [n for n, width in enumerate(now) if width - step >= least[n] and n != taker]
-        if taker < 0 or not givers:
+        if wider_cost >= cost or not givers:
             break
         wider = _changed(now, taker, step)
-        less, giver = min((_lines(_changed(wider, n, -step), rows), n) for n in givers)
+        # What is on one line after giving costs nothing; only where no column has room to spare must they be compared.
+        spare = next((n for n in givers if longest[n] <= now[n] - step), None)
+        less, giver = (
+            (wider_cost, spare)
+            if spare is not None
+            else min((_lines(_changed(wider, n, -step), rows), n) for n in givers)
+        )
         if less >= cost:
             break
         cost, now = less, _changed(wider, giver, -step)
@@ -82,4 +90,4 @@ def _changed(widths: Sequence[float], column: int, by: float) -> list[float]:
 
 def _lines(widths: Sequence[float], rows: Sequence[Sequence[float]]) -> float:
     """Return about how many lines the rows take; not rounded up, so that every step in the right direction counts."""
-    return sum(max(1.0, max(map(float.__truediv__, row, widths))) for row in rows)
+    return sum([max(1.0, *map(float.__truediv__, row, widths)) for row in rows])

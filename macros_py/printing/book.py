@@ -29,7 +29,7 @@ CONTENTS_ROW_NAMES = frozenset({"序号", "工作表"})
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_LEVEL = 6
+_LEVEL = 4  # takes 40 % less time than zlib's 6 for 7 % more bytes
 
 
 def contents_request(path: Path, project_names: frozenset[str]) -> Request:
@@ -59,9 +59,6 @@ def render_book(
     def write(stream: BinaryIO) -> None:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
             names.extend(_Book(archive, contents).write(pages, progress, title))
-        fingerprints = properties_part(stream)
-        with zipfile.ZipFile(stream, "a") as archive:
-            archive.writestr(_entry(PART), fingerprints, compresslevel=_LEVEL)
 
     write_beside(out_path, write)
     return names
@@ -85,7 +82,7 @@ class _Book:
         self._writers: dict[int, PageWriter] = {}
         self._templates: list[Template] = []  # keeps the keys of _writers alive
         self._known: set[str] = {CONTENTS} if contents is not None else set()
-        self._sheets: list[tuple[str, int, str, str]] = []
+        self._sheets: list[tuple[str, int, str, str, str]] = []
 
     def write(
         self, pages: Iterable[tuple[Template, Page]], progress: Callable[[int, str], object], title: str
@@ -126,7 +123,7 @@ class _Book:
 
     def _keep(self, number: int, name: str, rendered: Rendered) -> None:
         self._part(f"xl/worksheets/sheet{number}.xml", [rendered.xml])
-        self._sheets.append((name, number, rendered.area, rendered.titles))
+        self._sheets.append((name, number, rendered.area, rendered.titles, rendered.fingerprint))
 
     def _finish(self, title: str) -> None:
         theme = self._styles.theme
@@ -138,6 +135,7 @@ class _Book:
         self._part("xl/sharedStrings.xml", self._strings.xml())
         self._part("docProps/core.xml", [_core(title).encode()])
         self._part("docProps/app.xml", [_APP.encode()])
+        self._part(PART, [properties_part(sheet[4] for sheet in self._sheets)])
         self._part("_rels/.rels", [_ROOT.encode()])
         self._part("[Content_Types].xml", [self._content_types(bool(theme)).encode()])
 
@@ -152,8 +150,7 @@ class _Book:
 
     def _workbook(self) -> str:
         sheets = "".join(
-            f'<sheet name="{quoted(name)}" sheetId="{number}" r:id="rId{number}"/>'
-            for name, number, _, _ in self._sheets
+            f'<sheet name="{quoted(name)}" sheetId="{number}" r:id="rId{number}"/>' for name, number, *_ in self._sheets
         )
         return (
             f'{_DECLARATION}<workbook xmlns="{MAIN[1:-1]}" xmlns:r="{RELATIONSHIP[1:-1]}">'
@@ -170,7 +167,7 @@ class _Book:
                     yield f'<definedName name="_xlnm.{word}" localSheetId="{index}">{quoted(place)}</definedName>'
 
     def _relationships(self, theme: bool) -> str:
-        targets = [(f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml") for _, number, _, _ in self._sheets]
+        targets = [(f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml") for _, number, *_ in self._sheets]
         others = [("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")] + [
             ("theme", "theme/theme1.xml")
         ] * theme
@@ -183,7 +180,7 @@ class _Book:
 
     def _content_types(self, theme: bool) -> str:
         parts = [("xl/workbook.xml", f"{_OFFICE}.sheet.main+xml")]
-        parts += [(f"xl/worksheets/sheet{number}.xml", f"{_OFFICE}.worksheet+xml") for _, number, _, _ in self._sheets]
+        parts += [(f"xl/worksheets/sheet{number}.xml", f"{_OFFICE}.worksheet+xml") for _, number, *_ in self._sheets]
         parts += [("xl/styles.xml", f"{_OFFICE}.styles+xml"), ("xl/sharedStrings.xml", f"{_OFFICE}.sharedStrings+xml")]
         if theme:
             parts.append(("xl/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from macros_py.printing.balance import balanced
 from macros_py.printing.form import Form
-from macros_py.printing.layout import Layout, Values, lay_out, lay_out_wider, origin, paginate
+from macros_py.printing.layout import Layout, fits, lay_out, lay_out_wider, paginate
 from macros_py.printing.paper import SMALLEST_PRINT, Paper
+from macros_py.printing.row_form import Values
+from macros_py.printing.spans import LabelRuns, origin
 
 _STEPS = 8
 _MOST_KEPT = 50
@@ -47,29 +49,61 @@ class Fitting:
         self._turned: Fitting | None = None
         self._balanced: dict[tuple[tuple[int, float], ...], Fitting] = {}
         self._wider: dict[int, Form] = {}
+        self._runs = LabelRuns(form)
         most = form.smallest_font / SMALLEST_PRINT * min(1.0, self._width_scale(form))
         # A little less, because programs round the scale down to a whole per cent.
         self._factors = [1 + (most * 0.985 - 1) * step / _STEPS for step in range(_STEPS + 1)]
 
     def lay_out(self, fixed: Values, records: list[Values]) -> Fitted:
         """Return the form, with wider columns where that saves a page, and its rows on one page or cut into pages."""
-        found = Fitted(*self._lay_out(fixed, records), self._paper)
-        if found.layout.one_page:
-            return found
-        if self._least_pages(self._paper, found.layout) < found.pages and (shares := balanced(self._form, records)):
-            other = Fitted(*self._divided(shares)._lay_out(fixed, records), self._paper)
-            found = other if other.pages < found.pages else found
+        least, wide = self._least_pages(self._paper, records), self._form.columns_repeated >= _WIDE_FORM
+        early = None
+        if self._turned_paper is not None and wide and least > 1:
+            early = self._on_turned(self._turned_paper).lay_out(fixed, records)
+            if early.pages <= least:
+                return early
+        found = self._fewest(fixed, records, least)
         if found.layout.one_page or self._turned_paper is None:
             return found
-        most = found.pages if self._form.columns_repeated >= _WIDE_FORM else max(1.0, found.pages * _WORTH_TURNING)
-        if self._least_pages(self._turned_paper, found.layout) > most:
+        most = found.pages if wide else max(1.0, found.pages * _WORTH_TURNING)
+        if self._least_pages(self._turned_paper, records) > most:
             return found
-        turned = self._on_turned(self._turned_paper).lay_out(fixed, records)
+        turned = early or self._on_turned(self._turned_paper).lay_out(fixed, records)
         return turned if turned.pages <= most else found
 
-    def _least_pages(self, paper: Paper, layout: Layout) -> int:
+    def _fewest(self, fixed: Values, records: list[Values], least: int) -> Fitted:
+        """Return the first way to draw the form that fits one page, else the first that takes the fewest pages."""
+        count, ways = len(records) or 1, self._ways(fixed, records, least)
+        if least == 1:
+            tried = []
+            for form, layout in ways:
+                if fits(form, layout, self._paper, count):
+                    return Fitted(form, layout, self._paper)
+                tried.append((form, layout))
+            ways = iter(tried)
+        fewest = None
+        for form, layout in ways:
+            uncut = replace(layout, heights=list(layout.heights), borrowed={})
+            found = Fitted(form, paginate(form, uncut, self._paper, count), self._paper)
+            if fewest is None or found.pages < fewest.pages:
+                fewest = found
+            if fewest.pages <= max(least, 2):
+                break
+        assert fewest is not None
+        return fewest
+
+    def _ways(self, fixed: Values, records: list[Values], least: int) -> Iterator[tuple[Form, Layout]]:
+        """Yield the form as it is, with wider columns, and with columns divided anew, before it is cut into pages."""
+        yield from self._widened(fixed, records, least)
+        if shares := balanced(self._form, records):
+            yield from self._divided(shares)._widened(fixed, records, least)
+
+    def _least_pages(self, paper: Paper, records: list[Values]) -> int:
         """Return how many pages of ``paper`` the form takes at least: were every text short, the print the smallest."""
-        least = sum(row.height for row in layout.forms) * SMALLEST_PRINT / self._form.smallest_font
+        form = self._form
+        height = sum(row.height for row in (*form.above, *form.below))
+        height += sum(row.height for row in form.block) * len(records)
+        least = height * SMALLEST_PRINT / form.smallest_font
         return math.ceil(least / paper.height)
 
     def _divided(self, shares: Mapping[int, float]) -> Fitting:
@@ -87,28 +121,25 @@ class Fitting:
             self._turned = Fitting(self._form.wider(max(1.0, paper.widening(width))), paper)
         return self._turned
 
-    def _lay_out(self, fixed: Values, records: list[Values]) -> tuple[Form, Layout]:
-        form, layout = self._form, lay_out(self._form, fixed, records)
+    def _widened(self, fixed: Values, records: list[Values], least: int) -> Iterator[tuple[Form, Layout]]:
+        """Yield the form, and with wider columns where that is not enough; only these where they bring it onto a page."""
+        form, layout = self._form, lay_out(self._form, fixed, records, self._runs)
         count = len(records) or 1
         if not self._is_high(form, layout, count) or self._factors[-1] <= 1:
-            return form, paginate(form, layout, self._paper, count)
-        if self._least_pages(self._paper, layout) > 1:
-            plain = paginate(form, replace(layout, heights=list(layout.heights)), self._paper, count)
-            if len(plain.starts) + 1 <= self._least_pages(self._paper, layout):
-                return form, plain
-        step = self._first_step(form, layout, count)
+            yield form, layout
+            return
+        if least > 1:
+            yield form, layout
         wider, wide = form, layout
-        while step <= _STEPS:
+        for step in range(min(_STEPS, self._first_step(form, layout, count)), _STEPS + 1):
             wider = self._form_at(step)
             wide = lay_out_wider(layout, wider, fixed, records)
             if not self._is_high(wider, wide, count):
-                return wider, wide
-            step += 1
-        if wider is form:
-            wider = self._form_at(_STEPS)
-            wide = lay_out_wider(layout, wider, fixed, records)
-        layout, wide = paginate(form, layout, self._paper, count), paginate(wider, wide, self._paper, count)
-        return (wider, wide) if len(wide.starts) < len(layout.starts) else (form, layout)
+                break
+        else:
+            if least == 1:
+                yield form, layout
+        yield wider, wide
 
     def _first_step(self, form: Form, layout: Layout, count: int) -> int:
         """Return the first step worth trying.

@@ -4,48 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from functools import cached_property
 
 from macros_py.package.columns import LAST_COLUMN
 from macros_py.package.columns import column_letters as letters
 from macros_py.printing.area import Area
+from macros_py.printing.fingerprints import seen_number, seen_row
 from macros_py.printing.grid import DEFAULT_WIDTH, Grid
 from macros_py.printing.markup import escaped
+from macros_py.printing.row_form import ROW, RowForm, Slot, picker
 from macros_py.printing.shared_strings import SharedStrings
 from macros_py.printing.sheet_source import CellSource, ColumnSource, RowSource
 from macros_py.printing.stylebook import Offsets
-from macros_py.printing.styles import WholeNumbers
 from macros_py.printing.template import Template
 from macros_py.printing.text_size import TextBox, is_tall, snapped
-
-#: Stands for the row number in a piece of XML; no XML text can hold it.
-ROW = "\0"
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A tagged cell: ``index`` of its value, and its XML up to a text's or a number's value.
-
-    ``numeric`` is "" where the number format is text (@): there a number is written as text. ``whole`` stands in for it
-    where the number is one that ``whole_numbers`` holds.
-    """
-
-    index: int
-    column: int
-    text: str
-    numeric: str
-    blank: str
-    merges: bool
-    links: bool
-    right: int
-    whole: str = ""
-    whole_numbers: WholeNumbers | None = None
-
-    def opened(self, value: int | float | Decimal) -> str:
-        """Return the XML up to the value of a number, "" where numbers are written as text."""
-        if self.whole_numbers is not None and self.whole_numbers.holds(value):
-            return self.whole
-        return self.numeric
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +28,6 @@ class Tall:
     box: TextBox
     index: int | None
     height: float
-
-
-@dataclass(frozen=True, slots=True)
-class RowForm:
-    """A template row: ``pattern`` takes the height and the slots' cells, ``parts`` the same cell by cell.
-
-    ``parts`` are (column, XML or slot, XML of the blank cell). ``boxes`` are (value index, characters that surely fit
-    on one line, box) of the slots that lie in this row alone; ``merges`` the columns of its own merges.
-    """
-
-    number: int
-    height: float
-    hidden: bool
-    opened: str
-    pattern: str
-    slots: tuple[Slot, ...]
-    parts: tuple[tuple[int, str | Slot, str], ...]
-    boxes: tuple[tuple[int, int, TextBox], ...]
-    merges: tuple[tuple[int, int], ...]
-
-    @property
-    def label(self) -> int | None:
-        """The index of the value in the first cell, None where it is fixed."""
-        first = self.parts[0][1] if self.parts else ""
-        return first.index if isinstance(first, Slot) else None
-
-    def needed(self, values: tuple[object, ...]) -> float:
-        """Return the height in points that shows every text of this row, at least the template's."""
-        height = self.height
-        if self.hidden:
-            return height
-        for index, quick, box in self.boxes:
-            value = values[index]
-            if isinstance(value, str) and (len(value) > quick or "\n" in value):
-                needed = box.height(value)
-                if needed > height:
-                    height = needed
-        return height
 
 
 class Form:
@@ -126,6 +60,7 @@ class Form:
         self._areas: Mapping[tuple[int, int], Area] = {(area.top, area.left): area for area in self.source.merges}
         self.smallest_font = min(self._fonts(), default=11.0)
         self.rows = rows = [self._row(number) for number in range(1, self.last_row + 1)]
+        self.last_column = max((row.parts[-1][0] for row in rows if row.parts), default=1)
         self.above, self.block, self.below = rows[: first - 1], rows[first - 1 : last], rows[last:]
         merging = [slot for form in self.block for slot in form.slots if slot.merges]
         self.merging = tuple(sorted(merging, key=lambda slot: slot.column))
@@ -155,9 +90,11 @@ class Form:
         """How many tagged cells the repeating rows have side by side."""
         return max((len(row.slots) for row in self.block), default=0)
 
-    def text_box(self, slot: Slot) -> TextBox:
-        """Return the room of a slot of the repeating row."""
-        return self._box(Area(self.first, slot.column, self.first, slot.right))
+    @cached_property
+    def block_boxes(self) -> Mapping[int, TextBox]:
+        """The room of each value of the repeating rows, by its index."""
+        slots = [(row.number, slot) for row in self.block for slot in row.slots]
+        return {slot.index: self._box(Area(row, slot.column, row, slot.right)) for row, slot in slots}
 
     def covers_block(self, area: Area) -> bool:
         """Return whether a merge reaches from above the repeating rows over all of them."""
@@ -192,7 +129,8 @@ class Form:
     def _row(self, number: int) -> RowForm:
         source = self.source.rows.get(number, RowSource())
         height = min(409.0, source.height or self.source.default_height)
-        cells: list[str] = []
+        pieces = [""]
+        fixed_texts: dict[int, str] = {}
         slots: list[Slot] = []
         parts: list[tuple[int, str | Slot, str]] = []
         boxes: list[tuple[int, int, TextBox]] = []
@@ -201,18 +139,21 @@ class Form:
             area = self._areas.get((number, column), Area(number, column, number, column))
             name = letters(column)
             style = self._offsets.format + self._text_style(number, column, cell)
-            blank = f'<c r="{name}{ROW}" s="{style}"/>'
+            opened = f'<c r="{name}{ROW}" s="{style}"'
+            blank = f"{opened}/>"
             index = self._slot_indexes.get((number, column))
             if index is None:
                 ready = self._static(name, cell)
-                cells.append(ready)
+                pieces[-1] += ready
                 parts.append((column, ready, blank))
+                if cell.kind in ("s", "n", "b"):  # an error is read as a blank
+                    fixed_texts[column] = seen_number(cell.text) if cell.kind in "nb" else cell.text
                 if cell.kind == "s" and area.bottom == number:
                     height = max(height, self._static_height(area, cell))
             else:
-                slot = self._slot(index, area, cell, blank)
+                slot = self._slot(index, area, cell, opened)
                 slots.append(slot)
-                cells.append("%s")
+                pieces.append("")
                 parts.append((column, slot, blank))
                 if area.bottom == number and not slot.merges:
                     box = self._box(area)
@@ -221,14 +162,18 @@ class Form:
                 merges.append((column, area.right))
         styled = "" if source.style is None else f' s="{source.style + self._offsets.format}" customFormat="1"'
         hidden = ' hidden="1"' if source.hidden else ""
-        opened = f'<row r="{ROW}"{styled}{hidden} ht="%s" customHeight="1">'
-        pattern = f"{opened}{''.join(cells)}</row>"
+        row_opened = f'<row r="{ROW}"{styled}{hidden} ht="%s" customHeight="1">'
         return RowForm(
             number,
             0.0 if source.hidden else snapped(height),
             source.hidden,
-            opened,
-            pattern,
+            row_opened,
+            tuple(pieces),
+            seen_row(
+                {slot.column: "%s" for slot in slots} | {at: s.replace("%", "%%") for at, s in fixed_texts.items()}
+            ),
+            fixed_texts,
+            picker([slot.index for slot in slots]),
             tuple(slots),
             tuple(parts),
             tuple(boxes),
@@ -244,23 +189,20 @@ class Form:
         if not cell.kind:
             return f"{head}/>"
         if cell.kind == "s":
-            number = self._strings.rich(cell.rich) if cell.rich else self._strings[cell.text]
-            return f'{head} t="s"><v>{number}</v></c>'
+            return f"{head}{self._strings.rich(cell.rich) if cell.rich else self._strings[cell.text]}"
         return f'{head} t="{cell.kind}"><v>{escaped(cell.text)}</v></c>'
 
-    def _slot(self, index: int, area: Area, cell: CellSource, blank: str) -> Slot:
+    def _slot(self, index: int, area: Area, cell: CellSource, opened: str) -> Slot:
         tag = self.template.tags[area.top, area.left]
         name = letters(area.left)
-        style = self._text_style(area.top, area.left, cell)
-        text = f'<c r="{name}{ROW}" s="{self._offsets.format + style}" t="s"><v>'
         numeric, whole, whole_numbers = "", "", None
         if not self._styles.is_text(cell.style) and tag.expression is not None:
             shrunk = self._styles.variant(cell.style, shrink=True)
-            numeric = f'<c r="{name}{ROW}" s="{self._offsets.format + shrunk}"><v>'
+            numeric = f'<c r="{name}{ROW}" s="{self._offsets.format + shrunk}"'
             whole_numbers = self._styles.whole_numbers(shrunk)
             if whole_numbers is not None:
-                whole = f'<c r="{name}{ROW}" s="{self._offsets.format + whole_numbers.style}"><v>'
-        return Slot(index, area.left, text, numeric, blank, tag.merges, tag.links, area.right, whole, whole_numbers)
+                whole = f'<c r="{name}{ROW}" s="{self._offsets.format + whole_numbers.style}"'
+        return Slot(index, area.left, opened, numeric, tag.merges, tag.links, area.right, whole, whole_numbers)
 
     def _columns(self) -> str:
         columns = [column for column in self.source.columns if column.first <= min(column.last, LAST_COLUMN)]

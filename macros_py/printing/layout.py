@@ -2,66 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from macros_py.printing.area import Area
-from macros_py.printing.form import Form, RowForm, Slot, Tall
+from macros_py.printing.form import Form
 from macros_py.printing.paper import SMALLEST_PRINT, Paper, page_starts
 from macros_py.printing.program import settled
+from macros_py.printing.row_form import RowForm, Values
 from macros_py.printing.shared_strings import check_length
-from macros_py.printing.text_size import TextBox, snapped
+from macros_py.printing.spans import INSIDE_RECORD, RUN, LabelRuns, Span, origin, tall_spans
+from macros_py.printing.text_size import snapped
 
 HIGHEST_ROW = 409.0  # Excel's limit is 409.5
 _MOST_TITLE_ROWS = 3
-_RUN, _INSIDE_FIXED, _INSIDE_RECORD, _AFTER_HEADER, _ORPHAN = 1, 10, 5, 100, 3
+_AFTER_HEADER, _ORPHAN = 100, 3
 _TRIES = 6
 
-Values = tuple[object, ...]
 
-
-class Span(NamedTuple):
-    """Cells merged over the rows ``top`` to ``bottom`` of a layout; ``box`` and ``text`` say what must fit in.
-
-    ``group`` tells how bad a page end inside it is (0: it may end anywhere, the label is printed again).
-    """
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-    box: TextBox | None
-    text: str
-    height: float
-    group: int
+#: A part of a span that page ends cut: its first row, its last row, and whether its text is printed in it.
+Segment = tuple[Span, int, int, bool]
 
 
 @dataclass(slots=True)
 class Layout:
     """The rows of one sheet in printed order: ``forms``, their ``values`` and ``heights`` (points).
 
-    ``hidden`` maps a row to the value indexes that a merge above covers. ``origin`` maps each template row to its first
-    and last row here. ``starts`` are the rows that begin a further page, ``titles`` the rows repeated on each,
-    ``borrowed`` maps (row, column) to the cell printed there again, or None for one left blank.
+    ``hidden`` maps a row to the value indexes that a merge above covers; ``labels`` are the texts of the labels that may
+    be merged, by column. ``moved`` maps each row to its first and last row after rows were cut. ``starts`` are the rows that begin a further page, ``titles`` the rows repeated on each,
+    ``borrowed`` maps (row, column) to the row whose cell is printed there again, or None for one left blank.
     """
 
     forms: list[RowForm]
     values: list[Values]
     heights: list[float]
     spans: list[Span] = field(default_factory=list)
-    hidden: dict[int, set[int]] = field(default_factory=dict)
+    hidden: Mapping[int, Set[int]] = field(default_factory=dict)
     record_starts: set[int] = field(default_factory=set)
+    labels: tuple[tuple[str, ...], ...] = ()
     moved: list[tuple[int, int]] | None = None
     one_page: bool = True
     starts: list[int] = field(default_factory=list)
     titles: tuple[int, int] | None = None
-    borrowed: dict[tuple[int, int], tuple[str | Slot, Values] | None] = field(default_factory=dict)
+    borrowed: dict[tuple[int, int], tuple[RowForm, Values] | None] = field(default_factory=dict)
 
 
-def lay_out(form: Form, fixed: Values, records: list[Values]) -> Layout:
-    """Return the rows of one page with heights that show every text, before it is cut into pages."""
+def lay_out(form: Form, fixed: Values, records: list[Values], runs: LabelRuns) -> Layout:
+    """Return the rows of one page with heights that show every text, before it is cut into pages.
+
+    ``runs`` are those of ``form``.
+    """
     forms, values, heights = [], [], []
     for row in form.above:
         forms.append(row)
@@ -77,12 +68,13 @@ def lay_out(form: Form, fixed: Values, records: list[Values]) -> Layout:
         forms.append(row)
         values.append(fixed)
         heights.append(row.needed(fixed))
-    layout = Layout(forms, values, heights, _tall_spans(form, fixed, records))
+    layout = Layout(forms, values, heights, tall_spans(form, fixed, records))
     if form.size > 1:
         top = form.first - 1
         layout.record_starts.update(range(top, top + len(records) * form.size, form.size))
     if form.merging:
-        _add_runs(layout, form, records)
+        layout.labels, (spans, layout.hidden) = runs.of(records)
+        layout.spans.extend(spans)
     return _grown(layout)
 
 
@@ -94,69 +86,12 @@ def lay_out_wider(layout: Layout, form: Form, fixed: Values, records: list[Value
         # What fitted into the least height of the row needs no more of it now.
         fitted = height == narrow.height == row.height
         heights.append(height if fitted else row.needed(values))
-    spans = _tall_spans(form, fixed, records)
+    spans = tall_spans(form, fixed, records)
     for span in layout.spans:
-        if span.group == _RUN:
+        if span.group == RUN:
             box = form.run_boxes[span.left]
             spans.append(span._replace(box=box, height=box.height(span.text)))
-    return _grown(Layout(forms, layout.values, heights, spans, layout.hidden, layout.record_starts))
-
-
-def origin(form: Form, count: int, row: int) -> tuple[int, int]:
-    """Return the first and last layout row of a template row when there are ``count`` records."""
-    index, added = row - 1, (count - 1) * form.size
-    if not form.size or row < form.first:
-        return index, index
-    return (index, index + added) if row < form.first + form.size else (index + added, index + added)
-
-
-def _tall_spans(form: Form, fixed: Values, records: list[Values]) -> list[Span]:
-    count, top, spans = len(records), form.first - 1, []
-    for tall in form.fixed_tall:
-        first, last = origin(form, count, tall.area.top)[0], origin(form, count, tall.area.bottom)[1]
-        group = 0 if form.covers_block(tall.area) else _INSIDE_FIXED
-        spans.append(_span(tall, first, last, fixed, group))
-    for number, record in enumerate(records if form.repeated_tall else ()):
-        start = top + number * form.size
-        for tall in form.repeated_tall:
-            first, last = start + tall.area.top - form.first, start + tall.area.bottom - form.first
-            spans.append(_span(tall, first, last, record, _INSIDE_RECORD))
-    return spans
-
-
-def _add_runs(layout: Layout, form: Form, records: list[Values]) -> None:
-    """Merge equal labels that stand below each other, inside the label left of them."""
-    count, top = len(records), form.first - 1
-    begins = [True] + [False] * (count - 1)
-    for slot in form.merging:
-        found = [record[slot.index] for record in records]
-        texts = [value if type(value) is str else str(settled(value)) for value in found]
-        box = form.run_boxes[slot.column]
-        for n in range(1, count):
-            begins[n] = begins[n] or texts[n] != texts[n - 1] or not texts[n]
-        edges = [n for n, new in enumerate(begins) if new]
-        for first, after in pairwise([*edges, count]):
-            for n in range(first + 1, after):
-                layout.hidden.setdefault(top + n * form.size, set()).add(slot.index)
-            text = texts[first]
-            layout.spans.append(
-                Span(
-                    top + first * form.size,
-                    slot.column,
-                    top + after * form.size - 1,
-                    slot.right,
-                    box,
-                    text,
-                    box.height(text),
-                    _RUN,
-                )
-            )
-
-
-def _span(tall: Tall, top: int, bottom: int, values: Values, group: int) -> Span:
-    text = "" if tall.index is None else str(settled(values[tall.index]))
-    height = tall.height if tall.index is None else tall.box.height(text)
-    return Span(top, tall.area.left, bottom, tall.area.right, tall.box, text, height, group)
+    return _grown(Layout(forms, layout.values, heights, spans, layout.hidden, layout.record_starts, layout.labels))
 
 
 def _grown(layout: Layout) -> Layout:
@@ -176,17 +111,24 @@ def _grow(layout: Layout, top: int, bottom: int, needed: float) -> bool:
     return bool(rows)
 
 
-def paginate(form: Form, layout: Layout, paper: Paper, count: int) -> Layout:
-    """Return ``layout`` on one page if its print stays legible, else cut into pages.
-
-    Printed rows only are counted. Texts longer than a page are cut at the end of a line.
-    """
+def fits(form: Form, layout: Layout, paper: Paper, count: int) -> bool:
+    """Return whether the printed rows of ``layout`` stay legible on one page."""
     printed = form.template.printed
     width = form.grid.paper_width(printed.left, printed.right)
     first, last = origin(form, count, printed.top)[0], origin(form, count, printed.bottom)[1]
     scale = paper.scale(width, sum(layout.heights[first : last + 1]))
-    if scale >= min(1.0, SMALLEST_PRINT / form.smallest_font):
+    return scale >= min(1.0, SMALLEST_PRINT / form.smallest_font)
+
+
+def paginate(form: Form, layout: Layout, paper: Paper, count: int) -> Layout:
+    """Return ``layout`` on one page if it fits, else cut into pages.
+
+    Texts longer than a page are cut at the end of a line.
+    """
+    if fits(form, layout, paper, count):
         return layout
+    printed = form.template.printed
+    width = form.grid.paper_width(printed.left, printed.right)
     room = paper.height * 100 / paper.percent(width) * 0.985
     titles = _titles(form, layout, room)
     title_height = sum(layout.heights[titles[0] : titles[1] + 1]) if titles else 0.0
@@ -196,6 +138,7 @@ def paginate(form: Form, layout: Layout, paper: Paper, count: int) -> Layout:
     layout.one_page, layout.titles = False, titles
     titled_from = titles[1] + 1 if titles else 0
     base, allowed = list(layout.heights), 1.0
+    segments: list[Segment] = []
     for _ in range(_TRIES):
         layout.heights = list(base)
         layout.starts = page_starts(
@@ -206,7 +149,7 @@ def paginate(form: Form, layout: Layout, paper: Paper, count: int) -> Layout:
         if not any(grown) or _pages_fit(layout, room, room - title_height, titled_from):
             break
         allowed -= 0.06
-    _borrow(layout, _segments(layout))
+    _borrow(layout, segments)
     return layout
 
 
@@ -237,7 +180,7 @@ def _badness(form: Form, layout: Layout) -> list[int]:
     first = next((n for n, row in enumerate(layout.forms) if form.size and row.number == form.first), 0)
     for row in range(first, len(badness)) if layout.record_starts else ():
         if layout.forms[row].number in range(form.first + 1, form.first + form.size):
-            badness[row] += _INSIDE_RECORD
+            badness[row] += INSIDE_RECORD
     if first:
         badness[first] += _AFTER_HEADER
         # A heading with a single row under it reads like a slip.
@@ -246,20 +189,24 @@ def _badness(form: Form, layout: Layout) -> list[int]:
     return badness
 
 
-def _segments(layout: Layout) -> list[tuple[Span, int, int, bool]]:
-    """Return the parts into which page ends cut the spans: (span, first row, last row, whether its text is printed)."""
+def _segments(layout: Layout) -> list[Segment]:
+    """Return the parts into which page ends cut the spans."""
     after_titles = layout.titles[1] + 1 if layout.titles else 0
     segments = []
     for span in layout.spans:
-        cuts = [row for row in layout.starts if span.top < row <= span.bottom]
-        in_titles = layout.titles is not None and layout.titles[0] <= span.top < after_titles <= span.bottom
-        edges = sorted({span.top, *cuts, *([after_titles] if in_titles else []), span.bottom + 1})
-        for top, after in pairwise(edges):
-            segments.append((span, top, after - 1, not (in_titles and top == span.top)))
+        top, bottom = span.top, span.bottom
+        cuts = [row for row in layout.starts if top < row <= bottom]
+        in_titles = layout.titles is not None and layout.titles[0] <= top < after_titles <= bottom
+        if not cuts and not in_titles:
+            segments.append((span, top, bottom, True))
+            continue
+        edges = sorted({top, *cuts, *([after_titles] if in_titles else []), bottom + 1})
+        for start, after in pairwise(edges):
+            segments.append((span, start, after - 1, not (in_titles and start == top)))
     return segments
 
 
-def _borrow(layout: Layout, segments: Sequence[tuple[Span, int, int, bool]]) -> None:
+def _borrow(layout: Layout, segments: Sequence[Segment]) -> None:
     """Print a span's cell again in each of its parts, and replace the spans by these parts."""
     spans = []
     for span, top, bottom, filled in segments:
@@ -267,8 +214,7 @@ def _borrow(layout: Layout, segments: Sequence[tuple[Span, int, int, bool]]) -> 
         if not filled:
             layout.borrowed[top, span.left] = None
         elif top > span.top:
-            part = next((part for column, part, _ in layout.forms[span.top].parts if column == span.left), None)
-            layout.borrowed[top, span.left] = None if part is None else (part, layout.values[span.top])
+            layout.borrowed[top, span.left] = (layout.forms[span.top], layout.values[span.top])
     layout.spans = spans
 
 
@@ -286,6 +232,7 @@ def _cut_rows(form: Form, layout: Layout, first_room: float, room: float) -> Lay
         return layout
     cut = Layout([], [], [], moved=[], record_starts=layout.record_starts)
     moved: list[tuple[int, int]] = []
+    hidden: dict[int, Set[int]] = {}
     used = 0.0
     for row, (row_form, values, height) in enumerate(zip(layout.forms, layout.values, layout.heights, strict=True)):
         at = len(cut.forms)
@@ -301,9 +248,9 @@ def _cut_rows(form: Form, layout: Layout, first_room: float, room: float) -> Lay
             cut.values.append(piece)
             cut.heights.append(piece_height)
             if row in layout.hidden:
-                cut.hidden[len(cut.forms) - 1] = layout.hidden[row]
+                hidden[len(cut.forms) - 1] = layout.hidden[row]
         moved.append((at, len(cut.forms) - 1))
-    cut.moved = moved
+    cut.moved, cut.hidden = moved, hidden
     cut.spans = [
         Span(moved[s.top][0], s.left, moved[s.bottom][1], s.right, s.box, s.text, s.height, s.group)
         for s in layout.spans

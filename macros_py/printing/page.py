@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import DivisionByZero, InvalidOperation
 
 import jinja2
 
@@ -14,15 +13,18 @@ from macros_py.package.columns import LAST_ROW
 from macros_py.package.columns import column_letters as letters
 from macros_py.package.parts import MAIN
 from macros_py.printing.area import Area, address
+from macros_py.printing.fingerprints import fingerprint
 from macros_py.printing.fitting import Fitting
-from macros_py.printing.form import ROW, Form, RowForm, Slot
-from macros_py.printing.layout import HIGHEST_ROW, Layout, origin, printed_area
+from macros_py.printing.form import Form
+from macros_py.printing.layout import Layout, printed_area
 from macros_py.printing.markup import attributes, quoted
 from macros_py.printing.paper import Paper
 from macros_py.printing.program import EVALUATION_ERRORS, Page, settled
+from macros_py.printing.row_form import RowForm
 from macros_py.printing.rules import rules_xml
 from macros_py.printing.shared_strings import SharedStrings
-from macros_py.printing.text_size import snapped
+from macros_py.printing.sheet_rows import Place, SheetRows, placed
+from macros_py.printing.spans import origin
 
 #: Tells the sheet that a link's text names ("" as the place when there is none).
 Linker = Callable[[str], str]
@@ -34,26 +36,20 @@ _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xm
 _COUNTED = {"firstPageNumber": "1", "useFirstPageNumber": "1"}
 _PAGE_NUMBERS = "<headerFooter><oddFooter>&amp;C第 &amp;P 页</oddFooter></headerFooter>"
 
-_Numbered = tuple[str, list[tuple[int, str, str, Slot]]]
-_MOST_PATTERNS = 2000
+_MOST_MERGES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A worksheet part with its print area and print titles ("" when none) as absolute references without a sheet."""
+    """A worksheet part with its print area and print titles ("" when none) as absolute references without a sheet.
+
+    ``fingerprint`` is that of what a reader sees.
+    """
 
     xml: bytes
     area: str
     titles: str
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where layout rows stand on the sheet: the first and last worksheet row of each."""
-
-    first: list[int] | range
-    last: list[int] | range
-    heights: list[list[float]] | None = None
+    fingerprint: str
 
 
 def _one_page_setup(paper: Paper) -> str:
@@ -72,9 +68,9 @@ class PageWriter:
 
     def __init__(self, form: Form, strings: SharedStrings, link: Linker) -> None:
         """Write into a book with these shared strings, whose sheets ``link`` knows."""
-        self._form, self._strings, self._link = form, strings, link
+        self._form, self._rows, self._link = form, SheetRows(strings), link
         source = form.source
-        self._patterns: dict[tuple[int, int], _Numbered] = {}
+        self._merge_texts: dict[Hashable, str] = {}
         self._paper = Paper.of(source.page_setup, source.margins)
         turned = Paper.of({**source.page_setup, "orientation": "landscape"}, source.margins)
         self._fitting = Fitting(form, self._paper, turned if self._paper.upright else None)
@@ -102,8 +98,8 @@ class PageWriter:
         count = len(records) or 1
         try:
             form, layout, paper = self._fitting.lay_out(fixed, records)
-            place = self._place(layout)
-            rows = self._rows(layout, place)
+            place = placed(layout)
+            rows, seen = self._rows.write(layout, place)
         except WorkbookProblem as problem:
             raise WorkbookProblem(f"表“{page.name}”：{problem}") from problem
         printed = printed_area(form, layout, count)
@@ -132,6 +128,7 @@ class PageWriter:
             xml.encode(),
             f"${letters(area.left)}${area.top}:${letters(area.right)}${area.bottom}",
             f"${place.first[titles[0]]}:${place.last[titles[1]]}" if titles else "",
+            fingerprint(name, seen),
         )
 
     def _failed(self, page: Page, problem: BaseException) -> TemplateProblem:
@@ -150,87 +147,10 @@ class PageWriter:
                     )
         return TemplateProblem(f"模板 {template.name} 的标签算不出来（表“{page.name}”）：{_reason(problem)}。")
 
-    def _place(self, layout: Layout) -> _Place:
-        heights = layout.heights
-        if max(heights, default=0.0) <= HIGHEST_ROW:
-            numbers = range(1, len(heights) + 1)
-            return _Place(numbers, numbers)
-        first, last, parts, row = [], [], [], 1
-        for height in heights:
-            count = max(1, math.ceil(height / HIGHEST_ROW))
-            parts.append([min(HIGHEST_ROW, snapped(height / count))] * count)
-            first.append(row)
-            row += count
-            last.append(row - 1)
-        return _Place(first, last, parts)
-
-    def _rows(self, layout: Layout, place: _Place) -> list[str]:
-        strings, hidden, numbered, written = self._strings, layout.hidden, self._patterns, []
-        special = {row for row, _ in layout.borrowed}
-        if place.heights is not None:
-            special.update(row for row, parts in enumerate(place.heights) if len(parts) > 1)
-        for index, (form, values, height) in enumerate(zip(layout.forms, layout.values, layout.heights, strict=True)):
-            if index in special:
-                written.extend(self._spread_row(layout, place, index))
-                continue
-            number = place.first[index]
-            pattern, slots = numbered.get((form.number, number)) or self._numbered(form, number)
-            covered = hidden.get(index, ())
-            cells = [f"{height:g}"]
-            for at, text, blank, slot in slots:
-                value = values[at]
-                if at in covered or not value and value != 0:
-                    cells.append(blank)
-                elif type(value) is str:
-                    cells.append(f"{text}{strings[value]}</v></c>")
-                else:
-                    cells.append(self._cell(slot, value).replace(ROW, str(number)))
-            written.append(pattern % tuple(cells))
-        return written
-
-    def _numbered(self, form: RowForm, number: int) -> _Numbered:
-        """Return a row's pattern and slots with the row number in place; kept, as most sheets have the same rows."""
-        row = str(number)
-        slots = [(slot.index, slot.text.replace(ROW, row), slot.blank.replace(ROW, row), slot) for slot in form.slots]
-        made = (form.pattern.replace(ROW, row), slots)
-        if len(self._patterns) < _MOST_PATTERNS:
-            self._patterns[form.number, number] = made
-        return made
-
-    def _cell(self, slot: Slot, value: object) -> str:
-        found = settled(value)
-        if isinstance(found, str):
-            return f"{slot.text}{self._strings[found]}</v></c>" if found else slot.blank
-        shown = f"{found:f}" if isinstance(found, Decimal) else repr(found)
-        opened = slot.opened(found)
-        return f"{opened}{shown}</v></c>" if opened else f"{slot.text}{self._strings[shown]}</v></c>"
-
-    def _spread_row(self, layout: Layout, place: _Place, index: int) -> list[str]:
-        """Return the worksheet rows of a layout row that is higher than a row may be, or repeats a label."""
-        form, values = layout.forms[index], layout.values[index]
-        covered = layout.hidden.get(index, ())
-        cells = []
-        for column, part, blank in form.parts:
-            if (index, column) in layout.borrowed:
-                borrowed = layout.borrowed[index, column]
-                again, its_values = borrowed if borrowed is not None else (blank, values)
-                cells.append(self._cell(again, its_values[again.index]) if isinstance(again, Slot) else again)
-            elif isinstance(part, str):
-                cells.append(part)
-            else:
-                cells.append(blank if part.index in covered else self._cell(part, values[part.index]))
-        heights = place.heights[index] if place.heights is not None else [layout.heights[index]]
-        rows = []
-        for number, height in enumerate(heights):
-            inner = "".join(cells if number == 0 else [blank for _, _, blank in form.parts])
-            rows.append(f"{form.opened % f'{height:g}'}{inner}</row>".replace(ROW, str(place.first[index] + number)))
-        return rows
-
-    def _before(self, form: Form, layout: Layout, place: _Place, selected: bool, area: Area) -> str:
+    def _before(self, form: Form, layout: Layout, place: Place, selected: bool, area: Area) -> str:
         source = self._form.source
         fit = '<pageSetUpPr fitToPage="1"/>' if layout.one_page else ""
-        columns = [column for row in layout.forms for column, _, _ in row.parts[:1] + row.parts[-1:]]
-        right = max([area.right, *columns])
+        right = max(area.right, form.last_column)
         active = ' tabSelected="1"' if selected else ""
         return (
             f"<sheetPr>{source.tab}{fit}</sheetPr>"
@@ -239,7 +159,17 @@ class PageWriter:
             f"{self._format}{form.columns}"
         )
 
-    def _merges(self, layout: Layout, place: _Place) -> str:
+    def _merges(self, layout: Layout, place: Place) -> str:
+        if not layout.one_page or place.heights is not None:
+            return self._merges_xml(layout, place)
+        same = (len(layout.forms), layout.labels)
+        if same not in self._merge_texts:
+            if len(self._merge_texts) >= _MOST_MERGES:
+                self._merge_texts.clear()
+            self._merge_texts[same] = self._merges_xml(layout, place)
+        return self._merge_texts[same]
+
+    def _merges_xml(self, layout: Layout, place: Place) -> str:
         first, last = place.first, place.last
         areas = []
         for index, form in enumerate(layout.forms):
@@ -267,7 +197,7 @@ class PageWriter:
             f"{letters(column)}{top}:{letters(column)}{bottom}" for column, _, _ in form.parts if column not in held
         ]
 
-    def _row_map(self, layout: Layout, place: _Place, count: int) -> tuple[Callable[[int], int], Callable[[int], int]]:
+    def _row_map(self, layout: Layout, place: Place, count: int) -> tuple[Callable[[int], int], Callable[[int], int]]:
         """Return the functions from a template row to its first and to its last worksheet row."""
         form = self._form
 
@@ -282,13 +212,13 @@ class PageWriter:
 
         return (lambda row: edge(row, 0)), (lambda row: edge(row, 1))
 
-    def _rules(self, layout: Layout, place: _Place, count: int) -> str:
+    def _rules(self, layout: Layout, place: Place, count: int) -> str:
         source = self._form.source
         if not source.conditional and not source.validations:
             return ""
         return rules_xml(source, self._form.conditional_offset, *self._row_map(layout, place, count))
 
-    def _links(self, layout: Layout, place: _Place, count: int) -> str:
+    def _links(self, layout: Layout, place: Place, count: int) -> str:
         links = []
         for index, form in enumerate(layout.forms):
             for slot in form.slots:
@@ -313,7 +243,7 @@ class PageWriter:
         )
         return f"<hyperlinks>{inner}</hyperlinks>"
 
-    def _breaks(self, layout: Layout, place: _Place, count: int) -> str:
+    def _breaks(self, layout: Layout, place: Place, count: int) -> str:
         rows = {place.first[start] - 1 for start in layout.starts}
         if self._form.source.row_breaks and layout.one_page is False:
             _, last = self._row_map(layout, place, count)

@@ -38,36 +38,52 @@ def check_length(text: str) -> None:
         )
 
 
-class SharedStrings(dict[str, str]):
-    """Text → its number in the table, as text; looking a new text up adds it.
+class NotText(TypeError):
+    """A value that is no text was looked up."""
+
+
+class SharedStrings(dict[object, str]):
+    """Text → the XML of a cell from behind its style to its end; looking a new text up adds it.
 
     A mapping because the lookup of a text that was seen before is the hot path of rendering.
     """
 
     def __init__(self) -> None:
-        """Start an empty table."""
-        super().__init__()
+        """Start an empty table: a cell of "" is blank."""
+        super().__init__({"": "/>"})
         self._rich: dict[str, int] = {}
 
-    def __missing__(self, text: str) -> str:
-        """Add a text and return its number."""
+    def __missing__(self, text: object) -> str:
+        """Add a text and return the end of its cell.
+
+        Raises:
+            NotText: it is a number or another value.
+            WorkbookProblem: it is longer than a cell can hold.
+        """
+        if not isinstance(text, str):
+            raise NotText
         check_length(text)
-        number = self[text] = str(len(self) + len(self._rich))
-        return number
+        end = self[str(text)] = _end(len(self) - 1 + len(self._rich))
+        return end
 
     def rich(self, ready: str) -> str:
-        """Return the number of a ready ``<si>`` element, one with fonts of its own."""
-        return str(self._rich.setdefault(ready, len(self) + len(self._rich)))
+        """Return the end of a cell with a ready ``<si>`` element, one with fonts of its own."""
+        return _end(self._rich.setdefault(ready, len(self) - 1 + len(self._rich)))
 
     def xml(self) -> Iterator[bytes]:
         """Yield the part xl/sharedStrings.xml piece by piece."""
-        count = len(self) + len(self._rich)
+        count = len(self) - 1 + len(self._rich)
         yield (
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="{MAIN[1:-1]}" uniqueCount="{count}">'
         ).encode()
         rich = {number: ready for ready, number in self._rich.items()}
         texts = iter(self)
+        next(texts)
         for start in range(0, count, 500):
             numbers = range(start, min(start + 500, count))
-            yield "".join(rich[n] if n in rich else item(next(texts)) for n in numbers).encode()
+            yield "".join(rich[n] if n in rich else item(str(next(texts))) for n in numbers).encode()
         yield b"</sst>"
+
+
+def _end(number: int) -> str:
+    return f' t="s"><v>{number}</v></c>'

@@ -148,8 +148,8 @@ def project_spending(department: DepartmentEvaluation, projects: Iterable[Projec
 
 def indicator_values(indicator: Indicator) -> dict[str, object]:
     """Return an indicator's values by tag; "" for a blank, 待核 for a score that 计算 left open."""
-    cells = zip(INDICATOR_TAGS.values(), _indicator_cells(indicator), strict=True)
-    values = {tag: "" if cell is None else cell for tag, cell in cells}
+    cells = ["" if cell is None else cell for cell in _indicator_cells(indicator)]
+    values = dict(zip(INDICATOR_TAGS.values(), cells, strict=True))
     if indicator.score is None and indicator.pending:
         values[INDICATOR_TAGS["score"]] = PENDING
     return values
