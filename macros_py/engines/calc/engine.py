@@ -120,7 +120,10 @@ class App(file_engine.App):
     @calculation.setter
     def calculation(self, value: str) -> None:
         if self._document is not None:
+            # Calc leaves formulas that nobody looks at for later; held back, they would read as they were.
+            self._document.calculate()
             self._document.enableAutomaticCalculation(value == "automatic")
+            self._document.calculate()
 
     def calculate(self) -> None:
         """Work every formula of the open books out."""

@@ -128,3 +128,19 @@ def test_a_protected_sheet_refuses_and_says_where(executed, tmp_path):
         with pytest.raises(WorkbookProblem, match="Sheet1.*受保护"):
             book.sheets[0]["A1"].value = 1
         assert book.sheets[0]["A1"].value is None
+
+
+def test_formulas_of_one_press_are_worked_out_for_the_next():
+    """Calc leaves formulas that nobody looks at for later, and while calculation is held back later never comes."""
+    from macros_py.engines import new_book
+    from macros_py.quiet import quiet
+
+    with new_book(engine="calc") as book:
+        sheet = book.sheets[0]
+        with quiet(book.app, "计算"):
+            sheet["A1"].value = [[2], ["=A1*3"]]
+        with quiet(book.app, "统计"):
+            assert sheet["A2"].value == 6
+        sheet["A1"].value = 5
+        with quiet(book.app, "统计"):
+            assert sheet["A2"].value == 15
