@@ -27,6 +27,11 @@ class Totals:
     score: Block | None = None
 
 
+def is_note(text: str) -> bool:
+    """Tell whether a text begins the notes under a table."""
+    return _NOTES.match(text) is not None
+
+
 def table_end(layout: Layout, columns: Columns, last_row: int) -> int:
     """Return the last row of the indicator table: the one above the totals, the signatures or the notes."""
     end = columns.bottom
@@ -42,7 +47,7 @@ def _is_foot(blocks: list[Block], columns: Columns) -> bool:
     edge = min(left for left, _ in columns.spans.values())
     if _is_total(first, columns) or is_marker(first.text) or (len(blocks) == 1 and is_title(first.text)):
         return True
-    if _NOTES.match(first.text) and first.left <= edge:
+    if is_note(first.text) and first.left <= edge:
         return True
     labels = labels_in(first.text)
     if labels and labels[0][0].field in (*_FOOT_LABELS, FOREIGN):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros_py.model import DepartmentEvaluation, Indicator, MoneyUnit, Project
+from macros_py.package.columns import LAST_ROW
 from macros_py.sheets.forms_reading.answers import Answers, unit_names
 from macros_py.sheets.forms_reading.department_form import read_department
 from macros_py.sheets.forms_reading.entries import Entry, find_entries
 from macros_py.sheets.forms_reading.footer import Totals, read_notes, read_totals, table_end
-from macros_py.sheets.forms_reading.funds_table import FundsTable, read_funds_table
+from macros_py.sheets.forms_reading.funds_table import FundsRow, FundsTable, read_funds_table
 from macros_py.sheets.forms_reading.grid import Grid, Layout, address
 from macros_py.sheets.forms_reading.heading import read_heading
 from macros_py.sheets.forms_reading.indicator_columns import Columns, is_heading_row, read_columns
 from macros_py.sheets.forms_reading.indicator_table import read_indicators
-from macros_py.sheets.forms_reading.labels import STRUCTURE, folded, printed_unit
+from macros_py.sheets.forms_reading.labels import SIDE_LABELS, STRUCTURE, folded, label_key, printed_unit
 from macros_py.sheets.forms_reading.ledger import Ledger, Unplaced
 from macros_py.sheets.forms_reading.panels import partings
 from macros_py.sheets.forms_reading.project_form import Parts, read_project
+from macros_py.sheets.forms_reading.project_list import ListedProject, listed_projects
 from macros_py.sheets.forms_reading.spans import form_spans
 
 DEPARTMENT, SELF_EVALUATION = "部门整体自评表", "自评表"
@@ -55,8 +57,11 @@ def read_forms(grid: Grid) -> tuple[ReadForm, ...]:
     """
     layout = Layout(grid)
     forms = tuple(_read(layout, span) for span in form_spans(layout))
+    listed = _read_list(layout)
+    if len(listed) > max(1, len(forms)) or (listed and not forms):
+        return listed
     parted = [read_forms(left) + read_forms(right) for left, right in partings(grid)]
-    return min([forms, *parted], key=_questions)
+    return min([forms, *([listed] if listed else []), *parted], key=_questions)
 
 
 def _questions(forms: tuple[ReadForm, ...]) -> int:
@@ -94,9 +99,7 @@ def _read(layout: Layout, span: range) -> ReadForm:
         department = read_department(parts, ledger)
     else:
         project = read_project(kind, parts, ledger)
-    for block in layout.hidden:
-        if block.top in span:
-            ledger.refuse(block, "这一格被合并单元格盖住，表上看不见，没有读入")
+    _refuse_hidden(layout, ledger, span)
     ledger.refuse_rest(layout.begin_in(span))
     left = min(block.left for block in layout.begin_in(span))
     right = max(block.right for block in layout.begin_in(span))
@@ -106,6 +109,85 @@ def _read(layout: Layout, span: range) -> ReadForm:
     printed = {entry.label.field for entry in found}
     unprinted = () if printed & {"total", "project_total"} else ("total",)
     return ReadForm(kind, project, department, ledger.unplaced, missing, doubts, notes, layout.name, area, unprinted)
+
+
+def _read_list(layout: Layout) -> tuple[ReadForm, ...]:
+    """Read the projects of lists; what belongs to none of them is told with the first one."""
+    forms: list[ReadForm] = []
+    columns, rest = None, Ledger()
+    for listed in listed_projects(layout):
+        ledger = Ledger()
+        if listed.first or columns is None:
+            columns = read_columns(layout, ledger, listed.heading_row, listed.rows.stop - 1, listed.headings)
+        forms.append(_read_listed(layout, ledger, listed, columns))
+        rest.take(*ledger.accounted)
+    if forms:
+        whole = range(1, LAST_ROW + 1)
+        _refuse_hidden(layout, rest, whole)
+        rest.refuse_rest(layout.begin_in(whole))
+        forms[0] = replace(forms[0], unplaced=(*forms[0].unplaced, *rest.unplaced))
+    return tuple(forms)
+
+
+def _read_listed(layout: Layout, ledger: Ledger, listed: ListedProject, columns: Columns) -> ReadForm:
+    """Read one project of a list; what stands above the list is told with the first one."""
+    rows = listed.rows
+    lines = read_heading(layout, ledger, listed.head)
+    above = find_entries(layout, ledger, layout.row_numbers(listed.head))
+    ledger.take(*listed.headings, *listed.others)
+    for entry in listed.entries:
+        ledger.take(entry.block, *entry.others)
+    for block in listed.different:
+        ledger.refuse(block, "同一个项目在这一栏里还有别的内容，只读入了上面的一格")
+    top = min(block.top for block in listed.headings)
+    upper = layout.begin_in(range(top, columns.bottom + 1))
+    ledger.take(*(block for block in upper if label_key(block.text) in SIDE_LABELS))
+    inside = replace(columns, top=rows.start - 1, bottom=rows.start - 1)
+    indicators = read_indicators(layout, ledger, inside, rows.stop - 1, "")
+    found = unit_names([*above, *listed.entries, *listed.carried])
+    units = _printed_units(layout, range(listed.head.start, listed.heading_row + 1))
+    table = _amounts(listed)
+    parts = Parts(lines, Answers(found, ledger), table, indicators, Totals(), (), tuple(units))
+    kind = _kind(lines.title, found, table, columns)
+    project = read_project(ANNEX_7 if kind == DEPARTMENT else kind, parts, ledger)
+    _refuse_hidden(layout, ledger, rows)
+    ledger.refuse_rest(layout.begin_in(rows))
+    for entry in listed.carried:
+        ledger.doubt(listed.entries[0].block, f"这个项目的{entry.printed}没有写，照上面的“{entry.text[:20]}”读入")
+    notes: tuple[str, ...] = ()
+    if listed.first:
+        begin = listed.head.start if listed.head.stop == top else top
+        ledger.forget_above(begin)
+        for block, why in listed.stray:
+            ledger.refuse(block, why)
+        notes = read_notes(layout, ledger, listed.foot)
+        ledger.refuse_rest(layout.begin_in(range(begin, columns.bottom + 1)))
+    else:
+        ledger.forget_above(rows.start)
+    right = max([columns.last, *(block.right for block in layout.begin_in(rows))])
+    first = address(rows.start, min(entry.label_block.left for entry in listed.entries))
+    missing = tuple(_missing(kind, found, columns, first))
+    doubts = (*missing, *ledger.doubts)
+    unprinted = () if {entry.label.field for entry in found} & {"total", "project_total"} else ("total",)
+    area = f"{first}:{address(rows.stop - 1, right)}"
+    return ReadForm(kind, project, None, ledger.unplaced, missing, doubts, notes, layout.name, area, unprinted)
+
+
+def _refuse_hidden(layout: Layout, ledger: Ledger, rows: range) -> None:
+    for block in layout.hidden:
+        if block.top in rows and not ledger.taken(block):
+            ledger.refuse(block, "这一格被合并单元格盖住，表上看不见，没有读入")
+
+
+def _amounts(listed: ListedProject) -> FundsTable | None:
+    """Return the columns 全年预算数, 执行数, … of a list as the line of the total in a funds table."""
+    if not listed.amounts:
+        return None
+    cells = dict(listed.amounts)
+    total = next((entry.block for entry in listed.entries if entry.label.field == "total"), None)
+    if total and not cells.keys() & {"initial", "annual"}:
+        cells["annual"] = total
+    return FundsTable((FundsRow("total", next(iter(cells.values())), None, cells),), ())
 
 
 def _printed_units(layout: Layout, head: range) -> set[MoneyUnit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from macros_py.sheets.forms_reading.grid import Block, Layout, address
@@ -67,13 +67,15 @@ def is_heading_row(layout: Layout, row: int) -> bool:
     return len(set(found)) >= 2 and any(level in found for level in LEVELS)
 
 
-def read_columns(layout: Layout, ledger: Ledger, row: int, bottom: int) -> Columns:
-    """Return the columns that the headings in ``row`` name; ``bottom`` is the last row of the form.
+def read_columns(
+    layout: Layout, ledger: Ledger, row: int, bottom: int, others: Collection[Block] = frozenset()
+) -> Columns:
+    """Return the columns that the headings in ``row`` name, without ``others``; ``bottom`` is the last row of the form.
 
     Headings may stand in two rows, the upper one merged over the lower ones. Raises nothing: a heading that nobody
     knows, or one that stands twice, is refused and its column stays without a field.
     """
-    headings = _headings(layout, row, bottom)
+    headings = [block for block in _headings(layout, row, bottom) if block not in others]
     chosen = _columns_of_the_year(layout, ledger, headings, row)
     spans: dict[str, tuple[int, int]] = {}
     unknown: list[Block] = []

@@ -92,7 +92,29 @@ class _Table:
             elif row.blocks or row.left or row.right:
                 rows.append(row)
         self._refuse_unnamed(unnamed, rows)
-        return [row for row in rows if row.blocks or row.left or row.right]
+        return self._under_levels([row for row in rows if row.blocks or row.left or row.right])
+
+    def _under_levels(self, rows: list[_Row]) -> list[_Row]:
+        """Return the rows, those under levels that stand on lines of their own with these levels.
+
+        Only where no indicator has a level in its own row: else a line with a level alone is an indicator not filled in.
+        """
+        lines = [row for row in rows if len(row.blocks) == 1 and row.blocks.keys() <= {"level1", "level2"}]
+        under = [row for row in rows if row not in lines]
+        own = any(row.blocks.keys() & {"level1", "level2"} for row in under)
+        if not lines or not under or rows[0] not in lines or own:
+            return rows
+        levels: dict[str, Block] = {}
+        used: set[Block] = set()
+        for row in rows:
+            if row in lines:
+                levels = {name: block for name, block in levels.items() if name < min(row.blocks)} | row.blocks
+            else:
+                row.blocks.update(levels)
+                used.update(levels.values())
+        for block in [block for row in lines for block in row.blocks.values() if block not in used]:
+            self.ledger.refuse(block, "这一级下面没有指标，没有读入")
+        return under
 
     @staticmethod
     def _is_filler(row: _Row) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from macros_py.sheets.forms_reading.grid import Block
@@ -39,6 +39,11 @@ class Ledger:
         """Tell whether the block is accounted for."""
         return block in self._taken
 
+    @property
+    def accounted(self) -> Set[Block]:
+        """The blocks that were read or refused."""
+        return self._taken
+
     def refuse(self, block: Block, why: str) -> None:
         """Note that the block's text has no place; the first reason given stands."""
         self._taken.add(block)
@@ -53,6 +58,11 @@ class Ledger:
         for block in blocks:
             if block not in self._taken:
                 self.refuse(block, NOT_A_PART)
+
+    def forget_above(self, row: int) -> None:
+        """Drop what was noted of the rows above ``row``."""
+        self._unplaced = {key: found for key, found in self._unplaced.items() if key[0] >= row}
+        self._doubts = {key: found for key, found in self._doubts.items() if key[0] >= row}
 
     @property
     def unplaced(self) -> tuple[Unplaced, ...]:

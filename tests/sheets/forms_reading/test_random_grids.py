@@ -47,6 +47,16 @@ SKELETON = [
     ["", "产出指标", "数量指标", "§d", "§e", "§f"],
     ["填表人：§g"],
 ]
+LIST = [
+    ["项目支出绩效目标表"],
+    ["单位：万元"],
+    ["单位名称", "项目名称", "预算数", "年度目标", "一级指标", "二级指标", "三级指标", "指标值", "备注"],
+    ["§a", "§b", 5, "§c", "产出指标", "数量指标", "§d", "§e", "§f"],
+    ["", "", "", "", "", "质量指标", "§g", "§h", ""],
+    ["", "§i", 6, "§j", "产出指标", "数量指标", "§k", "§l", ""],
+    ["合计", "", 11],
+    ["注：§m"],
+]
 values = st.one_of(
     st.sampled_from(WORDS),
     st.sampled_from(
@@ -69,14 +79,14 @@ areas = st.tuples(st.integers(1, 14), st.integers(1, 9), st.integers(0, 4), st.i
 
 @settings(max_examples=400, deadline=None)
 @given(
-    skeleton=st.booleans(),
+    skeleton=st.sampled_from([[], SKELETON, LIST]),
     cells=st.dictionaries(positions, values, max_size=40),
     merges=st.lists(areas, max_size=6),
 )
 def test_every_text_of_a_form_is_read_or_listed(
-    skeleton: bool, cells: dict, merges: list, accounted: Callable[..., None]
+    skeleton: list[list[object]], cells: dict, merges: list, accounted: Callable[..., None]
 ) -> None:
-    base = {(r, c): text for r, row in enumerate(SKELETON, 2) for c, text in enumerate(row, 1)} if skeleton else {}
+    base = {(r, c): text for r, row in enumerate(skeleton, 2) for c, text in enumerate(row, 1) if text != ""}
     filled = {
         place: value.replace("§", f"§{number}§") if isinstance(value, str) else value
         for number, (place, value) in enumerate(sorted((base | cells).items(), key=lambda item: item[0]))

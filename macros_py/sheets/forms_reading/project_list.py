@@ -1,0 +1,233 @@
+"""A table that lists several projects, each with its indicators: the layout in which many offices publish their budgets.
+
+Left of 一级指标 stand columns that other forms print above the table: 单位名称, 项目名称, 预算数, 年度目标.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from macros_py.sheets.forms_reading.entries import GOALS, Entry
+from macros_py.sheets.forms_reading.footer import is_note
+from macros_py.sheets.forms_reading.grid import Block, Layout
+from macros_py.sheets.forms_reading.heading import is_marker, is_title
+from macros_py.sheets.forms_reading.indicator_columns import LEVELS, is_heading_row
+from macros_py.sheets.forms_reading.labels import (
+    FOREIGN,
+    FUNDS_COLUMNS,
+    STRUCTURE,
+    TOTAL_LABELS,
+    Label,
+    folded,
+    funds_column,
+    head_label,
+    indicator_column,
+    label_key,
+    tidy,
+)
+from macros_py.sheets.forms_reading.ledger import NOT_A_PART
+
+_NUMBER = "number"
+_PAGE = re.compile(r"[-—]?第?\d{1,4}页?[-—]?(?:[,，/]?共\d{1,4}页)?")
+_UNIT_FIELDS = frozenset(("unit_name", "implementing_unit", "department", "department_coded", "department_code"))
+#: One column for the unit's line and the lines of its projects under it.
+_UNIT_ABOVE_NAME = frozenset(
+    "单位名称项目名称 单位项目名称 部门单位项目名称 单位名称及项目名称 单位及项目名称 部门及项目名称".split()
+)
+
+
+@dataclass(slots=True)
+class ListedProject:
+    """One project of a list: its rows, and what its own columns say.
+
+    ``head`` are the rows above the list, ``heading_row`` the row of its headings, ``headings`` those of its own columns.
+    ``entries`` are the values of the columns left of the indicators, ``amounts`` those of a funds table (执行数),
+    ``others`` the blocks that say the same once more, ``different`` those that say something else, ``carried`` the
+    entries that stand further above only. ``stray`` are blocks of the list that belong to no project, ``foot`` the rows
+    under it; both are told with the first one.
+    """
+
+    head: range
+    heading_row: int
+    headings: frozenset[Block]
+    rows: range
+    entries: list[Entry] = field(default_factory=list)
+    others: list[Block] = field(default_factory=list)
+    different: list[Block] = field(default_factory=list)
+    amounts: dict[str, Block] = field(default_factory=dict)
+    carried: list[Entry] = field(default_factory=list)
+    stray: list[tuple[Block, str]] = field(default_factory=list)
+    first: bool = False
+    foot: range = range(0)
+
+
+def listed_projects(layout: Layout) -> list[ListedProject]:
+    """Return the projects of each list on a sheet, in order; none where the sheet holds no list."""
+    headings = [row for row in layout.rows if is_heading_row(layout, row)]
+    found: list[ListedProject] = []
+    for place, row in enumerate(headings):
+        columns, held = _own_columns(layout, row)
+        if "name" not in {label.field for label, _ in columns.values()}:
+            continue
+        top = min(row, *(block.top for block in held))
+        begin = found[-1].rows.stop if found else 1
+        titled = any(is_title(block.text) for block in layout.begin_in(range(begin, top)))
+        head = range(begin, top) if titled or not found else found[-1].head
+        stop = headings[place + 1] if place + 1 < len(headings) else max(layout.rows) + 1
+        listed = _List(layout, ListedProject(head, row, held, range(0)), columns, stop)
+        told = {block for project in found for block, _ in project.stray}
+        between = [] if titled or not found else layout.begin_in(range(begin, top))
+        found += listed.projects(block for block in between if block not in told)
+    return found
+
+
+def _own_columns(layout: Layout, row: int) -> tuple[Mapping[int, tuple[Label, Block]], frozenset[Block]]:
+    """Return what the columns of a heading row hold that are a project's own, by column, and all of their headings."""
+    levels = [b.left for b in layout.rows[row] if (label := indicator_column(b.text)) and label.field in LEVELS]
+    columns: dict[int, tuple[Label, Block]] = {}
+    held: set[Block] = set()
+    for column in range(1, min(levels)):
+        rows = range(_depth(layout, row), row - 1, -1)
+        blocks = [block for number in rows if (block := layout.covering(number, column))]
+        for block in blocks or filter(None, [_heading_above(layout, row, column)]):
+            label = None if block in held else _own_label(block.text)
+            if label and label.field == STRUCTURE:
+                held.add(block)
+            elif label and label.field != FOREIGN and column not in columns:
+                columns[column] = (label, block)
+                held.add(block)
+    return columns, frozenset(held)
+
+
+def _depth(layout: Layout, row: int) -> int:
+    """Return the last row of the headings: the levels' are merged down where others stand in two rows."""
+    return max([row, *(block.bottom for block in layout.rows[row] if indicator_column(block.text))])
+
+
+def _own_label(text: str) -> Label | None:
+    if label_key(text) in _UNIT_ABOVE_NAME:
+        return Label("name")
+    number = indicator_column(text)
+    return number if number and number.field == _NUMBER else head_label(text) or funds_column(text)
+
+
+def _heading_above(layout: Layout, row: int, column: int) -> Block | None:
+    """Return the heading in the row above, where headings stand in two rows that are not merged."""
+    upper = layout.rows.get(row - 1, [])
+    known = [block for block in upper if head_label(block.text) or indicator_column(block.text)]
+    block = next((block for block in upper if block.left <= column <= block.right), None)
+    return block if len(known) == len(upper) > 1 else None
+
+
+class _List:
+    def __init__(
+        self, layout: Layout, empty: ListedProject, columns: Mapping[int, tuple[Label, Block]], stop: int
+    ) -> None:
+        self.layout, self.empty, self.columns = layout, empty, columns
+        self.name_column = next(column for column, (label, _) in columns.items() if label.field == "name")
+        self.depth = _depth(layout, empty.heading_row)
+        self.rows = layout.row_numbers(range(self.depth + 1, stop))
+        self.stray: list[tuple[Block, str]] = []
+        self.foot = range(0)
+
+    def projects(self, between: Iterable[Block]) -> list[ListedProject]:
+        """Return the projects; ``between`` stands between this list and the one above, and belongs to neither."""
+        self.stray += [(block, NOT_A_PART) for block in between]
+        made: list[ListedProject] = []
+        unit: Block | None = None
+        for rows in self._groups():
+            own = self._own(rows)
+            if not self._holds_indicators(rows) and not any(label.field in GOALS for label, _, _ in own):
+                unit = self._unit_line(rows)
+                continue
+            project = replace(self.empty, rows=rows, entries=[], others=[], different=[], carried=[], amounts={})
+            self._fill(project, own, made[-1] if made else None, unit)
+            made.append(project)
+        if made:
+            made[0].first, made[0].stray, made[0].foot = True, self.stray, self.foot
+        return made
+
+    def _groups(self) -> Iterator[range]:
+        """Yield the rows of each project: one begins where its name stands, and another than the one above."""
+        begin, last = 0, 0
+        whose: list[str] = []
+        keys = [self.name_column, *(at for at, (label, _) in self.columns.items() if label.field in _UNIT_FIELDS)]
+        for row in self.rows:
+            blocks = self.layout.rows[row]
+            if len(blocks) == 1 and _PAGE.fullmatch(folded(blocks[0].text)):
+                self.stray.append((blocks[0], NOT_A_PART))
+                continue
+            if is_note(blocks[0].text) or is_marker(blocks[0].text) or (len(blocks) == 1 and is_title(blocks[0].text)):
+                self.foot = range(row, self.rows[-1] + 1)
+                break
+            if any(label_key(block.text) in TOTAL_LABELS and block.left <= self.name_column for block in blocks):
+                self.stray += [(block, "这一行是合计，没有读入") for block in blocks]
+                continue
+            found = [self.layout.covering(row, column) for column in keys]
+            texts = [folded(block.text) if block else "" for block in found]
+            name = found[0]
+            if name is not None and name.top == row and (texts != whose or name.bottom > row):
+                if begin:
+                    yield range(begin, last + 1)
+                begin, whose = row, texts
+            elif not begin:
+                self.stray += [(stray, "这一行没有项目名称，没有读入") for stray in blocks]
+            last = row
+        if begin:
+            yield range(begin, last + 1)
+
+    def _own(self, rows: range) -> list[tuple[Label, Block, list[Block]]]:
+        """Return the label of each column of a project's own, its heading, and the blocks of these rows in it."""
+        own = []
+        for column, (label, heading) in self.columns.items():
+            inside = [block for block in self.layout.begin_in(rows) if heading.left <= block.left <= heading.right]
+            above = self.layout.covering(rows.start, column)
+            if not inside and above is not None and above.top > self.depth:
+                inside = [above]
+            if inside:
+                own.append((label, heading, inside))
+        return own
+
+    def _holds_indicators(self, rows: range) -> bool:
+        edge = max(heading.right for _, heading in self.columns.values())
+        return any(block.left > edge for block in self.layout.begin_in(rows))
+
+    def _unit_line(self, rows: range) -> Block:
+        """Return the name of a line without indicators and goal: that of the unit whose projects follow."""
+        name = self.layout.covering(rows.start, self.name_column)
+        assert name is not None
+        others = [block for block in self.layout.begin_in(rows) if block != name]
+        self.stray += [(block, "这一行只有名称，当作单位读入，其余没有读入") for block in others]
+        return name
+
+    def _fill(
+        self,
+        project: ListedProject,
+        own: list[tuple[Label, Block, list[Block]]],
+        above: ListedProject | None,
+        unit: Block | None,
+    ) -> None:
+        for label, heading, blocks in own:
+            if label.field == _NUMBER:
+                project.others += [block for block in blocks if folded(block.text).strip("().、").isdigit()]
+                continue
+            first = blocks[0]
+            if label.field in FUNDS_COLUMNS:
+                project.amounts[label.field] = first
+                project.others += blocks
+                continue
+            same = [block for block in blocks[1:] if folded(block.text) == folded(first.text)]
+            further = [block for block in blocks[1:] if block not in same]
+            lines = tuple(further) if label.field in GOALS else ()
+            project.entries.append(Entry(label, tidy(heading.text), heading, first, first.value, lines))
+            project.others += same
+            project.different += [block for block in further if block not in lines]
+        found = {entry.label.field for entry in project.entries}
+        for entry in [*above.entries, *above.carried] if above else ():
+            if entry.label.field in _UNIT_FIELDS - found:
+                project.carried.append(entry)
+        if unit is not None and not found & _UNIT_FIELDS:
+            project.entries.append(Entry(Label("unit_name"), "单位名称", unit, unit, unit.value))
+            project.carried = []
