@@ -1,7 +1,7 @@
 """Talking with the person at the spreadsheet: one message at the end, and the few simple questions a command needs.
 
-In Excel the dialogs are Excel's own. A host without such dialogs gets the default of each question, which the message
-at the end then names.
+In Excel the dialogs are Excel's own, in a window of LibreOffice LibreOffice's. Where nobody can be asked each question
+gets its default, which the message at the end then names.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from macros_py.commands.undo import book_address
 from macros_py.desktop import open_file
 from macros_py.errors import UsageProblem
 from macros_py.sheets.columns import PROJECTS
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 TITLE = "绩效目标"
 NEW_NAME = "绩效目标.xlsx"
 RETURNED = "返回的表"
+PICK_TITLE, NEW_TITLE = "选各单位返回的表，可以选多个", "新工作簿放在哪里"
+FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et")
 FILE_FILTER = "Excel 工作簿 (*.xlsx;*.xlsm;*.xls;*.et),*.xlsx;*.xlsm;*.xls;*.et"
 #: A message box of Windows cuts longer texts off.
 LONGEST_MESSAGE = 900
@@ -44,6 +47,11 @@ class Clerk:
     def _in_excel(self) -> bool:
         return bool(self._app.engine.name == "excel")
 
+    @property
+    def _can_answer(self) -> bool:
+        """Whether somebody sees a dialog and can answer it."""
+        return self._in_excel or (self._app.engine.name == "calc" and bool(self._app.impl.can_ask))
+
     def tell(self, *sentences: str) -> None:
         """Show one message."""
         text = "\n".join(sentences)
@@ -62,7 +70,7 @@ class Clerk:
             Cancelled: the answer was 取消.
         """
         answer = self._app.alert(question, self._title, "yes_no_cancel")
-        if answer == "cancel" and self._in_excel:
+        if answer == "cancel" and self._can_answer:
             raise Cancelled
         return bool(answer == "yes")
 
@@ -75,33 +83,49 @@ class Clerk:
         """
         folder = _folder_of(book) / RETURNED
         if folder.is_dir() and (
-            not self._in_excel or self.choose(f"把文件夹“{RETURNED}”里的表全部汇总进来吗？\n选“否”自己挑文件。")
+            not self._can_answer or self.choose(f"把文件夹“{RETURNED}”里的表全部汇总进来吗？\n选“否”自己挑文件。")
         ):
             return (folder,)
-        if not self._in_excel:
-            raise UsageProblem(f"请把各单位返回的表放进工作簿旁边名为“{RETURNED}”的文件夹，再按一次【汇总】。")
-        picked = self._app.api.GetOpenFilename(
-            FileFilter=FILE_FILTER, Title="选各单位返回的表，可以选多个", MultiSelect=True
-        )
-        if not isinstance(picked, (list, tuple)):
+        if not self._can_answer:
+            raise UsageProblem(
+                "这里没有窗口，弹不出选文件的对话框；请把各单位返回的表放进工作簿旁边"
+                f"名为“{RETURNED}”的文件夹，再按一次【汇总】。"
+            )
+        picked = self._picked_files(folder.parent)
+        if not picked:
             raise Cancelled
-        return tuple(Path(name) for name in picked)
+        return picked
+
+    def _picked_files(self, folder: Path) -> tuple[Path, ...]:
+        """Return the files the clerk picks in a dialog, none when it was closed."""
+        if not self._in_excel:
+            from macros_py.engines.calc.dialogs import files_to_open
+
+            return files_to_open(self._app.impl, f"{self._title}：{PICK_TITLE}", folder, FORM_SUFFIXES)
+        picked = self._app.api.GetOpenFilename(FileFilter=FILE_FILTER, Title=PICK_TITLE, MultiSelect=True)
+        return tuple(Path(name) for name in picked) if isinstance(picked, (list, tuple)) else ()
 
     def new_file(self, book: xw.Book | None) -> Path:
-        """Return where a new workbook goes: where Excel's dialog says, else a free name beside the open workbook.
+        """Return where a new workbook goes: where the dialog says, else a free name beside the open workbook.
 
         Raises:
             Cancelled: no name was given.
         """
         proposed = _free_name(_folder_of(book) / NEW_NAME)
-        if not self._in_excel:
+        if not self._can_answer:
             return proposed
-        chosen = self._app.api.GetSaveAsFilename(
-            InitialFileName=str(proposed), FileFilter="Excel 工作簿 (*.xlsx),*.xlsx", Title="新工作簿放在哪里"
-        )
-        if not isinstance(chosen, str):
+        if not self._in_excel:
+            from macros_py.engines.calc.dialogs import file_to_save
+
+            chosen = file_to_save(self._app.impl, f"{self._title}：{NEW_TITLE}", proposed)
+        else:
+            answer = self._app.api.GetSaveAsFilename(
+                InitialFileName=str(proposed), FileFilter="Excel 工作簿 (*.xlsx),*.xlsx", Title=NEW_TITLE
+            )
+            chosen = Path(answer) if isinstance(answer, str) else None
+        if chosen is None:
             raise Cancelled
-        return Path(chosen)
+        return chosen if chosen.suffix else chosen.with_suffix(".xlsx")
 
     def selected_projects(self, book: xw.Book) -> str:
         """Return the 项目编号 of the rows selected in 项目清单, "" when all projects are meant.
@@ -167,8 +191,8 @@ def _rows_of(address: str, last_row: int) -> set[int]:
 
 
 def _folder_of(book: xw.Book | None) -> Path:
-    """Return the folder of an open workbook; that of the clerk's documents for one that was never saved."""
-    path = Path(book.fullname) if book is not None else Path()
+    """Return the folder of an open workbook; that of the clerk's documents where it has none on this machine."""
+    path = Path(book_address(book)) if book is not None else Path()
     if path.is_absolute():
         return path.parent
     documents = Path.home() / "Documents"

@@ -85,7 +85,7 @@ def _serve(command: Command, book: Book, clerk: Clerk) -> None:
         options = {**options, declined.offer.option: True}
         outcome = _run(command, book, config, options, files)
     _report(outcome, book, clerk)
-    if outcome.offer and clerk.confirm(outcome.offer.question):
+    if outcome.offer and outcome.offer.question and clerk.confirm(outcome.offer.question):
         _report(_run(command, book, config, {**options, outcome.offer.option: True}, files), book, clerk)
 
 

@@ -74,8 +74,12 @@ def _scheme(name: str, section: Mapping[str, object], scoring: Mapping[str, obje
     where = f"scoring.schemes.{name}."
     weights = _weights(section, "weights", where)
     with_costs = _weights(section, "weights_with_costs", where) if section.get("weights_with_costs") else {}
-    if with_costs and (sum(with_costs.values()), with_costs[EXECUTION]) != (sum(weights.values()), weights[EXECUTION]):
-        raise ConfigProblem(f"config.yaml 的 {where}weights 和 weights_with_costs 的合计或预算执行率的分值不一样。")
+    if with_costs and _sums(with_costs) != _sums(weights):
+        raise ConfigProblem(
+            f"config.yaml 的 {where}weights 合计 {_sums(weights)[0]}（其中预算执行率 {_sums(weights)[1]}），"
+            f"weights_with_costs 合计 {_sums(with_costs)[0]}（其中预算执行率 {_sums(with_costs)[1]}），"
+            "两组的合计和预算执行率要一样，请改成一样再保存。"
+        )
     heir = str(section.get("without_satisfaction") or "")
     if heir and heir not in weights:
         raise ConfigProblem(f"config.yaml 的 {where}without_satisfaction 写的是“{heir}”，weights 里没有它。")
@@ -97,6 +101,11 @@ def _scheme(name: str, section: Mapping[str, object], scoring: Mapping[str, obje
         _unsigned(scoring),
         _begun_steps_count(scoring),
     )
+
+
+def _sums(weights: Mapping[str, Decimal]) -> tuple[Decimal, Decimal]:
+    """Return the sum of the weights and what of it is for 预算执行率."""
+    return sum(weights.values(), Decimal(0)), weights[EXECUTION]
 
 
 def _weights(section: Mapping[str, object], key: str, where: str) -> dict[str, Decimal]:

@@ -295,7 +295,7 @@ VERBS = (
     Verb("blank", "生成发给单位填写的空白表", _add_blank, _run_blank),
     Verb("read", "读一张填好的表，看看认出了什么、什么没有认出", _add_read, _run_read),
     Verb("preview", "用示例数据把一种表样画成图片", _add_preview, _run_preview),
-    Verb("explain", "说明一个指标值是怎样读的", _add_explain, _run_explain),
+    Verb("explain", "说明一个指标值或一句评(扣)分标准是怎样读的", _add_explain, _run_explain),
     Verb("function", "算一次工作表函数（JX_RATE 等）", _add_function, _run_function),
     Verb("demo", "用 24 个真实项目演示一遍：校验、计算、生成", _add_demo, _run_demo),
     Verb("addin", "把按钮装进 Excel、取下，或看看为什么用不了", _add_addin, _run_addin),

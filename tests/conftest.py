@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,26 @@ def config() -> Config:
 @pytest.fixture(scope="session")
 def real_projects() -> tuple[Project, ...]:
     return sample_projects()
+
+
+@pytest.fixture(scope="session")
+def grown_workbooks(
+    tmp_path_factory: pytest.TempPathFactory, config: Config, real_projects: tuple[Project, ...]
+) -> dict[int, Path]:
+    """Workbooks of 25 and of 1,000 projects, the real ones again and again, every second one executed."""
+    folder = tmp_path_factory.mktemp("grown")
+    made = {}
+    for size in (25, 1000):
+        projects = []
+        for number in range(size):
+            real, key = real_projects[number % len(real_projects)], f"P{number:04d}"
+            rows = tuple(replace(row, project_id=key) for row in real.indicators[:2])
+            executed = Decimal(10) if number % 2 else None
+            done = replace(real.evaluation, annual_budget=Decimal(20), executed=executed)
+            projects.append(replace(real, project_id=key, indicators=rows, evaluation=done))
+        made[size] = folder / f"{size}.xlsx"
+        made[size].write_bytes(build_standard_workbook(config, projects))
+    return made
 
 
 @pytest.fixture

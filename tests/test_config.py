@@ -32,7 +32,11 @@ def test_the_shipped_settings_load(config):
     [
         ("预算执行率: 10,", "预算执行率: 十,", "weights.预算执行率"),
         ("预算执行率: 10,", "执行: 10,", "没有“预算执行率”"),
-        ("weights: {预算执行率: 10", "weights: {预算执行率: 20", "weights_with_costs"),
+        (
+            "weights: {预算执行率: 10",
+            "weights: {预算执行率: 20",
+            "weights 合计 110（其中预算执行率 20），weights_with_costs 合计 100（其中预算执行率 10）",
+        ),
         ("execution: 分档", "execution: 随便", "财预〔2021〕101号.execution"),
         ("bands: [[100, 10]", "bands: [[100]", "execution_bands"),
         ("scheme: 2022自评表说明", "scheme: 2023自评表说明", "财预〔2020〕10号"),

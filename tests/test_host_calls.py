@@ -6,22 +6,24 @@ counted. xlwings reads and writes blocks in as many pieces as ``chunksize`` asks
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from macros_py.commands import load_command
-from macros_py.commands.registry import Task
+from macros_py.commands import COMMANDS, load_command
+from macros_py.commands.kept_run import run_on_book
+from macros_py.commands.registry import Needs, Task, silent
 from macros_py.config import load_config
 from macros_py.engines import open_book
 from macros_py.engines.files.engine import Engine
 from macros_py.engines.port import xw
 from macros_py.quiet import STEPS, quiet
+from macros_py.running import run_on_file
 
 COUNTED = "macros_py.engines.files."
 #: What xlwings asks of its own objects, no call in Excel either: who they belong to, and what they are.
@@ -90,41 +92,47 @@ def counted(path: Any) -> Iterator[tuple[Any, Counter[str]]]:
         yield xw.Book(impl=Counting(book.impl, count)), count
 
 
-def calls(command_id: str, path: Any, **options: bool) -> Counter[str]:
-    """Run a command as a button does; return what was asked of the host."""
+def calls(
+    command_id: str, path: Any, files: tuple[Path, ...] = (), *, kept: bool = True, **options: bool
+) -> Counter[str]:
+    """Run a command as a button does, what it changes ``kept`` for 撤销; return what was asked of the host."""
     command = load_command(command_id)
     with counted(path) as (book, count):
         with quiet(book.app, command.label) as progress:
-            command.run(book, Task(load_config(), options, progress=progress))
+            task = Task(load_config(), options, files, progress)
+            if kept:
+                run_on_book(command, book, task)
+            else:
+                command.run(book, task)
         return count
 
 
-@pytest.fixture(scope="module")
-def workbooks(tmp_path_factory, real_projects):
-    """Workbooks of 25 and of 1,000 projects, the real ones again and again, every second one executed."""
-    from macros_py.sheets.standard_workbook import build_standard_workbook
-
-    folder = tmp_path_factory.mktemp("counted")
-    made = {}
-    for size in (25, 1000):
-        projects = []
-        for number in range(size):
-            real = real_projects[number % len(real_projects)]
-            key = f"P{number:04d}"
-            executed = Decimal(10) if number % 2 else None
-            rows = tuple(replace(row, project_id=key) for row in real.indicators[:2])
-            done = replace(real.evaluation, annual_budget=Decimal(20), executed=executed)
-            projects.append(replace(real, project_id=key, indicators=rows, evaluation=done))
-        made[size] = folder / f"{size}.xlsx"
-        made[size].write_bytes(build_standard_workbook(load_config(), projects))
-    return made
-
-
 @pytest.mark.parametrize(
-    ("command_id", "options"), [("check", {}), ("score", {}), ("tidy", {}), ("tidy", {"apply": True})]
+    ("command_id", "options"),
+    [
+        ("check", {}),
+        ("tidy", {}),
+        ("tidy", {"apply": True}),
+        ("score", {}),
+        ("weights", {"apply": True}),
+        ("self-evaluate", {}),
+        ("collect", {}),
+        ("summary", {}),
+        ("undo", {}),
+    ],
 )
-def test_the_calls_of_a_command_do_not_grow_with_the_projects(command_id, options, workbooks):
-    few, many = (calls(command_id, workbooks[size], **options) for size in (25, 1000))
+def test_the_calls_of_a_command_do_not_grow_with_the_projects(command_id, options, grown_workbooks, tmp_path):
+    files = ()
+    if command_id == "collect":
+        files = (tmp_path / "返回.xlsx",)
+        run_on_file(load_command("generate"), grown_workbooks[25], {"out": str(files[0])}, silent)
+    found = []
+    for size in (25, 1000):
+        path = shutil.copy(grown_workbooks[size], tmp_path / f"{size}.xlsx")
+        if command_id == "undo":
+            run_on_file(load_command("score"), path, {}, silent)
+        found.append(calls(command_id, path, files, **options))
+    few, many = found
 
     assert few.total() > 10
     assert abs(many.total() - few.total()) <= 2, {
@@ -132,32 +140,41 @@ def test_the_calls_of_a_command_do_not_grow_with_the_projects(command_id, option
     }
 
 
-def test_generating_asks_no_more_for_many_projects_than_the_steps_of_its_progress(workbooks, tmp_path):
-    few, many = (calls("generate", workbooks[size]) for size in (25, 1000))
+def test_every_command_that_works_on_a_book_is_counted():
+    """All but 导出PDF and 打印, which ask the host what 生成附表 asks and hand the file on."""
+    counted_here = {"check", "tidy", "score", "weights", "generate", "self-evaluate", "collect", "summary", "undo"}
+    on_a_book = {command.id for command in COMMANDS if command.needs is not Needs.NOTHING}
+
+    assert on_a_book - {"export-pdf", "print"} == counted_here
+
+
+def test_generating_asks_no_more_for_many_projects_than_the_steps_of_its_progress(grown_workbooks, tmp_path):
+    few, many = (calls("generate", grown_workbooks[size]) for size in (25, 1000))
 
     assert few["App.status_bar="] <= many["App.status_bar="] <= STEPS + 3
     assert abs(many.total() - few.total()) <= 2
 
 
-def test_numbers_pasted_into_text_columns_are_asked_for_their_format_in_blocks(workbooks, tmp_path):
+def test_numbers_pasted_into_text_columns_are_asked_for_their_format_in_blocks(grown_workbooks, tmp_path):
     """A column of pasted percentages is asked once, one with a border in it a few times."""
     from openpyxl import load_workbook
 
     path = tmp_path / "贴过来的.xlsx"
-    book = load_workbook(workbooks[25])
+    book = load_workbook(grown_workbooks[25])
     for row in range(4, 94):
         cell = book["绩效指标"].cell(row, 6, 0.95)
         cell.number_format = "0%" if row < 50 else "0.00%"
     book.save(path)
 
-    assert calls("check", path).total() - calls("check", workbooks[25]).total() < 60
+    pasted, plain = (calls("check", place, kept=False) for place in (path, grown_workbooks[25]))
+    assert pasted.total() - plain.total() < 60
 
 
-def test_the_counter_counts_what_is_asked_cell_by_cell(workbooks):
-    with counted(workbooks[25]) as (book, count):
+def test_the_counter_counts_what_is_asked_cell_by_cell(grown_workbooks):
+    with counted(grown_workbooks[25]) as (book, count):
         values = [book.sheets["项目清单"].range((row, 1)).value for row in range(4, 29)]
     one_by_one = count.total()
-    with counted(workbooks[25]) as (book, count):
+    with counted(grown_workbooks[25]) as (book, count):
         assert values == book.sheets["项目清单"].range((4, 1), (28, 1)).value
 
     assert count.total() * 10 < one_by_one

@@ -52,7 +52,7 @@ def household() -> Iterator[tuple[str, bytes]]:
         text = (home() / "workbook" / "source" / "release" / name).read_text(encoding="utf-8")
         yield name, text.replace("\n", "\r\n").encode(BATCH_ENCODING)
     for name in PAGES:
-        text = (home() / "docs" / f"{name}.md").read_text(encoding="utf-8")
+        text = plain_text((home() / "docs" / f"{name}.md").read_text(encoding="utf-8"))
         yield f"{name}.txt", text.replace("\n", "\r\n").encode("utf-8-sig")
     for name in HOUSEHOLD:
         place = home() / name
@@ -61,6 +61,14 @@ def household() -> Iterator[tuple[str, bytes]]:
             # What a program that has a workbook open leaves beside it is no part of the release.
             if path.is_file() and not path.name.startswith((".", "~")) and not inside.startswith(SOURCES):
                 yield inside, path.read_bytes()
+
+
+def plain_text(markdown: str) -> str:
+    """Return a page of the docs as Notepad should show it: no marks for headings, bold, code, links and table rules."""
+    text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"“\1”", markdown)
+    text = re.sub(r"\*\*(.+?)\*\*", r"\1", text).replace("`", "")
+    text = re.sub(r"^#+ (.+)$", r"■ \1", text, flags=re.MULTILINE)
+    return re.sub(r"^\|(?:-+\|)+\n", "", text, flags=re.MULTILINE)
 
 
 def _write_zip(stream: object, files: Sequence[tuple[str, bytes]]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcome, Task
 from macros_py.commands.returned_files import FormFiles
+from macros_py.commands.undo import book_address
 from macros_py.errors import FileProblem, UsageProblem
 from macros_py.sheets import collecting
 from macros_py.sheets.collecting import COPY, Line, is_listed, plan_collection, unreadable, write_collection
@@ -58,7 +59,7 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     """Read every file of ``task.files``, add new projects, leave equal ones, list the rest in 汇总差异."""
     master_list = read_master_list(book, may_be_empty=True)
     accept = task.flag("accept")
-    returned, failed = _read_files(_files(task.files, Path(book.fullname)), task)
+    returned, failed = _read_files(_files(task.files, Path(book_address(book))), task)
     formulas: frozenset[Cell] = frozenset()
     if any(map(has_scores, returned)):
         master_list = with_fresh_scores(book, master_list, task.config.scheme)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from macros_py.commands.registry import Declined, ExitCode, Offer, Option, Outcome, Task
+from macros_py.commands.undo import book_address
 from macros_py.errors import FileProblem, FubiaoError, UsageProblem
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.package.locks import is_there
@@ -147,9 +148,12 @@ def _pdf(book: xw.Book, out: Path) -> Path:
 
 
 def _out_path(book: xw.Book, task: Task, suffix: str) -> Path:
-    source = Path(book.fullname)
+    source = Path(book_address(book))
     if not task.text("out") and not source.is_absolute():
-        raise FileProblem(f"工作簿“{book.name}”还没有存过盘，不知道生成的表放在哪里；请先保存它，再做一次。")
+        raise FileProblem(
+            f"工作簿“{book.name}”还没有存过盘，或只放在网上（OneDrive），不知道生成的表放在哪里；"
+            "请先把它存到这台电脑的文件夹里，再做一次。"
+        )
     out = Path(task.text("out")) if task.text("out") else source.with_name(f"{source.stem}_{suffix}.xlsx")
     if out.suffix.lower() != ".xlsx":
         raise UsageProblem(f"生成的文件名要以 .xlsx 结尾，写的是“{out.name}”。")

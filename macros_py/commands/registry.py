@@ -79,7 +79,7 @@ class Task:
 class Offer:
     """What can follow at once: the command run again with the flag ``option``.
 
-    ``question`` is asked at the button, ``advice`` is said on the command line.
+    ``question`` is asked at the button (none when it is ""), ``advice`` is said on the command line.
     """
 
     option: str

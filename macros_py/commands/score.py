@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from macros_py.commands.registry import Command, Option, Outcome, Task
+from macros_py.commands.registry import Command, Offer, Option, Outcome, Task
 from macros_py.errors import WorkbookProblem
 from macros_py.scoring import ExecutionRule
 from macros_py.scoring.cells import literal
@@ -22,6 +22,8 @@ from macros_py.sheets.totals import grade_of
 if TYPE_CHECKING:
     import xlwings as xw
 
+# Not asked at the button: a score that somebody gave by hand is his answer, and 计算 is pressed again and again.
+OVERWRITE = Offer("overwrite", "", "要把手工填的得分、执行率和总分全部换成公式，加 --overwrite 再算一次。")
 NEEDED = ("annual_budget", "executed", "execution_rate", "execution_score")
 
 
@@ -64,6 +66,7 @@ def score(book: xw.Book, task: Task) -> Outcome:
         tuple(sentences),
         [_account(owner, by_owner.get(owner.project_id, []), task) for owner in owners],
         changed=bool(projects or departments or summed),
+        offer=OVERWRITE if kept or any(row.typed for row in rows) else None,
     )
 
 
@@ -109,7 +112,7 @@ def _sentences(
         ]
         sentences.append(f"手工填的得分里有 {len(differing)} 条与计分办法算出的不同：{_named(told)}。")
     if kept:
-        sentences.append(f"手工填的执行率、总分等 {len(kept)} 格没有改：{_named(kept)}。")
+        sentences.append(f"手工填的执行率、总分等 {len(kept)} 格没有改：{_named(kept)}；要换成公式，也是清空后再算。")
     return sentences + _missing_columns(master_list)
 
 

@@ -40,18 +40,13 @@ def summarize_book(book: xw.Book, task: Task) -> Outcome:
         ExecutionRule(task.config.execution),
         task.config.default_form_kind,
     )
-    drawn = write_summary(book, summary)
+    write_summary(book, summary)
     task.progress("正在统计", 2, 2)
     sentences = [headline(summary), *remarks(summary)]
     if beside:
         sentences.append(f"另有 {beside} 个问题不属于哪一个项目（部门整体自评，或没有项目的指标），请按【校验】查看。")
     sentences += broken
-    if drawn:
-        sentences.append(f"统计写在“{SHEET}”工作表，打印出来正好一页 A4；数变了请再按一次【统计】。")
-    else:
-        sentences.append(
-            f"统计写在“{SHEET}”工作表。这个程序里画不了图，也设不了一页 A4；在 Excel 里按【统计】，或用命令行再统计一次就有。"
-        )
+    sentences.append(f"统计写在“{SHEET}”工作表，打印出来正好一页 A4；数变了请再按一次【统计】。")
     return Outcome(tuple(sentences), _as_data(summary), changed=True, select=(SHEET, "A1"))
 
 
@@ -78,6 +73,11 @@ def _as_data(summary: Summary) -> dict[str, object]:
     return {
         "years": list(summary.years),
         "total": _line_data(summary.total),
+        "rated": {
+            "projects": summary.total.projects - summary.unrated,
+            "budget_yuan": figure(summary.rated_budget),
+            "executed_yuan": figure(summary.rated_executed),
+        },
         "groups": {group: [_line_data(line) for line in lines] for group, lines in summary.groups.items()},
         "lowest": [
             {

@@ -59,7 +59,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The whole list in one line, the lines of each group, the lowest scores, and how many projects have no rate or score."""
+    """The whole list in one line, the lines of each group, the lowest scores, and how many projects have no rate or score.
+
+    ``rated_budget`` and ``rated_executed`` are what the rate of the whole list divides, in yuan.
+    """
 
     years: tuple[int, ...]
     total: Line
@@ -68,6 +71,8 @@ class Summary:
     lowest: tuple[Scored, ...]
     unrated: int
     unscored: int
+    rated_budget: Decimal
+    rated_executed: Decimal
 
 
 def summarize(
@@ -82,7 +87,7 @@ def summarize(
     import pandas as pd
 
     zero = Decimal(0)
-    records = []
+    records: list[dict[str, Any]] = []
     for project in projects:
         unit, done = project.funds.unit.yuan, project.evaluation
         budget = done.annual_budget if done.annual_budget is not None else project.funds.total
@@ -136,6 +141,8 @@ def summarize(
         lowest,
         sum(1 for record in records if not record["rated"]),
         sum(1 for record in records if not record["scores"]),
+        sum((record["rated_budget"] for record in records), zero),
+        sum((record["rated_executed"] for record in records), zero),
     )
 
 

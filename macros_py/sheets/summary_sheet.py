@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -44,8 +43,8 @@ class Page:
     last: int
 
 
-def write_summary(book: xw.Book, summary: Summary) -> bool:
-    """Replace what 汇总统计 holds, or make the sheet; return whether the host could draw the charts."""
+def write_summary(book: xw.Book, summary: Summary) -> None:
+    """Replace what 汇总统计 holds, or make the sheet."""
     page = _page(summary)
     sheet = _cleared(book)
     for names in (f"B{HEADING + 1}:B{page.last}", f"C{page.lowest + 1}:C{page.last}"):
@@ -54,7 +53,7 @@ def write_summary(book: xw.Book, summary: Summary) -> bool:
     sheet.range(f"A1:{LAST}{page.last}").value = [list(row) for row in page.rows]
     _dress(sheet, page)
     _set_page(sheet, page)
-    return _draw(sheet, page, summary)
+    _draw(sheet, page, summary)
 
 
 def headline(summary: Summary) -> str:
@@ -64,11 +63,22 @@ def headline(summary: Summary) -> str:
     parts.append(f"预算 {_wan_text(total.budget)}" if total.budget is not None else "没有填预算")
     if total.executed is not None:
         rate = f"，执行率 {total.rate * 100:.1f}%" if total.rate is not None else ""
-        parts.append(f"执行 {_wan_text(total.executed)}{rate}")
+        parts.append(f"执行 {_wan_text(total.executed)}{rate}{_rated(summary)}")
     if total.score is not None:
         parts.append(f"平均得分 {total.score} 分")
     parts.append(f"未处理的问题 {total.problems} 个")
     return f"共 {'；'.join(parts)}。"
+
+
+def _rated(summary: Summary) -> str:
+    """Return what the rate divides where that is not the budget and the spending beside it."""
+    if summary.total.rate is None or not summary.unrated:
+        return ""
+    rated = summary.total.projects - summary.unrated
+    return (
+        f"（按填全了两个数的 {rated} 个项目算：执行 {_wan_text(summary.rated_executed)} ÷ "
+        f"预算 {_wan_text(summary.rated_budget)}）"
+    )
 
 
 def remarks(summary: Summary) -> list[str]:
@@ -147,17 +157,10 @@ def _cleared(book: xw.Book) -> xw.Sheet:
     sheet = book.sheets[SHEET]
     used = sheet.used_range
     sheet.range((1, 1), (used.row + used.shape[0] - 1, 1)).row_height = ROW_HEIGHT
-    for chart in _charts(sheet):
+    for chart in list(sheet.charts):
         chart.delete()
     sheet.clear()
     return sheet
-
-
-def _charts(sheet: xw.Sheet) -> list[xw.Chart]:
-    try:
-        return list(sheet.charts)
-    except NotImplementedError:  # a host that draws none
-        return []
 
 
 def _dress(sheet: xw.Sheet, page: Page) -> None:
@@ -197,8 +200,7 @@ def _dress_table(sheet: xw.Sheet, heading: int, last: int, page: Page) -> None:
     names.color, names.font.color, names.font.bold = HEADING_COLOUR, (255, 255, 255), True
     body = sheet.range(f"A{heading}:{LAST}{last}")
     body.horizontal_alignment = "center"
-    with suppress(NotImplementedError):  # a host that draws no lines
-        body.borders.set("all", line_style="continuous", weight="thin", color=GREY)
+    body.borders.set("all", line_style="continuous", weight="thin", color=GREY)
     sheet.range(f"B{heading + 1}:B{last}").horizontal_alignment = "left"
     sheet.range(f"A{heading + 1}:C{last}").wrap_text = True
     for column, number_format in FORMATS.items():
@@ -224,12 +226,8 @@ def _fit(sheet: xw.Sheet, row: int, text: str, width: float) -> None:
 
 def _set_page(sheet: xw.Sheet, page: Page) -> None:
     """One A4 page, whatever its length. xlwings has no words for it and passes Excel's own on."""
-    try:
-        setup = sheet.page_setup
-        setup.print_area = f"$A$1:${EDGE}${page.last}"
-        native = setup.api
-    except NotImplementedError:
-        return
+    sheet.page_setup.print_area = f"$A$1:${EDGE}${page.last}"
+    native = sheet.page_setup.api
     for name in ("LeftMargin", "RightMargin", "TopMargin", "BottomMargin"):
         setattr(native, name, MARGIN)
     native.Orientation, native.PaperSize, native.CenterHorizontally = PORTRAIT, A4, True
@@ -237,21 +235,17 @@ def _set_page(sheet: xw.Sheet, page: Page) -> None:
     native.FitToPagesWide = native.FitToPagesTall = 1
 
 
-def _draw(sheet: xw.Sheet, page: Page, summary: Summary) -> bool:
-    try:
-        sheet.charts.count  # noqa: B018 - a host without charts says so here
-    except NotImplementedError:
-        return False
+def _draw(sheet: xw.Sheet, page: Page, summary: Summary) -> None:
     bars = _chart(sheet, f"A{CHARTS}:D{CHARTS + CHART_ROWS - 1}", "bar_clustered", "主管部门图")
     first, last = page.groups["主管部门"]
     names = f"B{first}:B{last}"
     rates = [line.rate for line in summary.groups["主管部门"] if line.rate is not None]
     if rates:
-        _fill(sheet, bars, f"F{first}:F{last}", names, "执行率", "0.0%", HEADING_COLOUR)
+        _fill(sheet, bars, f"F{first}:F{last}", names, "0.0%", HEADING_COLOUR)
         bars.title = "各主管部门预算执行率"
         bars.value_axis.set(title="执行率", minimum_scale=0, number_format="0%")
     else:
-        _fill(sheet, bars, f"D{first}:D{last}", names, "预算", "#,##0.00", HEADING_COLOUR)
+        _fill(sheet, bars, f"D{first}:D{last}", names, "#,##0.00", HEADING_COLOUR)
         bars.title = "各主管部门预算（还没有执行率）"
         bars.value_axis.set(title="预算（万元）", minimum_scale=0, number_format="#,##0")
     if rates and max(rates) <= 1:
@@ -261,12 +255,11 @@ def _draw(sheet: xw.Sheet, page: Page, summary: Summary) -> bool:
     bars.category_axis.set(title="主管部门", reverse_order=True, crosses="maximum")
     first, last = page.groups["等级"]
     columns = _chart(sheet, f"E{CHARTS}:{LAST}{CHARTS + CHART_ROWS - 1}", "column_clustered", "等级图", CHART_GAP)
-    _fill(sheet, columns, f"C{first}:C{last}", f"B{first}:B{last}", "项目数", '0"个"', GREEN)
+    _fill(sheet, columns, f"C{first}:C{last}", f"B{first}:B{last}", '0"个"', GREEN)
     columns.title = "各等级项目数"
     columns.category_axis.set(title="等级")
     most = max(line.projects for line in summary.groups["等级"])
     columns.value_axis.set(title="项目数（个）", minimum_scale=0, number_format="0", major_unit=_step(most))
-    return True
 
 
 def _step(most: int) -> int:
@@ -295,7 +288,6 @@ def _fill(
     chart: xw.Chart,
     values: str,
     categories: str,
-    name: str,
     labels: str,
     colour: tuple[int, int, int],
 ) -> None:
@@ -303,7 +295,8 @@ def _fill(
     chart.set_x_axis_values(sheet.range(categories))
     chart.legend.visible = False
     series = chart.series[0]
-    series.set(name=name, fill_color=colour)
+    # The heading of the column; a text that is no cell's would be written by LibreOffice in a way Excel may not read.
+    series.set(name=f"='{SHEET}'!${values[0]}${HEADING}", fill_color=colour)
     # xlwings has no words for these and passes Excel's own series on. A column that begins with a blank or a text would
     # lose its first cell to the series' name.
     series.api.Values = sheet.range(values).api

@@ -265,6 +265,21 @@ def test_a_workbook_that_was_never_saved_has_no_place_for_its_sheets(
     assert [sample_workbook] == list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("command_id", ["generate", "self-evaluate", "export-pdf", "print"])
+def test_a_workbook_that_lies_only_in_the_cloud_has_no_place_either(
+    command_id, pressed_in, screen, sample_workbook, monkeypatch
+):
+    def unknown(book):
+        raise xw.XlwingsError("couldn't find the local path of https://…")
+
+    with pressed_in(sample_workbook):
+        monkeypatch.setattr(xw.Book, "fullname", property(unknown))
+        press(command_id)
+
+    (message,) = screen.messages
+    assert "只放在网上（OneDrive）" in message
+
+
 def select(book, address):
     book.sheets["项目清单"].activate()
     book.sheets["项目清单"].range(address).select()

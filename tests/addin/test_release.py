@@ -57,7 +57,10 @@ def test_the_batch_file_calls_verbs_that_there_are(release):
 def test_the_pages_for_notepad_begin_with_a_mark_and_have_its_line_ends(release):
     for page in PAGES:
         content = release[f"{page}.txt"]
-        assert content.startswith(b"\xef\xbb\xbf# ") and content.count(b"\n") == content.count(b"\r\n")
+        text = content.decode("utf-8-sig")
+        assert content[:3] == b"\xef\xbb\xbf" and text.startswith(f"■ {page}\r\n")
+        assert content.count(b"\n") == content.count(b"\r\n")
+        assert [mark for mark in ("**", "`", "](", "\n#", "|---") if mark in text] == []
 
 
 def test_what_a_package_needs_on_windows_only_is_found(tmp_path):

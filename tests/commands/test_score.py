@@ -297,6 +297,7 @@ def test_scores_typed_by_hand_stay_and_are_named(standard_workbook, evaluated, c
     assert scores[1].startswith("=IFERROR(")
     assert [88] == column_of(path, "项目清单", "总分")
     assert "有 2 条得分是手工填的，没有改：绩效指标 M4、M6" in out
+    assert "加 --overwrite 再算一次" in out.splitlines()[-1]
     assert "1 条与计分办法算出的不同：M4（填 9，应为 5）" in out
     assert "5 ÷ 10 × 10 = 5" in column_of(path, "绩效指标", "计分依据")[0]
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from macros_py.model import Evaluation, Funds, MoneyUnit, Project
 from macros_py.scoring import ExecutionRule
 from macros_py.sheets.summary import MOST_LINES, NOT_FILLED, NOT_SCORED, summarize
+from macros_py.sheets.summary_sheet import headline
 
 D = Decimal
 GRADES = ((D(90), "优"), (D(80), "良"), (D(60), "中"), (D(0), "差"))
@@ -74,6 +75,15 @@ def test_a_project_without_execution_does_not_lower_the_rate(summarized):
 
     assert (summary.total.rate, summary.unrated) == (D("0.9000"), 3)
     assert (summary.total.budget, summary.total.executed) == (D(2500000), D(950000))
+    # What the rate divides is said, for it is not the two amounts beside it.
+    assert (summary.rated_budget, summary.rated_executed) == (D(1000000), D(900000))
+    assert "执行率 90.0%（按填全了两个数的 1 个项目算：执行 90.00 万元 ÷ 预算 100.00 万元）" in headline(summary)
+
+
+def test_a_rate_of_all_projects_is_that_of_the_amounts_beside_it(summarized):
+    said = headline(summarized(project(1, annual=100, executed=90), project(2, annual=100, executed=30)))
+
+    assert "预算 200.00 万元；执行 120.00 万元，执行率 60.0%；" in said
 
 
 def test_what_nobody_filled_in_stays_blank(summarized):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,7 +35,7 @@ def until(what: Any) -> Any:
                 return found
         except uno_error():  # a window that closes while it is looked at
             pass
-        time.sleep(0.05)
+        time.sleep(0.1)
     raise AssertionError(f"waited {PATIENCE:g} s in vain")
 
 
@@ -68,19 +69,41 @@ class Screen:
         """Click a button of the toolbar as soon as it lies still, until the program behind it is started."""
         until(lambda: not self._is_working())
         until(lambda: self.buttons(document)[label][0] > 0 and self.buttons(document) == self.buttons(document))
-        self._click_until(lambda: self.buttons(document)[label], lambda: self._is_working() or self._is_shown(".*· .*"))
+        self._click_until(
+            lambda: self.buttons(document)[label], lambda: self._is_working() or bool(self._shown(".*· .*"))
+        )
 
-    def message(self, title: str) -> str:
-        """Wait for the message of that title, close it with its last button (确定, or 否) and return its text.
+    def type(self, document: Any, text: str) -> None:
+        """Type into the selected cell of a document without entering it, so that it is being edited."""
+        window = document.CurrentController.Frame.ContainerWindow.getAccessibleContext().getAccessibleName()
+        (shown,) = until(lambda: self._shown(f"{re.escape(window)}.*"))
+        # The text is in the cell's own window as soon as that is there; what was typed before it came is in it too.
+        subprocess.run(["xdotool", "windowfocus", shown, "sleep", "0.5", "type", "--delay", "50", text], check=True)
+        time.sleep(0.5)
+
+    def message(self, title: str, button: int = -1) -> str:
+        """Wait for the message of that title, close it with a button (确定 or 否 is the last) and return its text.
 
         Whether it is there is asked of the screen: a window that LibreOffice is just making must not be asked itself.
         """
-        until(lambda: self._is_shown(title))
+        shown = until(lambda: self._shown(title))
         box = until(lambda: next((one for one in self._windows() if one.getAccessibleName() == title), None))
         text = "\n".join(child.getAccessibleName() for child in _children(box) if child.getAccessibleRole() in LABELS)
         buttons = [child for child in _children(box) if child.getAccessibleRole() == PUSH_BUTTON]
-        self._click_until(lambda: _middle(buttons[-1]), lambda: not self._is_shown(title))
+        self._click_until(lambda: _middle(buttons[button]), lambda: not set(shown) & set(self._shown(title)))
         return text
+
+    def enter_file(self, title: str, path: Path | None = None) -> None:
+        """Answer the file dialog of that title by typing ``path`` (None: with what it proposes) and Enter."""
+        (window,) = until(lambda: self._shown(title))
+        end = time.monotonic() + PATIENCE
+        while self._shown(title):
+            assert time.monotonic() < end, f"typed for {PATIENCE:g} s in vain"
+            # Without a window manager nothing has the keyboard until it is given it.
+            words = ["windowfocus", window, "sleep", "0.2"]
+            words += ["key", "ctrl+a", "type", "--delay", "5", "--terminator", "END", str(path), "END"] if path else []
+            subprocess.run(["xdotool", *words, "key", "Return"], check=False)
+            until_or_so(lambda: not self._shown(title), 3.0)
 
     def _click_until(self, place: Callable[[], tuple[int, int]], done: Callable[[], bool]) -> None:
         """Click where ``place`` says, again where nothing comes of it: a busy screen loses a click now and then."""
@@ -91,9 +114,14 @@ class Screen:
                 where = place()
             except uno_error():  # the window closes while it is looked at
                 continue
-            subprocess.run(["xdotool", "mousemove", *map(str, where)], check=True)
-            time.sleep(0.1)
-            subprocess.run(["xdotool", "mousedown", "1", "sleep", "0.05", "mouseup", "1"], check=True)
+            # A click into a window without the keyboard is lost, and without a window manager nothing gets it by itself.
+            subprocess.run(["xdotool", "mousemove", *map(str, where), "sleep", "0.1"], check=True)
+            seen = subprocess.run(
+                ["xdotool", "getmouselocation", "--shell"], capture_output=True, check=True, text=True
+            )
+            window = dict(line.split("=") for line in seen.stdout.split())["WINDOW"]
+            click = ["windowfocus", window, "sleep", "0.1", "mousedown", "1", "sleep", "0.05", "mouseup", "1"]
+            subprocess.run(["xdotool", *click], check=False)  # the window may have closed
             until_or_so(done, 5.0)
 
     @staticmethod
@@ -109,9 +137,10 @@ class Screen:
                 return True
         return False
 
-    def _is_shown(self, title: str) -> bool:
+    def _shown(self, title: str) -> list[str]:
+        """Return the windows on the screen whose title is ``title``, a regular expression."""
         words = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
-        return bool(subprocess.run(words, capture_output=True, check=False).stdout)
+        return subprocess.run(words, capture_output=True, check=False, text=True).stdout.split()
 
     def _windows(self) -> list[Any]:
         windows = [self.toolkit.getTopWindow(place) for place in range(self.toolkit.getTopWindowCount())]

@@ -1,4 +1,4 @@
-"""Buttons of Calc's toolbar, pressed with the mouse in a window, do what the commands do."""
+"""Buttons of Calc's toolbar, pressed with the mouse in a window, do what the commands do; all of them: test_every_button."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from macros_py.commands.registry import silent
 from macros_py.engines import open_book
 from macros_py.home import home
 from macros_py.running import run_in_window, run_on_file
-from macros_py.sheets.columns import PROJECTS
 from macros_py.toolbar.live import adopted
 
 pytestmark = pytest.mark.libreoffice
@@ -64,33 +63,6 @@ def test_check_lists_the_problems_colours_their_cells_and_selects_the_first(scre
     sheet, cell = outcome.select
     assert opened.CurrentSelection.AbsoluteName == f"${sheet}.${cell[0]}${cell[1:]}"
     assert opened.isModified()
-
-
-def test_score_writes_formulas_that_calc_works_out_at_once(screen, opened, tmp_path):
-    sheet = opened.Sheets.getByName("项目清单")
-    heads = sheet.getCellRangeByName("A3:BZ3").DataArray[0]
-    fields = ("annual_budget", "executed", "execution_rate")
-    budget, spent, rate = (heads.index(PROJECTS.heading(field)) for field in fields)
-    sheet.getCellByPosition(budget, 3).Value = 200.0
-    sheet.getCellByPosition(spent, 3).Value = 150.0
-    screen.press(opened, "计算")
-    message = screen.message("绩效目标 · 计算")
-
-    assert message.startswith("给 1 个项目写好了执行率和得分的公式")
-    cell = sheet.getCellByPosition(rate, 3)
-    assert (cell.Value, cell.String, cell.Formula[:1]) == (0.75, "75.00%", "=")
-
-
-def test_generate_makes_the_file_and_opens_it_in_a_window(screen, opened, tmp_path):
-    screen.press(opened, "生成附表")
-    message = screen.message("绩效目标 · 生成附表")
-
-    made = tmp_path / "示例 甲_打印表.xlsx"
-    assert made.is_file()
-    assert message.startswith("生成了 24 张表和 1 张目录")
-    (window,) = [one for one in screen.office.documents() if one.URL == made.as_uri()]
-    assert len(window.Sheets.ElementNames) == 25
-    window.close(True)
 
 
 def test_a_button_pressed_in_another_workbook_says_which_one_it_needs(screen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import importlib
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ def uno() -> Any:
         MissingPart: this machine has no ``uno`` for this Python.
     """
     original = builtins.__import__
+    settings = os.environ.get("URE_BOOTSTRAP")
     program = find_libreoffice()
     folders = [_DEBIAN, *([program.resolve().parent] if program else [])]
     added = [str(folder) for folder in folders if (folder / "uno.py").is_file() and str(folder) not in sys.path]
@@ -39,6 +41,12 @@ def uno() -> Any:
         ) from problem
     finally:
         builtins.__import__ = original
+        # Debian's uno names its own LibreOffice in the environment, past os.environ; another one started with it would
+        # take that one's folders for its own.
+        if settings is None:
+            os.unsetenv("URE_BOOTSTRAP")
+        else:
+            os.environ["URE_BOOTSTRAP"] = settings
         for folder in added:
             sys.path.remove(folder)
 

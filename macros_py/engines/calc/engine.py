@@ -120,7 +120,10 @@ class App(file_engine.App):
     @calculation.setter
     def calculation(self, value: str) -> None:
         if self._document is not None:
+            # Calc leaves formulas that nobody looks at for later; held back, they would read as they were.
+            self._document.calculate()
             self._document.enableAutomaticCalculation(value == "automatic")
+            self._document.calculate()
 
     def calculate(self) -> None:
         """Work every formula of the open books out."""
@@ -136,13 +139,17 @@ class App(file_engine.App):
             return None
         return Range(Sheet(self.books.active, chosen.Spreadsheet), area_of(chosen.RangeAddress))
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody sits before a window and can answer a dialog."""
+        return len(self.books) > 0 and self.books.active.controller is not None and self.office.is_shown
+
     def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: str) -> str:
         """Show a message and return the button that was pressed; the careful one where nobody is there to press it."""
-        controller = self.books.active.controller if len(self.books) else None
-        if controller is None or not self.office.is_shown:
+        if not self.can_ask:
             answer: str = super().alert(prompt, title, buttons, mode, callback)
             return answer
-        window = controller.getFrame().getContainerWindow()
+        window = self.books.active.controller.getFrame().getContainerWindow()
         kind = "QUERYBOX" if buttons in ("yes_no", "yes_no_cancel") else _KINDS.get(mode or "info", "INFOBOX")
         box = window.getToolkit().createMessageBox(
             window,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from macros_py.engines.calc.borders import Borders
 from macros_py.engines.calc.bridge import enum, is_changed_midway
+from macros_py.engines.calc.colours import Rgb, number_of, rgb_of
 from macros_py.engines.cells import Cells
 
 if TYPE_CHECKING:
     from macros_py.engines.calc.sheet import Sheet
 
-Rgb = tuple[int, int, int]
 #: Calc measures in hundredths of a millimetre; Excel in points, and in characters of 7 pixels with 5 pixels of padding.
 _POINT = 2540 / 72
 _PIXEL = 2540 / 96
@@ -24,7 +25,6 @@ _HORIZONTAL = {
 }
 # com.sun.star.table.CellVertJustify2
 _VERTICAL = {"bottom": 3, "top": 1, "center": 2, "justify": 4}
-_AUTOMATIC = -1
 
 
 class Look(Cells):
@@ -65,16 +65,21 @@ class Look(Cells):
     @property
     def color(self) -> Rgb | None:
         """The fill as (red, green, blue); None without a fill."""
-        return _rgb(self.same("CellBackColor"))
+        return rgb_of(self.same("CellBackColor"))
 
     @color.setter
     def color(self, value: Rgb | int | str | None) -> None:
-        self.change(CellBackColor=_number(value))
+        self.change(CellBackColor=number_of(value))
 
     @property
     def font(self) -> Font:
         """The font of the cells."""
         return Font(self)
+
+    @property
+    def borders(self) -> Borders:
+        """The lines around and between the cells."""
+        return Borders(self)
 
     @property
     def wrap_text(self) -> bool | None:
@@ -248,25 +253,8 @@ class Font:
     @property
     def color(self) -> Rgb | None:
         """The colour; None for the automatic one."""
-        return _rgb(self._cells.same("CharColor"))
+        return rgb_of(self._cells.same("CharColor"))
 
     @color.setter
     def color(self, value: Rgb | int | str | None) -> None:
-        self._cells.change(CharColor=_number(value))
-
-
-def _rgb(number: int | None) -> Rgb | None:
-    if number is None or number < 0:
-        return None
-    return number >> 16 & 255, number >> 8 & 255, number & 255
-
-
-def _number(value: Rgb | int | str | None) -> int:
-    """Return a colour, (red, green, blue) or ``#rrggbb`` or Excel's blue-green-red number, as Calc counts it."""
-    if value is None:
-        return _AUTOMATIC
-    if isinstance(value, str):
-        return int(value.removeprefix("#"), 16)
-    if isinstance(value, int):
-        value = (value & 255, value >> 8 & 255, value >> 16 & 255)
-    return value[0] << 16 | value[1] << 8 | value[2]
+        self._cells.change(CharColor=number_of(value))

@@ -35,9 +35,10 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 class Office:
     """A running LibreOffice that this program speaks to."""
 
-    def __init__(self, context: Any) -> None:
-        """Speak to the LibreOffice of ``context``."""
+    def __init__(self, context: Any, *, hidden: bool = False) -> None:
+        """Speak to the LibreOffice of ``context``; ``hidden`` is one that was started without a screen."""
         self.context = context
+        self._hidden = hidden
         self.desktop = self.service("com.sun.star.frame.Desktop")
 
     def service(self, name: str) -> Any:
@@ -60,12 +61,9 @@ class Office:
     @property
     def is_shown(self) -> bool:
         """Whether somebody sees its windows."""
-        frame = self.desktop.getCurrentFrame()
-        return frame is not None and bool(frame.getContainerWindow().isVisible()) and not self._is_headless()
-
-    def _is_headless(self) -> bool:
-        toolkit = self.service("com.sun.star.awt.Toolkit")
-        return bool(toolkit.getWorkArea().Width == 0)
+        # One without a screen says of its windows that they are visible, on a screen of 1024 by 768.
+        frame = None if self._hidden else self.desktop.getCurrentFrame()
+        return frame is not None and bool(frame.getContainerWindow().isVisible())
 
 
 #: The LibreOffice that the apps of this block share; None: each starts its own.
@@ -121,7 +119,7 @@ def running_office(*arguments: str, profile: Path | None = None, hidden: bool = 
         process = _start(command)
         office = None
         try:
-            office = Office(connect(pipe, process))
+            office = Office(connect(pipe, process), hidden=hidden)
             yield office
         finally:
             _end(process, office)
@@ -161,7 +159,7 @@ def connect(pipe: str, process: subprocess.Popen[bytes] | None = None) -> Any:
             ended = process is not None and process.poll() not in (None, 0)
             if ended or time.monotonic() > until:
                 raise MissingPart(
-                    "LibreOffice 没有启动起来，请先自己打开一次 LibreOffice 看看它是否正常。"
+                    "LibreOffice 没有启动起来，请看看磁盘是否已满，再自己打开一次 LibreOffice 看看它是否正常。"
                 ) from problem
             time.sleep(0.02)
 
@@ -201,18 +199,25 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
 
 def _end(process: subprocess.Popen[bytes], office: Office | None) -> None:
     """Ask LibreOffice to end; when it does not, end it and what it started by the id of the process we started."""
-    if office is not None and process.poll() is None:
-        with contextlib.suppress(uno_error()):
-            office.desktop.terminate()
     try:
+        if office is not None and process.poll() is None:
+            with contextlib.suppress(uno_error()):
+                office.desktop.terminate()
         process.wait(_SECONDS_TO_END if office is not None else 0.0)
     except subprocess.TimeoutExpired:
-        if sys.platform == "win32":
-            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
-        else:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        _kill(process)
+    except BaseException:  # somebody who waits no longer: Ctrl+C once more
+        _kill(process)
+        raise
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @contextlib.contextmanager

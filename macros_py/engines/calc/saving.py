@@ -19,6 +19,12 @@ _SHEET = re.compile(rb"xl/worksheets/[^/]+\.xml")
 _DISPLAY_NAME = re.compile(r'<table\b[^>]*?\sdisplayName="([^"]+)"')
 _STYLE = re.compile(r"<tableStyleInfo\b[^>]*/>")
 _STYLE_NAME = re.compile(r'\sname="([^"]+)"')
+_CHART = re.compile(rb"xl/charts/[^/]+\.xml")
+#: The name of a series that is no cell's: Calc writes a text in quotes where Excel expects a reference.
+_QUOTED_NAME = re.compile(
+    r"<c:tx><c:strRef><c:f>&quot;.*?</c:f><c:strCache><c:ptCount[^>]*/><c:pt[^>]*>(<c:v>.*?</c:v>)</c:pt></c:strCache></c:strRef></c:tx>",
+    re.DOTALL,
+)
 _RULE = re.compile(r"<dataValidation\b[^>]*>")
 _AREA = re.compile(r'(\ssqref=")([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)(")')
 
@@ -43,6 +49,8 @@ def restored(written: bytes, source: bytes, styles: Mapping[str, str]) -> bytes:
             content = archive.read(info)
             if _TABLE.fullmatch(info.filename.encode()):
                 content = _styled(content.decode(), styles).encode()
+            elif _CHART.fullmatch(info.filename.encode()):
+                content = _QUOTED_NAME.sub(r"<c:tx>\1</c:tx>", content.decode()).encode()
             elif _SHEET.fullmatch(info.filename.encode()):
                 content = _RULE.sub(lambda rule: _reaching(rule[0], ends), content.decode()).encode()
             parts.append((info.filename, content))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.address import Area
 from macros_py.engines.calc.bridge import is_changed_midway
+from macros_py.engines.calc.chart import Charts
+from macros_py.engines.calc.page_setup import PageSetup
 from macros_py.engines.calc.range import Range
 from macros_py.engines.calc.reading import area_of, cells_of_addresses
 from macros_py.engines.calc.tables import Table, Tables, copy_tables
@@ -87,6 +89,16 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def tables(self) -> Tables:
         """The tables of the sheet."""
         return Tables(self)
+
+    @property
+    def charts(self) -> Charts:
+        """The charts of the sheet."""
+        return Charts(self)
+
+    @property
+    def page_setup(self) -> PageSetup:
+        """The printed page."""
+        return PageSetup(self)
 
     @property
     def table_list(self) -> list[Table]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from macros_py.engines.calc.sheet import Sheet
 
 Entries = list[list[Entry]]
+#: A number that every reader of decimals reads back to the same bits.
+_SHORT_NUMBER = re.compile(r"-?(?=[\d.]{1,16}\Z)\d+(?:\.\d+)?")
 _LOOKS_LIKE_A_NUMBER = tuple("=+-.'0123456789")
 
 
@@ -34,6 +37,11 @@ def write(sheet: Sheet, area: Area, rows: Sequence[Sequence[object]]) -> None:
     _set_formats(sheet, area, entries, keys)
     try:
         sheet.cells_of(area).setDataArray(tuple(tuple(_held(entry) for entry in row) for row in entries))
+        texts = _formula_texts(entries)
+        for part, _ in _runs(area, texts, lambda text: text):
+            left, right = part.column - area.column, part.last_column - area.column + 1
+            block = texts[part.row - area.row : part.last_row - area.row + 1]
+            sheet.cells_of(part).setFormulaArray(tuple(tuple(row[left:right]) for row in block))
         # Calc makes a General cell a Text one when its text looks like a number or a formula.
         likely = [
             [_is_made_text(entry, key) for entry, key in zip(*both, strict=True)]
@@ -41,15 +49,6 @@ def write(sheet: Sheet, area: Area, rows: Sequence[Sequence[object]]) -> None:
         ]
         for part, _ in _runs(area, likely, lambda made: made or None):
             sheet.cells_of(part).NumberFormat = 0
-        for part, _ in _runs(area, entries, _formula_of):
-            block = [
-                tuple(
-                    _formula_of(entries[r - area.row][c - area.column]) or ""
-                    for c in range(part.column, part.last_column + 1)
-                )
-                for r in range(part.row, part.last_row + 1)
-            ]
-            sheet.cells_of(part).setFormulaArray(tuple(block))
     except uno_error() as problem:
         raise WorkbookProblem(
             f"工作表“{sheet.name}”的 {area.address(False, False)} 写不进去，请看看它是否受保护或正在编辑。"
@@ -127,6 +126,38 @@ def _formula_of(entry: Entry) -> str | None:
     if entry.kind is Kind.FORMULA:
         return calc_spelling(str(entry.value))
     return f"={entry.value}" if entry.kind is Kind.ERROR else None
+
+
+def _formula_texts(entries: Entries) -> list[list[str | None]]:
+    """Return what setFormulaArray is given: each formula, and the constants between two of them in a column.
+
+    A constant goes over once more so that formulas on every second row are one request and not thousands; None is a
+    cell that is left alone.
+    """
+    texts = [[_formula_of(entry) for entry in row] for row in entries]
+    for column in range(len(texts[0]) if texts else 0):
+        last = None
+        for row, line in enumerate(texts):
+            if line[column] is None:
+                continue
+            if last is not None and row - last > 1:
+                between = [_constant_text(entries[place][column]) for place in range(last + 1, row)]
+                if None not in between:
+                    for place, text in enumerate(between, last + 1):
+                        texts[place][column] = text
+            last = row
+    return texts
+
+
+def _constant_text(entry: Entry) -> str | None:
+    """Return a constant as setFormulaArray reads it back unchanged, None for one it might change."""
+    if entry.kind is Kind.BLANK:
+        return ""
+    if entry.kind is Kind.TEXT:
+        # The apostrophe marks a text and is not kept.
+        return f"'{entry.value}" if entry.value else ""
+    held = repr(_held(entry))
+    return held if _SHORT_NUMBER.fullmatch(held) else None
 
 
 def _runs(

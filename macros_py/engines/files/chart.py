@@ -163,10 +163,10 @@ class Chart(base_classes.Chart):  # type: ignore[misc]
     @property
     def series(self) -> SeriesCollection:
         """The series in order."""
-        return SeriesCollection(self.part, self._changed)
+        return SeriesCollection(self._sheet, self.part)
 
     def set_source_data(self, rng: Range, plot_by: str | None = None) -> None:
-        """Draw the cells of a range; see ``chart_source.series_of`` for what becomes a name and a category."""
+        """Draw the cells of a range; see ``plotting.plot_of`` for what becomes a name and a category."""
         self.part.ser = series_of(rng, plot_by)
         self._changed()
 

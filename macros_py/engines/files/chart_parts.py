@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.files.chart_kinds import characters, kind_of
+from macros_py.engines.files.chart_source import name_of
 from macros_py.engines.files.format import rgb
 from macros_py.engines.files.native import NativeSeries
 from macros_py.engines.port import base_classes
+
+if TYPE_CHECKING:
+    from macros_py.engines.files.sheet import Sheet
 
 _UNSET = base_classes._UNSET
 _AXIS_TITLE_SIZE = 10
@@ -166,10 +170,10 @@ class Legend(base_classes.ChartLegend):  # type: ignore[misc]
 class SeriesCollection(base_classes.ChartSeriesCollection):  # type: ignore[misc]
     """The series of a chart in order."""
 
-    def __init__(self, part: Any, changed: Changed) -> None:
-        """Stand for the series of an openpyxl chart."""
+    def __init__(self, sheet: Sheet, part: Any) -> None:
+        """Stand for the series of an openpyxl chart on ``sheet``."""
+        self._sheet = sheet
         self._part = part
-        self._changed = changed
 
     @property
     def api(self) -> SeriesCollection:
@@ -186,22 +190,22 @@ class SeriesCollection(base_classes.ChartSeriesCollection):  # type: ignore[misc
 
     def __call__(self, index: int) -> Series:
         """Return a series by its position from 1."""
-        return Series(self._part, self._part.ser[index - 1], self._changed)
+        return Series(self._sheet, self._part, self._part.ser[index - 1])
 
 
 class Series(base_classes.ChartSeries):  # type: ignore[misc]
     """A series of a chart."""
 
-    def __init__(self, chart: Any, part: Any, changed: Changed) -> None:
-        """Stand for a series of an openpyxl chart."""
+    def __init__(self, sheet: Sheet, chart: Any, part: Any) -> None:
+        """Stand for a series of an openpyxl chart on ``sheet``."""
+        self._sheet = sheet
         self._chart = chart
         self._part = part
-        self._changed = changed
 
     @property
     def api(self) -> NativeSeries:
         """What Excel's Series object offers besides: data labels."""
-        self._changed()
+        self._sheet.book.changed = True
         return NativeSeries(self._part, outside=kind_of(self._chart).endswith("clustered"))
 
     @property
@@ -231,25 +235,24 @@ class Series(base_classes.ChartSeries):  # type: ignore[misc]
         return _colour(self._part.spPr.ln if self._part.spPr else None)
 
     def set(self, **given: Any) -> None:
-        """Change what is given: ``name``, ``fill_color``, ``line_color``.
+        """Change what is given: ``name`` (a text, or a cell as ``='表'!$A$1``), ``fill_color``, ``line_color``.
 
         Raises:
             NotImplementedError: anything else is given.
         """
-        from openpyxl.chart.series import SeriesLabel
         from openpyxl.chart.shapes import GraphicalProperties
 
         wanted = {field: value for field, value in given.items() if value is not _UNSET}
         if rest := wanted.keys() - {"name", "fill_color", "line_color"}:
             raise NotImplementedError(f"this engine does not set {sorted(rest)} of a series")
         if "name" in wanted:
-            self._part.tx = SeriesLabel(v=wanted["name"])
+            self._part.tx = name_of(self._sheet, wanted["name"])
         look = self._part.spPr = self._part.spPr or GraphicalProperties()
         if "fill_color" in wanted:
             look.solidFill = rgb(wanted["fill_color"])
         if "line_color" in wanted:
             look.line.solidFill = rgb(wanted["line_color"])
-        self._changed()
+        self._sheet.book.changed = True
 
 
 def _colour(look: Any) -> tuple[int, int, int] | None:

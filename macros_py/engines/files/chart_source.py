@@ -10,6 +10,7 @@ from macros_py.engines.address import Area, quote_sheet
 from macros_py.engines.entry import as_text, serial
 from macros_py.engines.files.grid import cleaned
 from macros_py.engines.files.references import repointed
+from macros_py.engines.plotting import plot_of
 
 if TYPE_CHECKING:
     from macros_py.engines.files.range import Range
@@ -17,42 +18,17 @@ if TYPE_CHECKING:
 
 
 def series_of(cells: Range, plot_by: str | None) -> list[Any]:
-    """Return the series of a block: one a column, or one a row when ``plot_by`` is "rows" (or it is wider than high).
-
-    As in Excel, a first line of texts names the series, and a first line of texts across them names the categories.
-    """
-    sheet, area = cells.sheet, cells.area
-    by_rows = plot_by == "rows" or (plot_by is None and area.columns > area.rows)
-    block = [[cleaned(value) for value in row] for row in sheet.grid.block(area)]
-    across, down = block[0], [row[0] for row in block]
-    first, second = (down, across) if by_rows else (across, down)
-    # A single column or row is values, whose first cell may still be their name.
-    labelled = min(area.rows, area.columns) > 1 and _has_texts(second)
-    named = _has_texts(first[1:] if labelled else first)
-    top, left = area.row + (labelled if by_rows else named), area.column + (named if by_rows else labelled)
-    if by_rows:
-        lines = [Area.between(row, left, row, area.last_column) for row in range(top, area.last_row + 1)]
-        names = [Area(line.row, area.column) for line in lines]
-        categories = Area.between(area.row, left, area.row, area.last_column)
-    else:
-        lines = [Area.between(top, column, area.last_row, column) for column in range(left, area.last_column + 1)]
-        names = [Area(area.row, line.column) for line in lines]
-        categories = Area.between(top, area.column, area.last_row, area.column)
+    """Return the series of a block; see ``plotting.plot_of`` for what becomes a series, a name and a category."""
+    sheet = cells.sheet
+    block = [[cleaned(value) for value in row] for row in sheet.grid.block(cells.area)]
+    plot = plot_of(cells.area, block, plot_by)
     made = [
-        _series(sheet, number, line, name if named else None)
-        for number, (line, name) in enumerate(zip(lines, names, strict=True))
+        _series(sheet, number, values, plot.names[number] if plot.names else None)
+        for number, values in enumerate(plot.values)
     ]
-    if labelled:
-        made = [with_categories(series, sheet.range_of(categories)) for series in made]
+    if plot.categories is not None:
+        made = [with_categories(series, sheet.range_of(plot.categories)) for series in made]
     return made
-
-
-def _has_texts(line: Sequence[object]) -> bool:
-    """Whether a line of the block holds names: texts and no number, apart from the corner."""
-    rest = line[1:] if len(line) > 1 else line
-    return any(isinstance(value, str) and value for value in line) and not any(
-        isinstance(value, int | float) for value in rest
-    )
 
 
 def numbers_of(cells: Range) -> Any:
@@ -61,6 +37,16 @@ def numbers_of(cells: Range) -> Any:
 
     sheet, area = cells.sheet, cells.area
     return NumDataSource(numRef=NumRef(f=_reference(sheet, area), numCache=_numbers(sheet, area)))
+
+
+def name_of(sheet: Sheet, name: str) -> Any:
+    """Return the name of a series as openpyxl keeps it: a text, or what stands in a cell (``='表'!$A$1``), as in Excel."""
+    from openpyxl.chart.series import SeriesLabel
+
+    if not name.startswith("="):
+        return SeriesLabel(v=name)
+    cell = sheet.range(name.removeprefix("="))
+    return SeriesLabel(strRef=_texts(cell.sheet, cell.area))
 
 
 def _series(sheet: Sheet, number: int, values: Area, name: Area | None) -> Any:

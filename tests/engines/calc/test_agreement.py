@@ -128,3 +128,23 @@ def test_a_protected_sheet_refuses_and_says_where(executed, tmp_path):
         with pytest.raises(WorkbookProblem, match="Sheet1.*受保护"):
             book.sheets[0]["A1"].value = 1
         assert book.sheets[0]["A1"].value is None
+
+
+def test_formulas_of_one_press_are_worked_out_for_the_next(office, executed, monkeypatch):
+    """Calc leaves formulas that nobody looks at for later, and while calculation is held back later never comes."""
+    from macros_py.engines.port import xw
+    from macros_py.ribbon import press
+    from macros_py.toolbar.live import adopted
+
+    monkeypatch.setattr(xw.App, "alert", lambda app, prompt, *rest: "no")
+    document = office.desktop.loadComponentFromURL(executed[0].as_uri(), "_blank", 0, ())
+    try:
+        with adopted(office, document) as book:
+            monkeypatch.setattr(xw.Book, "_mock_caller", book, raising=False)
+            press("score")
+            press("summary")
+            said = book.sheets["汇总统计"]["A2"].value
+    finally:
+        document.close(True)
+    # No project has what its indicators achieved: 待核, not 0.
+    assert "执行率" in said and "平均得分" not in said

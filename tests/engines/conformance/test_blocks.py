@@ -124,3 +124,19 @@ def test_slices_and_resizes_of_ranges(sheet):
     assert area.offset(1, 1).resize(2, 1).address == "$C$3:$C$4"
     assert [row.address for row in sheet["A1:B2"].rows] == ["$A$1:$B$1", "$A$2:$B$2"]
     assert sheet.range((1, 1), (2, 3)).shape == (2, 3)
+
+
+def test_constants_between_formulas_of_a_column_stay_what_they_are(sheet):
+    sheet["B1:B20"].number_format = "@"
+    column = ["=1+1", "12", "'03", None, "=2+2", 0.1, 1 / 3, "=3+3", True, "一\n二", "=4+4", "95%", "=5+5"]
+    sheet["A1"].value = [[value] for value in column]
+    sheet["B1"].value = [[value] for value in column]
+
+    alone = []
+    for row, value in enumerate(column, 1):
+        sheet["D1"].clear()
+        sheet["D1"].value = value
+        alone.append((sheet["D1"].formula, sheet["D1"].number_format))
+        assert (sheet[f"A{row}"].formula, sheet[f"A{row}"].number_format) == alone[-1], row
+    assert sheet["B1:B13"].number_format == "@"
+    assert [row[0] for row in sheet["B1:B13"].formula][:4] == ["=1+1", "12", "'03", ""]

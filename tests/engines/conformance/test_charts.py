@@ -7,13 +7,6 @@ import pytest
 ROWS = [["部门", "执行率", "得分"], ["教育局", 0.9945, 96], ["水务局", None, 71.5], ["民政局", 0.6, 88]]
 
 
-@pytest.fixture(autouse=True)
-def drawing(engine):
-    """The Calc engine draws no charts and lines and sets no page; a command that meets it says so."""
-    if engine == "calc":
-        pytest.skip("the Calc engine raises NotImplementedError for charts, borders and page set-up")
-
-
 @pytest.fixture
 def data(sheet):
     sheet.name = "统计 表"
@@ -95,6 +88,13 @@ def test_a_series_has_its_colour_its_name_and_labels(chart, reopen):
     assert (again[0].name, again[0].fill_color) == ("率", (48, 84, 150))
     assert [bool(one.api.HasDataLabels) for one in again] == [True, False]
     assert again[0].api.DataLabels().NumberFormat == "0.0%"
+
+
+def test_a_series_is_named_by_a_cell_or_by_a_text(chart, sheet, reopen):
+    chart.series[0].set(name="='统计 表'!$B$2")
+    chart.series[1].set(name="一个 名字")
+    for one in (chart, reopen(sheet.book).sheets[0].charts[0]):
+        assert [series.name for series in one.series] == ["部门", "一个 名字"]
 
 
 @pytest.mark.parametrize("kind", ["column_clustered", "column_stacked", "bar_stacked_100", "line_markers", "pie"])
