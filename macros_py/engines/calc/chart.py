@@ -43,7 +43,9 @@ class Charts(base_classes.Charts):  # type: ignore[misc]
     def _shapes(self) -> list[Any]:
         page = self._sheet.spreadsheet.DrawPage
         shapes = [page.getByIndex(place) for place in range(page.getCount())]
-        return [shape for shape in shapes if shape.ShapeType == _OLE_SHAPE and shape.CLSID.upper() == _CHART]
+        return [
+            shape for shape in shapes if shape.ShapeType == _OLE_SHAPE and getattr(shape, "CLSID", "").upper() == _CHART
+        ]
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -81,18 +81,31 @@ def _as_row(row: Any) -> Any:
 
 def _formats(sheet: xw.Sheet, used: xw.Range) -> Iterator[FormatRun]:
     height, width = used.shape
-    left = [_MOST_FORMAT_READS]
-    for column in range(used.column, used.column + width):
-        yield from _column_formats(sheet, column, used.row, used.row + height - 1, left)
+    top, bottom, left = used.row, used.row + height - 1, used.column
+    reads = [width + _MOST_FORMAT_READS]
+    parts = [(top, _HEADING_ROWS), (_HEADING_ROWS + 1, bottom)] if top <= _HEADING_ROWS < bottom else [(top, bottom)]
+    for first, last in parts:
+        yield from _block_formats(sheet, (first, left, last, left + width - 1), reads)
 
 
-def _column_formats(sheet: xw.Sheet, column: int, first: int, last: int, left: list[int]) -> Iterator[FormatRun]:
-    """Yield the formats of a column; where they differ (the host says None) each half is asked for."""
-    found = sheet.range((first, column), (last, column)).number_format
+def _block_formats(sheet: xw.Sheet, block: tuple[int, int, int, int], reads: list[int]) -> Iterator[FormatRun]:
+    """Yield the formats of a block (first row and column, last ones); where they differ (None) each half is asked for.
+
+    Columns are parted before rows: a column of a table mostly has one format.
+    """
+    first, left, last, right = block
+    if reads[0] <= 0:
+        return
+    reads[0] -= 1
+    found = sheet.range((first, left), (last, right)).number_format
     if found is not None:
-        yield FormatRun(column, first, last, str(found))
-    elif first < last and left[0] > 0:
-        left[0] -= 2
-        middle = _HEADING_ROWS if first <= _HEADING_ROWS < last else (first + last) // 2
-        yield from _column_formats(sheet, column, first, middle, left)
-        yield from _column_formats(sheet, column, middle + 1, last, left)
+        for column in range(left, right + 1):
+            yield FormatRun(column, first, last, str(found))
+    elif left < right:
+        middle = (left + right) // 2
+        yield from _block_formats(sheet, (first, left, last, middle), reads)
+        yield from _block_formats(sheet, (first, middle + 1, last, right), reads)
+    elif first < last:
+        middle = (first + last) // 2
+        yield from _block_formats(sheet, (first, left, middle, left), reads)
+        yield from _block_formats(sheet, (middle + 1, left, last, left), reads)

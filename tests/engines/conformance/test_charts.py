@@ -109,6 +109,7 @@ def test_the_type_can_be_changed_with_everything_kept(chart, reopen, kind):
 def test_a_chart_lies_where_it_was_put_and_can_be_moved(chart, sheet, reopen):
     sheet["A:A"].column_width = 30
     moved = sheet.charts.add(left=100, top=50, width=200, height=120, name="另一张")
+    moved.set_source_data(sheet["B2:C4"])  # LibreOffice saves a chart of nothing in a way that no schema allows
     moved.top, moved.height = 80, 90
     for one in (moved, reopen(sheet.book).sheets[0].charts["另一张"]):
         assert (one.left, one.top) == pytest.approx((100, 80), abs=1)
@@ -117,7 +118,7 @@ def test_a_chart_lies_where_it_was_put_and_can_be_moved(chart, sheet, reopen):
 
 
 def test_charts_are_found_by_name_and_position_and_deleted(chart, sheet, reopen):
-    sheet.charts.add(name="二")
+    sheet.charts.add(name="二", source=sheet["B2:C4"])
     again = reopen(sheet.book).sheets[0]
     assert [one.name for one in again.charts] == ["执行率图", "二"]
     assert ("二" in again.charts, "三" in again.charts) == (True, False)
