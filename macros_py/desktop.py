@@ -1,9 +1,11 @@
-"""Opening a file in the program a clerk would open it with."""
+"""Programs beside ours: a file is opened in the one a clerk would use, and one that we started is ended."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -35,3 +37,15 @@ def open_file(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def end_program(process: subprocess.Popen[bytes]) -> None:
+    """End a program and those it started, by the id of the process that we started (a group of its own), if it still runs."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from macros_py.desktop import end_program
 from macros_py.errors import FileProblem, MissingPart
 from macros_py.package.archive import write_beside
 
@@ -147,18 +146,7 @@ def _convert(program: Path, copies: Sequence[Path], work: Path, timeout: float) 
                 f"LibreOffice 用了 {timeout:g} 秒还没有转完 PDF，已经停止。请减少项目，分几次转。"
             ) from problem
         finally:
-            _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End LibreOffice and the programs it started, by the id of the process that we started, if it still runs."""
-    if process.poll() is None:
-        if sys.platform == "win32":
-            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
-        else:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+            end_program(process)
 
 
 def _is_whole(pdf: Path) -> bool:

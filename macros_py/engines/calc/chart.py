@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.calc.bridge import struct
 from macros_py.engines.calc.chart_kinds import chart_type_of, set_chart_type
 from macros_py.engines.calc.chart_parts import Axis, Legend
 from macros_py.engines.calc.chart_series import SeriesCollection, draw, set_categories
+from macros_py.engines.charts import SheetCharts
 from macros_py.engines.port import base_classes
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _TITLE_SIZE = 14.0
 TEXT_COLOUR = 0x404040
 
 
-class Charts(base_classes.Charts):  # type: ignore[misc]
+class Charts(SheetCharts["Chart"]):
     """The charts of a sheet, in the order they were made."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -47,28 +47,10 @@ class Charts(base_classes.Charts):  # type: ignore[misc]
             shape for shape in shapes if shape.ShapeType == _OLE_SHAPE and getattr(shape, "CLSID", "").upper() == _CHART
         ]
 
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._shapes())
-
-    def __iter__(self) -> Iterator[Chart]:
-        """Yield them in order."""
-        return iter([Chart(self._sheet, shape) for shape in self._shapes()])
-
-    def __contains__(self, name: str) -> bool:
-        """Whether there is one of that name."""
-        return any(chart.name == name for chart in self)
-
-    def __call__(self, name_or_index: str | int) -> Chart:
-        """Return a chart by its name or its position from 1."""
-        charts = list(self)
-        if isinstance(name_or_index, str):
-            for chart in charts:
-                if chart.name == name_or_index:
-                    return chart
-        elif 1 <= name_or_index <= len(charts):
-            return charts[name_or_index - 1]
-        raise KeyError(name_or_index)
+    @property
+    def all(self) -> list[Chart]:
+        """The charts in order."""
+        return [Chart(self._sheet, shape) for shape in self._shapes()]
 
     def add(
         self,
@@ -86,11 +68,7 @@ class Charts(base_classes.Charts):  # type: ignore[misc]
         """Return a new chart at a place in points, or at the upper left corner of ``anchor``; ``style`` changes nothing."""
         if anchor is not None:
             left, top = anchor.left, anchor.top
-        names = {chart.name for chart in self}
-        number = len(names) + 1
-        while not name:
-            name = f"Chart {number}" if f"Chart {number}" not in names else None
-            number += 1
+        name = name or self.free_name()
         x, y, across, down = (round(length * _POINT) for length in (left, top, width, height))
         place = struct("com.sun.star.awt.Rectangle", X=x, Y=y, Width=across, Height=down)
         stored = 1

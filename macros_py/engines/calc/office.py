@@ -6,7 +6,6 @@ import contextlib
 import os
 import secrets
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
+from macros_py.desktop import end_program
 from macros_py.engines.calc.bridge import uno, uno_error
 from macros_py.errors import MissingPart
 from macros_py.printing.pdf import find_libreoffice
@@ -205,19 +205,10 @@ def _end(process: subprocess.Popen[bytes], office: Office | None) -> None:
                 office.desktop.terminate()
         process.wait(_SECONDS_TO_END if office is not None else 0.0)
     except subprocess.TimeoutExpired:
-        _kill(process)
+        end_program(process)
     except BaseException:  # somebody who waits no longer: Ctrl+C once more
-        _kill(process)
+        end_program(process)
         raise
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 @contextlib.contextmanager

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from macros_py.engines.charts import SheetCharts
 from macros_py.engines.files.chart_kinds import kind_of, made
 from macros_py.engines.files.chart_parts import Axis, Legend, SeriesCollection, text_of, titled
 from macros_py.engines.files.chart_source import series_of, with_categories
@@ -19,7 +19,7 @@ _TITLE_SIZE = 14
 _DEFAULT_KIND = "column_clustered"
 
 
-class Charts(base_classes.Charts):  # type: ignore[misc]
+class Charts(SheetCharts["Chart"]):
     """The charts of a sheet, in the order they were made."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -36,28 +36,10 @@ class Charts(base_classes.Charts):  # type: ignore[misc]
         """The sheet."""
         return self._sheet
 
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._sheet.worksheet._charts)
-
-    def __iter__(self) -> Iterator[Chart]:
-        """Yield them in order."""
-        return iter([Chart(self._sheet, part) for part in self._sheet.worksheet._charts])
-
-    def __contains__(self, name: str) -> bool:
-        """Whether there is one of that name."""
-        return any(chart.name == name for chart in self)
-
-    def __call__(self, name_or_index: str | int) -> Chart:
-        """Return a chart by its name or its position from 1."""
-        charts = list(self)
-        if isinstance(name_or_index, str):
-            for chart in charts:
-                if chart.name == name_or_index:
-                    return chart
-        elif 1 <= name_or_index <= len(charts):
-            return charts[name_or_index - 1]
-        raise KeyError(name_or_index)
+    @property
+    def all(self) -> list[Chart]:
+        """The charts in order."""
+        return [Chart(self._sheet, part) for part in self._sheet.worksheet._charts]
 
     def add(
         self,
@@ -75,16 +57,13 @@ class Charts(base_classes.Charts):  # type: ignore[misc]
         """Return a new chart at a place in points, or at the upper left corner of ``anchor``; ``style`` changes nothing."""
         if anchor is not None:
             left, top = anchor.left, anchor.top
+        name = name or self.free_name()
         part = made(chart_type or _DEFAULT_KIND)
         part.anchor = anchor_at(self._sheet.worksheet, left, top, width, height)
         self._sheet.worksheet._charts.append(part)
         chart = Chart(self._sheet, part)
         if source is not None:
             chart.set_source_data(source, plot_by)
-        number = len(self)
-        while name is None or (not name and f"Chart {number}" in self):
-            name = f"Chart {number}"
-            number += 1
         chart.name = name
         return chart
 
