@@ -102,6 +102,7 @@ def running_office(*arguments: str, profile: Path | None = None, hidden: bool = 
         MissingPart: there is none on this machine, or it does not start.
     """
     program = soffice()
+    uno()  # before anything runs: it may be missing, and a signal in the middle of this import reads like that
     with contextlib.ExitStack() as stack:
         if profile is None:
             profile = Path(stack.enter_context(_folder()))
@@ -173,6 +174,7 @@ def clerks_office() -> Iterator[Office]:
     Raises:
         MissingPart: there is none on this machine, or it does not start.
     """
+    uno()
     pipe = new_pipe_name()
     command = [str(soffice()), *_profile_of_clerk(), "--norestore", "--nologo", "--nodefault"]
     process = _start([*command, f"--accept={_accept(pipe)}"])

@@ -57,8 +57,8 @@ def test_a_stopped_command_ends_its_office(number, sample_workbook, tmp_path):
         said = process.communicate(timeout=PATIENCE)[1].decode()
 
     until(lambda: not offices(temporary))
-    assert process.returncode == (2 if number == signal.SIGINT else 128 + number)
-    assert said == ("已按您的要求停下，没有改动文件。\n" if number == signal.SIGINT else "")
+    stopped = "已按您的要求停下，没有改动文件。\n"
+    assert (process.returncode, said) == ((2, stopped) if number == signal.SIGINT else (128 + number, ""))
     assert sample_workbook.read_bytes() == before
     assert list(temporary.iterdir()) == []
 
