@@ -193,7 +193,7 @@ def test_wrong_settings_are_told_and_the_file_is_opened(told, screen, sample_wor
 def test_an_unexpected_error_goes_to_the_log_and_the_screen_comes_back(
     pressed_in, screen, sample_workbook, monkeypatch
 ):
-    monkeypatch.setattr("macros_py.commands.check.run_checks", lambda *rest: 1 / 0)
+    monkeypatch.setattr("macros_py.commands.checked.run_checks", lambda *rest: 1 / 0)
 
     with pressed_in(sample_workbook) as book:
         press("check")
@@ -210,7 +210,7 @@ def test_when_excel_refuses_the_clerk_is_told_to_end_editing(pressed_in, screen,
     def refuse(*rest):
         raise com_error(-2146777998, "call was rejected by callee")
 
-    monkeypatch.setattr("macros_py.commands.check.run_checks", refuse)
+    monkeypatch.setattr("macros_py.commands.checked.run_checks", refuse)
     with pressed_in(sample_workbook):
         press("check")
 
