@@ -58,9 +58,9 @@ _NOTHING = frozenset({"无", "没有", "零"})
 
 def _is_none(target: Target, actual: str) -> bool:
     """Return whether an actual in words says that what is bounded, to zero or from above, did not happen at all."""
-    if target.kind is not Kind.NUMBER or not (target.value == 0 or target.operator in (Operator.LE, Operator.LT)):
-        return False
-    return _NONE.fullmatch(actual) is not None or (target.value == 0 and actual in _NOTHING)
+    zero = target.value == 0 and target.kind in (Kind.NUMBER, Kind.PERCENT)
+    bounded = target.kind is Kind.NUMBER and target.operator in (Operator.LE, Operator.LT)
+    return (zero and actual in _NOTHING) or ((zero or bounded) and _NONE.fullmatch(actual) is not None)
 
 
 class MissingReason(ScoreCheck):

@@ -17,7 +17,7 @@ _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{4}")
 _COMPARISON = re.compile(rf"[≥≤=<>]{NUMBER_START}")
 _DAY_ONLY = re.compile(r"[0-9]{1,2}[日号](?:前|之前|以前)")
 # 2024年汛前, 2024年“八一”前: a time of the year that only words name.
-_TIME_OF_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:度)?(?![月日号季])[“”‘’\"\u3400-\u9fff]{2,12}")
+_TIME_OF_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:度)?(?![月日号季及元个若])[“”‘’\"\u3400-\u9fff]{2,12}")
 _NO_QUARTER = re.compile(r"(?:年度?|^)第?[五六七八九5-9]季度|第[五六七八九5-9]季度")
 _NO_DAY = re.compile(r"每个?月的?(3[2-9]|[4-9][0-9])(?:日|号(?=前|之前|以前|内))")
 _MARK_AND_UNIT = re.compile(r"[?#*□_×xX]+[^?#*□_0-9]{1,4}")
