@@ -95,7 +95,10 @@ def parser() -> ChineseParser:
         verb = verbs.add(command.id, f"{command.label}：{command.supertip}")
         if command.takes_files:
             verb.add_argument(
-                "files", metavar="文件", nargs="+", help="一个或多个返回的表（.xlsx、.xls），也可以是文件夹"
+                "files",
+                metavar="文件",
+                nargs="+",
+                help="一个或多个返回的表（.xlsx、.xls），也可以是文件夹（连同子文件夹）",
             )
             verb.add_argument(
                 "--into", metavar="工作簿", dest="book", required=True, help="收进哪个标准工作簿（.xlsx）"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from macros_py.checks import CATALOGUE, Records, Severity, run_checks
+from macros_py.checks import Records, Severity
 from macros_py.checks.finding import Owner
+from macros_py.commands.checked import checked
 from macros_py.commands.registry import Command, ExitCode, Outcome, Task
 from macros_py.log import log_unexpected
-from macros_py.sheets.formula_cells import uncomputed_amounts, uncomputed_texts
-from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.results import locate, write_marks, write_results
 
@@ -20,15 +19,7 @@ if TYPE_CHECKING:
 
 def check(book: xw.Book, task: Task) -> Outcome:
     """Check every project of ``book``, write 校验结果 and the marks, and count what was found."""
-    master_list = with_fresh_scores(book, read_master_list(book), task.config.scheme)
-    records = Records(
-        master_list.projects,
-        master_list.orphans,
-        master_list.departments,
-        uncomputed_amounts(book, master_list),
-        uncomputed_texts(book, master_list),
-    )
-    report = run_checks(CATALOGUE, records, task.config)
+    master_list, records, report = checked(book, read_master_list(book), task.config)
     located = locate(report.findings, master_list)
     write_results(book, located)
     for table in master_list.tables:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from macros_py.commands.given_files import NO_WORKBOOKS, NOT_TAKEN, GivenFile, given_files
 from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcome, Task
 from macros_py.commands.returned_files import FormFiles
 from macros_py.commands.undo import book_address
-from macros_py.errors import FileProblem, UsageProblem
+from macros_py.errors import FileProblem
 from macros_py.sheets import collecting
 from macros_py.sheets.collecting import COPY, Line, is_listed, plan_collection, unreadable, write_collection
 from macros_py.sheets.fresh_scores import with_fresh_scores
@@ -21,32 +22,7 @@ from macros_py.sheets.returned import Returned, has_scores
 if TYPE_CHECKING:
     import xlwings as xw
 
-FORM_FILES = (".xlsx", ".xlsm", ".xls", ".et")
-_ORIGINAL = "没有收进。请让填表的人发 Excel 原表，或把内容填进空白表再汇总。"
-_SAVE_AS = "没有收进。请用 Excel 或 WPS 打开它，另存为“Excel 工作簿(.xlsx)”再汇总。"
-_NO_WORKBOOKS = {
-    "Word 文件": (".doc", ".docx", ".wps", ".rtf"),
-    "PDF 文件": (".pdf", ".ofd"),
-    "图片": (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic"),
-    "压缩包": (".zip", ".rar", ".7z"),
-}
-NOT_TAKEN = {
-    suffix: f"这是{what}，不是 Excel 表，" + ("没有收进。请先解压，再汇总里面的表。" if what == "压缩包" else _ORIGINAL)
-    for what, suffixes in _NO_WORKBOOKS.items()
-    for suffix in suffixes
-} | {
-    suffix: f"这是{what}，{_SAVE_AS}"
-    for what, suffixes in {
-        "二进制工作簿": (".xlsb",),
-        "模板": (".xlt", ".xltx", ".xltm", ".ett"),
-        "OpenDocument 表格": (".ods",),
-        "文本": (".csv", ".tsv"),
-        "网页": (".htm", ".html", ".mht", ".mhtml"),
-    }.items()
-    for suffix in suffixes
-}
-"""Why a file that plainly is no workbook is not taken, by the end of its name."""
-_COPIES = (*_NO_WORKBOOKS["PDF 文件"], *_NO_WORKBOOKS["图片"])
+_COPIES = (*NO_WORKBOOKS["PDF 文件"], *NO_WORKBOOKS["图片"])
 #: What the name of a signed, scanned or dated copy has beyond that of its workbook.
 _OF_A_COPY = re.compile(
     r"[已加]?(?:盖章?|签[章字]|公章|扫描|打印|正式)+[件版稿表]?|副本|scan|copy|\d{4}[-.年]\d\d?[-.月]\d\d?日?|\d{8}|\d{6}|[\W_]",
@@ -59,7 +35,7 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     """Read every file of ``task.files``, add new projects, leave equal ones, list the rest in 汇总差异."""
     master_list = read_master_list(book, may_be_empty=True)
     accept = task.flag("accept")
-    returned, failed = _read_files(_files(task.files, Path(book_address(book))), task)
+    returned, failed = _read_files(given_files(task.files, Path(book_address(book))), task)
     formulas: frozenset[Cell] = frozenset()
     if any(map(has_scores, returned)):
         master_list = with_fresh_scores(book, master_list, task.config.scheme)
@@ -114,34 +90,13 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     return Outcome(tuple(sentences), data, exit_code, changed=not listed, offer=offer)
 
 
-def _files(given: Sequence[Path], book: Path) -> list[Path]:
-    """Return the files, a folder standing for what is in it; the workbook itself and Excel's locks are left out.
-
-    Of a folder those are left out too that nobody could take for a form; a form sent as Word, PDF or a picture is not.
-    """
-    if not any(path.exists() for path in given):
-        raise FileProblem(f"找不到要汇总的文件或文件夹“{given[0]}”，请看看名字和位置对不对。")
-    files: list[Path] = []
-    for path in given:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        files += [file for file in inside if path is file or file.suffix.lower() in (*FORM_FILES, *NOT_TAKEN)]
-    chosen = [
-        file
-        for file in dict.fromkeys(files)
-        if not file.name.startswith(("~", ".")) and file.resolve() != book.resolve()
-    ]
-    if not chosen:
-        raise UsageProblem("没有要汇总的文件：除了工作簿自己，没有别的 .xlsx 或 .xls 文件，请检查后再试。")
-    return chosen
-
-
 def _copies(failed: Iterable[Line], read: Iterable[str]) -> list[Line]:
     """Take the PDFs and pictures out of ``failed`` whose workbook, by its name, was read: units send both, one signed."""
-    workbooks = {_OF_A_COPY.sub("", Path(name).stem): name for name in read}
+    workbooks = {_name_of_original(name): name for name in read}
     copies = []
     for line in failed:
-        name = _OF_A_COPY.sub("", Path(line.source).stem)
-        workbook = workbooks.get(name) if name else None
+        original = _name_of_original(line.source)
+        workbook = workbooks.get(original) if original else None
         if workbook and Path(line.source).suffix.lower() in _COPIES:
             line.kind = COPY
             line.remark = f"看名字是“{workbook}”的盖章件或打印件；那份 Excel 表已经读过，这份不用收。"
@@ -149,23 +104,30 @@ def _copies(failed: Iterable[Line], read: Iterable[str]) -> list[Line]:
     return copies
 
 
-def _read_files(files: Sequence[Path], task: Task) -> tuple[list[Returned], list[Line]]:
+def _name_of_original(source: str) -> tuple[Path, str] | None:
+    """Return the folder and the name without what makes it a copy: 附表7.pdf of one folder is no copy of another's."""
+    path = Path(source)
+    name = _OF_A_COPY.sub("", path.stem)
+    return (path.parent, name) if name else None
+
+
+def _read_files(files: Sequence[GivenFile], task: Task) -> tuple[list[Returned], list[Line]]:
     returned: list[Returned] = []
     failed: list[Line] = []
     with FormFiles(task.config.reading) as reader:
-        for number, file in enumerate(files, 1):
+        for number, (file, shown) in enumerate(files, 1):
             task.progress("正在读取返回的表", number, len(files))
             if (why := NOT_TAKEN.get(file.suffix.lower())) and file.is_file():
-                failed.append(unreadable(file, why))
+                failed.append(unreadable(shown, why))
                 continue
             try:
                 forms = reader.read(file).forms
             except FileProblem as problem:
-                failed.append(unreadable(file, str(problem)))
+                failed.append(unreadable(shown, str(problem)))
                 continue
-            returned += [Returned(file.name, form) for form in forms]
+            returned += [Returned(shown, form) for form in forms]
             if not forms:
-                failed.append(unreadable(file, NO_FORM))
+                failed.append(unreadable(shown, NO_FORM))
     return returned, failed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, OVERWRITE, PDF, PROJECTS, chosen, print_book, unprinted
+from macros_py.commands.printing import OUT, OVERWRITE, PDF, PROJECTS, blank_targets, chosen, print_book, unprinted
 from macros_py.commands.registry import Command, Option, Outcome, Task
 from macros_py.errors import UsageProblem, WorkbookProblem
 from macros_py.model import Project
@@ -44,7 +44,7 @@ def generate(book: xw.Book, task: Task) -> Outcome:
         f"请把“表样”栏改成 {'、'.join(task.config.form_kinds)} 之一。"
         for name, left in skipped.items()
     ]
-    return print_book(book, task, sheets, "打印表", [*remarks, *unprinted(master_list)])
+    return print_book(book, task, sheets, "打印表", [*remarks, *blank_targets(sheets), *unprinted(master_list)])
 
 
 COMMAND = Command(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros_py.commands.printed_book import generated, is_printed_book, pdf_of
-from macros_py.commands.printing import OUT, OVERWRITE, PROJECTS
+from macros_py.commands.printing import OUT, OVERWRITE, PROJECTS, stale
 from macros_py.commands.registry import Command, Needs, Option, Outcome, Task
 from macros_py.errors import MissingPart
 from macros_py.printing.pdf import to_pdf
@@ -36,7 +36,9 @@ def print_out(book: xw.Book, task: Task) -> Outcome:
     if book.app.engine.name == "files":
         pdf = pdf_of(book) if printed else to_pdf([outcome.show], outcome.show.parent)[0]
         send_to_printer(pdf, task.text("printer"))
-        return replace(outcome, sentences=(*outcome.sentences, f"已交给打印机：{pdf.name}"), show=None)
+        # The PDF beside the sheets is a new one by now.
+        said = [sentence for sentence in outcome.sentences if sentence != stale(pdf)]
+        return replace(outcome, sentences=(*said, f"已交给打印机：{pdf.name}"), show=None)
     in_excel = book.app.engine.name == "excel"
     return replace(outcome, sentences=(*outcome.sentences, PREVIEW if in_excel else BY_HAND), preview=in_excel)
 

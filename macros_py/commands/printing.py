@@ -16,7 +16,7 @@ from macros_py.printing.fingerprints import edited_sheets
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
 from macros_py.sheets.master_list import MasterList
-from macros_py.sheets.table import NAMED_IN_A_SENTENCE
+from macros_py.sheets.table import NAMED_IN_A_SENTENCE, PENDING
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -77,7 +77,45 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
             sentences.append(f"PDF 在：{pdf}")
             data["pdf"] = str(pdf)
         task.progress("正在转成 PDF", 1, 1)
+    elif (old := out.with_suffix(".pdf")).exists():
+        sentences.append(stale(old))
     return Outcome(tuple(sentences), data, exit_code, show=out)
+
+
+def stale(pdf: Path) -> str:
+    """Return the sentence that says of a PDF beside the new sheets that it is an old one."""
+    return f"注意：旁边的 {pdf.name} 是以前转的，没有更新，与这次生成的表不一定相同；要新的请连 PDF 一起再生成。"
+
+
+def pending_ones(sheets: Sequence[Sheet]) -> list[str]:
+    """Return the sentence that says which of ``sheets`` print 待核 for a score or a total."""
+    names = [
+        sheet.name
+        for sheet in sheets
+        if PENDING in sheet.values.values() or any(row.score is None and row.pending for row in sheet.indicators)
+    ]
+    if not names:
+        return []
+    return [
+        f"注意：有 {len(names)} 张表的得分或总分还是“待核”：{_first(names)}；"
+        "原因看“计分依据”栏（或是全年预算数、执行数没有填），补好、按【计算】后请重新生成。"
+    ]
+
+
+def blank_targets(sheets: Sequence[Sheet]) -> list[str]:
+    """Return the sentence that says which of ``sheets`` have indicators without a 指标值."""
+    blank = [(sheet.name, sum(not row.target.strip() for row in sheet.indicators)) for sheet in sheets]
+    names = [name for name, count in blank if count]
+    if not names:
+        return []
+    return [
+        f"注意：有 {sum(count for _, count in blank)} 条指标的指标值是空的，照样打印了：{_first(names)}；补好后请重新生成。"
+    ]
+
+
+def _first(names: Sequence[str]) -> str:
+    more = f" 等 {len(names)} 个" if len(names) > NAMED_IN_A_SENTENCE else ""
+    return "、".join(names[:NAMED_IN_A_SENTENCE]) + more
 
 
 def _close_last(book: xw.Book, out: Path) -> None:

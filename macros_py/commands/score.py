@@ -17,6 +17,7 @@ from macros_py.sheets.master_list import MasterList, read_master_list
 from macros_py.sheets.project_scores import counts_execution, project_changes
 from macros_py.sheets.rows import change_cells
 from macros_py.sheets.table import NAMED_IN_A_SENTENCE, PENDING, Table
+from macros_py.sheets.text_rates import make_numbers
 from macros_py.sheets.totals import grade_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def score(book: xw.Book, task: Task) -> Outcome:
     scheme, overwrite = task.config.scheme, task.flag("overwrite")
     projects = [project for project in master_list.projects if is_evaluated(project)]
     departments = [department for department in master_list.departments if is_evaluated(department)]
+    shares = make_numbers(book, indicators_table, "share")
     rows, cells = score_rows(book, master_list, [*projects, *departments], scheme, overwrite=overwrite)
     by_owner: dict[str, list[ScoredRow]] = {}
     for row in rows:
@@ -58,6 +60,8 @@ def score(book: xw.Book, task: Task) -> Outcome:
         change_cells(book, master_list.departments_table, made.cells)
         kept += made.kept
     sentences = _sentences(master_list, projects, rows, kept, changes)
+    if shares:
+        sentences.append(f"“评定比例”栏有 {len(shares)} 格百分数是文字，公式读不到，已改成数：{_named(shares)}。")
     if summed:
         count = len({row for by_row in summed.values() for row in by_row})
         sentences.append(f"给 {count} 个部门的项目支出写好了从项目清单汇总的公式。")
@@ -65,7 +69,7 @@ def score(book: xw.Book, task: Task) -> Outcome:
     return Outcome(
         tuple(sentences),
         [_account(owner, by_owner.get(owner.project_id, []), task) for owner in owners],
-        changed=bool(projects or departments or summed),
+        changed=bool(projects or departments or summed or shares),
         offer=OVERWRITE if kept or any(row.typed for row in rows) else None,
     )
 

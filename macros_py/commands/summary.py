@@ -6,8 +6,10 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from macros_py.checks import CATALOGUE, Records, Severity, run_checks
+from macros_py.checks import Severity
 from macros_py.checks.base import figure
+from macros_py.checks.running import Report
+from macros_py.commands.checked import checked
 from macros_py.commands.registry import Command, Outcome, Task
 from macros_py.config import Config
 from macros_py.errors import WorkbookProblem
@@ -15,7 +17,6 @@ from macros_py.log import log_unexpected
 from macros_py.model import Project
 from macros_py.scoring import ExecutionRule
 from macros_py.sheets.form_values import project_total
-from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.master_list import MasterList, read_master_list
 from macros_py.sheets.summary import Line, Summary, summarize
 from macros_py.sheets.summary_sheet import SHEET, headline, remarks, write_summary
@@ -30,11 +31,12 @@ def summarize_book(book: xw.Book, task: Task) -> Outcome:
     if not master_list.projects:
         raise WorkbookProblem("“项目清单”里没有项目，没有可以统计的；请先填项目，一行一个。")
     task.progress("正在统计", 0, 2)
-    problems, beside, broken = _problems(master_list, task.config)
+    master_list, _, report = checked(book, master_list, task.config)
+    problems, beside, broken = _problems(report)
     task.progress("正在统计", 1, 2)
     summary = summarize(
         master_list.projects,
-        _scores(with_fresh_scores(book, master_list, task.config.scheme), task.config),
+        _scores(master_list, task.config),
         problems,
         task.config.grades,
         ExecutionRule(task.config.execution),
@@ -56,10 +58,8 @@ def _scores(master_list: MasterList, config: Config) -> dict[int, Decimal]:
     return {row: total for row, total in totals.items() if isinstance(total, Decimal)}
 
 
-def _problems(master_list: MasterList, config: Config) -> tuple[Counter[int], int, list[str]]:
+def _problems(report: Report) -> tuple[Counter[int], int, list[str]]:
     """Return the open findings of each project by its row, how many belong to none, and what could not be checked."""
-    records = Records(master_list.projects, master_list.orphans, master_list.departments)
-    report = run_checks(CATALOGUE, records, config)
     open_ones = [finding for finding in report.findings if finding.severity is not Severity.ACCEPTED]
     counted = Counter(finding.owner.row for finding in open_ones if isinstance(finding.owner, Project))
     broken = [

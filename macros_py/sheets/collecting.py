@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros_py.config import Config
@@ -337,6 +336,6 @@ def _shown(value: object) -> str:
     return "（空白）" if value is None else cell_text(value)
 
 
-def unreadable(path: Path, why: str) -> Line:
+def unreadable(shown: str, why: str) -> Line:
     """Return the line for a file that could not be read."""
-    return Line(UNREADABLE, source=path.name, remark=why)
+    return Line(UNREADABLE, source=shown, remark=why)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from macros_py.model import DepartmentEvaluation, FundsLine, Indicator, MoneyUnit
-from macros_py.sheets.table import Record, cell_amount, cell_score, cell_year, is_pending
+from macros_py.sheets.table import Record, cell_amount, cell_rate, cell_score, cell_year, is_pending
 
 LINES = ("total", "basic", "project", "other")
 AMOUNTS = ("initial", "annual", "executed")
@@ -35,7 +35,8 @@ def funds_line_cells(line: str, amounts: FundsLine) -> dict[str, Decimal | None]
 
 def read_department(record: Record, indicators: tuple[Indicator, ...]) -> DepartmentEvaluation:
     """Return one row of 部门整体 with its indicators. ValueError for text where a number belongs."""
-    execution = {name: cell_score(record.raw(f"execution_{name}")) for name in ("weight", "rate", "score")}
+    execution = {name: cell_score(record.raw(f"execution_{name}")) for name in ("weight", "score")}
+    execution["rate"] = cell_rate(record.raw("execution_rate"))
     return DepartmentEvaluation(
         evaluation_id=record.text("evaluation_id").strip(),
         year=cell_year(record.raw("year")),

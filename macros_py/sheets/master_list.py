@@ -17,6 +17,7 @@ from macros_py.sheets.table import (
     Record,
     Table,
     cell_amount,
+    cell_rate,
     cell_score,
     cell_year,
     is_pending,
@@ -126,7 +127,7 @@ def _indicators(table: Table, records: Sequence[Record]) -> Iterator[Indicator]:
     columns["project_id"] = map(str.strip, table.texts("project_id", records))
     columns["weight"] = map(_weight, table.column("weight", records))
     columns["score"] = map(cell_score, table.column("score", records))
-    columns["share"] = map(cell_score, table.column("share", records))
+    columns["share"] = map(cell_rate, table.column("share", records))
     columns["pending"] = map(is_pending, table.column("score", records))
     columns["row"] = [record.row for record in records]
     return map(Indicator, *(columns[field.name] for field in fields(Indicator)))

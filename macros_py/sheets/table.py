@@ -160,6 +160,16 @@ def cell_score(value: Cell) -> Decimal | None:
     return None if is_pending(value) else cell_amount(value)
 
 
+def cell_rate(value: Cell) -> Decimal | None:
+    """Return a share as a number: 0.85 for 0.85 and for the text "85%"; None for a blank and for 待核."""
+    if isinstance(value, str) and (text := unicodedata.normalize("NFKC", value).strip()).endswith("%"):
+        percent = cell_amount(text[:-1])
+        if percent is None:
+            raise ValueError(value)
+        return percent / 100
+    return cell_score(value)
+
+
 def is_pending(value: Cell) -> bool:
     """Tell whether a cell shows 待核, with or without how many."""
     return isinstance(value, str) and value.strip().startswith(PENDING)
@@ -186,7 +196,7 @@ def cell_year(value: Cell) -> int | None:
 READERS = {
     Cells.AMOUNT: cell_amount,
     Cells.SCORE: cell_score,
-    Cells.RATE: cell_score,
+    Cells.RATE: cell_rate,
     Cells.YEAR: cell_year,
 }
 

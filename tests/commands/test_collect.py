@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
@@ -272,6 +273,37 @@ def test_a_folder_stands_for_the_workbooks_in_it(collect, printed, standard_work
     _, data = collect(into, tmp_path)
 
     assert data["count"] == {"新增": 1}
+
+
+def test_a_folder_stands_for_its_subfolders_too_but_not_for_hidden_and_linked_ones(
+    collect, printed, standard_workbook, real_projects, tmp_path
+):
+    into = standard_workbook(name="总表.xlsx")
+    folder = tmp_path / "返回"
+    for name in ("甲局", "乙局/二科", ".回收站"):
+        (folder / name).mkdir(parents=True)
+    printed(real_projects[0], name="返回/甲局/附表7.xlsx")
+    printed(real_projects[1], name="返回/乙局/二科/附表7.xlsx")
+    printed(real_projects[2], name="返回/.回收站/附表7.xlsx")
+    (folder / "甲局" / "附表7（盖章）.pdf").write_bytes(b"whatever")
+    (folder / "乙局" / "附表7.pdf").write_bytes(b"whatever")
+    (folder / "甲局" / "总表.xlsx.撤销").write_bytes(b"whatever")
+    with suppress(OSError):  # Windows lets few users make links
+        (folder / "圈").symlink_to(folder)
+
+    _, data = collect(into, folder)
+    sources = {line["kind"]: line["source"] for line in data["lines"] if line["kind"] in ("附件", "读不出")}
+
+    assert (data["forms"], data["count"]) == (2, {"新增": 2})
+    assert sources == {"附件": "甲局/附表7（盖章）.pdf", "读不出": "乙局/附表7.pdf"}
+
+
+def test_a_folder_of_too_many_folders_is_refused_with_a_sentence(standard_workbook, tmp_path, capsys):
+    into = standard_workbook(name="总表.xlsx")
+    tmp_path.joinpath("返回", *"一二三四五六七八九十末").mkdir(parents=True)
+
+    assert main(["collect", str(tmp_path / "返回"), "--into", str(into)]) == 2
+    assert "太多或太深" in capsys.readouterr().err
 
 
 def test_word_files_pdf_and_pictures_in_a_folder_are_named_as_not_taken(

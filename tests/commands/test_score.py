@@ -336,6 +336,21 @@ def test_an_older_workbook_without_the_new_columns_is_scored_all_the_same(
     assert "“评定比例”、“计分依据”栏" in capsys.readouterr().out
 
 
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("share", [0.85, "85%", "0.85"])
+def test_a_share_is_scored_alike_as_a_number_and_as_text(standard_workbook, evaluated, recalculated, share):
+    path = standard_workbook(evaluated(("效果明显", "达成预期指标", 40), ("≥1个", "1个", 50)))
+    book = load_workbook(path)
+    (column,) = [cell.column_letter for cell in book["绩效指标"][3] if cell.value == "评定比例"]
+    book["绩效指标"][f"{column}4"].number_format = "@"
+    book["绩效指标"][f"{column}4"].value = share
+    book.save(path)
+    main(["score", str(path)])
+    row = recalculated(path, "绩效指标")[0]
+
+    assert (row["评定比例"], row["得分"]) == (0.85, 34)
+
+
 def test_a_year_that_is_not_closed_is_left_alone(standard_workbook, evaluated, said):
     path = standard_workbook(evaluated(("≥10个", "", "90"), evaluation=Evaluation()))
     before = path.read_bytes()

@@ -68,6 +68,35 @@ def test_what_is_pending_is_printed_as_such_and_so_is_the_total(standard_workboo
     assert "待核" in row_with(rows, "总分")
 
 
+def test_sheets_that_print_pending_are_named_and_an_old_pdf_too(standard_workbook, evaluated, capsys):
+    open_one = replace(evaluated(("≥10个", "很多", None), ("≥10个", "10个", None)), name="修路")
+    path = standard_workbook(open_one)
+    main(["score", str(path)])
+    path.with_name(f"{path.stem}_自评表.pdf").write_bytes(b"old")
+    capsys.readouterr()
+    main(["self-evaluate", str(path)])
+    said = capsys.readouterr().out
+
+    assert "有 1 张表的得分或总分还是“待核”：修路；" in said
+    assert f"{path.stem}_自评表.pdf 是以前转的，没有更新" in said
+
+
+def test_nothing_is_said_of_pending_scores_or_an_old_pdf_where_there_is_none(standard_workbook, evaluated, capsys):
+    path = standard_workbook(evaluated(("≥10个", "5个", None), ("≥10个", "10个", None)))
+    main(["score", str(path)])
+    capsys.readouterr()
+    main(["self-evaluate", str(path)])
+
+    assert "注意" not in capsys.readouterr().out
+
+
+def test_blank_targets_are_named_when_the_sheets_are_generated(standard_workbook, evaluated, capsys):
+    path = standard_workbook(replace(evaluated(("", "", None), ("≥10个", "", None)), name="修路"))
+    main(["generate", str(path)])
+
+    assert "有 1 条指标的指标值是空的，照样打印了：修路；" in capsys.readouterr().out
+
+
 def test_without_scoring_a_blank_score_stays_blank(standard_workbook, evaluated):
     rows = printed(standard_workbook(evaluated(("≥10个", "5个", None), ("≥10个", "10个", None))))
 

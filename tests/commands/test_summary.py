@@ -56,6 +56,26 @@ def test_open_problems_are_the_findings_that_are_not_accepted(sample_workbook, s
     assert expected[True] == summary_of(sample_workbook)["total"]["problems"]
 
 
+@pytest.mark.parametrize("scored", [False, True])
+def test_problems_are_counted_as_they_are_checked_where_amounts_and_scores_are_fresh_formulas(
+    standard_workbook, read_document, summary_of, capsys, scored
+):
+    done = [("A", 10, "4次"), ("B", 9, "2次"), ("C", 9, "不清楚")]
+    path = standard_workbook(*[read_document(SCORED.format(*one)) for one in done])
+    book = load_workbook(path)
+    (column,) = [cell.column_letter for cell in book["项目清单"][3] if cell.value == "财政拨款"]
+    book["项目清单"][f"{column}4"] = "=5+5"
+    book.save(path)
+    if scored:
+        main(["score", str(path)])
+    capsys.readouterr()
+    main(["check", str(path), "--json"])
+    findings = json.loads(capsys.readouterr().out)
+    listed = [item for item in findings if item["project"] in "ABC" and item["severity"] != "已核"]
+
+    assert len(listed) == summary_of(path)["total"]["problems"]
+
+
 SCORED = """
 项目编号: {}
 全年预算数(A): 10

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from macros_py.sheets.columns import INDICATORS, PROJECTS, tag_of
-from macros_py.sheets.table import cell_amount, cell_score, cell_text, cell_year
+from macros_py.sheets.table import cell_amount, cell_rate, cell_score, cell_text, cell_year
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,17 @@ def test_text_is_no_amount(value):
 
 def test_a_score_may_await_review():
     assert (cell_score("待核"), cell_score(9.5)) == (None, Decimal("9.5"))
+
+
+@pytest.mark.parametrize("value", [0.85, "0.85", "85%", " ８５ ％", "85.0%"])
+def test_a_rate_is_the_same_as_a_number_and_as_a_percentage(value):
+    assert cell_rate(value) == Decimal("0.85")
+
+
+@pytest.mark.parametrize("value", ["%", "约85%", "85%左右"])
+def test_what_is_no_rate_is_refused(value):
+    with pytest.raises(ValueError):
+        cell_rate(value)
 
 
 @pytest.mark.parametrize(("value", "year"), [(2024.0, 2024), ("2024年", 2024), ("2024年度", 2024), (None, None)])
