@@ -27,31 +27,40 @@ def main(words: Sequence[str] | None = None) -> int:
         # A Windows console or a bare POSIX locale must not stop a Chinese sentence.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    stopped: list[int] = []
     try:
         arguments = parser().parse_args(words)
         run: Callable[[Arguments], int] = arguments.run
-        with _leaving_orderly():
+        with _leaving_orderly(stopped):
             return run(arguments)
-    except FubiaoError as error:
-        return _sorry(str(error))
     except KeyboardInterrupt:
-        return _sorry("已按您的要求停下，没有改动文件。")
+        return _leave(signal.SIGINT)
+    except FubiaoError as error:
+        return _leave(stopped[0]) if stopped else _sorry(str(error))
     except BrokenPipeError:
         # The reader of our output went away (fubiao7 … | head); there is nobody left to tell.
         sys.stderr.close()
         return ExitCode.CANNOT_WORK
     except Exception as error:  # noqa: BLE001 - the last door: a clerk never sees a traceback, it goes to the log
+        if stopped:
+            return _leave(stopped[0])
         return _sorry(f"程序出了意外，没有改动文件。请把记录文件发给维护人员：{log_unexpected(error)}")
 
 
 @contextmanager
-def _leaving_orderly() -> Iterator[None]:
-    """Let a signal to end, or the closing of the terminal, leave through every ``finally``: a LibreOffice ends with us."""
+def _leaving_orderly(stopped: list[int]) -> Iterator[None]:
+    """Let a signal to end, or the closing of the terminal, leave through every ``finally``: a LibreOffice ends with us.
+
+    The signal is noted in ``stopped``: a call into LibreOffice that it interrupts may turn it into an error of its own.
+    """
 
     def leave(number: int, frame: object) -> NoReturn:
+        stopped.append(number)
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
         raise SystemExit(128 + number)
 
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has no SIGHUP
+    names = [name for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]  # Windows has no SIGHUP
     try:
         before = {getattr(signal, name): signal.signal(getattr(signal, name), leave) for name in names}
     except ValueError:  # only the main thread may set them
@@ -61,6 +70,11 @@ def _leaving_orderly() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _leave(number: int) -> int:
+    """Return the code with which a program that a signal stopped ends."""
+    return _sorry("已按您的要求停下，没有改动文件。") if number == signal.SIGINT else 128 + number
 
 
 def _sorry(sentence: str) -> int:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 #: What is edited as text: Windows often has no program for .yaml, and Notepad reads UTF-8 since 2018.
@@ -37,6 +38,24 @@ def open_file(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+@contextlib.contextmanager
+def signals_held() -> Iterator[None]:
+    """Let signals to end wait until the block is over: a program that starts in it is known by then, and can be ended."""
+    waiting: list[int] = []
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name)]
+    try:
+        before = {number: signal.signal(number, lambda came, _: waiting.append(came)) for number in numbers}
+    except ValueError:  # only the main thread may set them, and only it is interrupted
+        before = {}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        if waiting:
+            signal.raise_signal(waiting[0])
 
 
 def end_program(process: subprocess.Popen[bytes]) -> None:

@@ -15,7 +15,7 @@ from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import named_grade
-from macros_py.targets import Kind, Operator, read_actual
+from macros_py.targets import Kind, Operator, Target, read_actual
 
 
 class RepeatedBound(ScoreCheck):
@@ -39,11 +39,28 @@ class RepeatedBound(ScoreCheck):
         for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
             if comparison is not None or not target.is_quantitative or not indicator.actual.strip():
                 continue
+            if _is_none(target, compact(indicator.actual)):
+                continue
             # A stroke or 无 in the cell says as little, and so does what nobody can read.
             blank = actual.kind in (Kind.BLANK, Kind.UNREADABLE)
             bound = actual.is_quantitative and actual.operator not in (None, Operator.EQ)
             if blank or bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
                 yield self.finding(owner, indicator, "actual", indicator.actual, target=target.normal)
+
+
+# 未发生 and 零投诉 of what is not to happen are a figure: none.
+_NONE = re.compile(
+    "(?:未|没有|从未)(?:发生|出现|发现|产生|收到|接到).{0,8}|[无零](?:重大|较大|一般|安全|责任|质量|生产|群体性?|食品|交通|火灾|有效)*"
+    "(?:发生|事故|投诉|差错|上访|信访|事件|违规|违纪|案件|案例|举报|失误|泄密|故障|伤亡|死亡|返贫|污染)+"
+)
+_NOTHING = frozenset({"无", "没有", "零"})
+
+
+def _is_none(target: Target, actual: str) -> bool:
+    """Return whether an actual in words says that what is bounded, to zero or from above, did not happen at all."""
+    zero = target.value == 0 and target.kind in (Kind.NUMBER, Kind.PERCENT)
+    bounded = target.kind is Kind.NUMBER and target.operator in (Operator.LE, Operator.LT)
+    return (zero and actual in _NOTHING) or ((zero or bounded) and _NONE.fullmatch(actual) is not None)
 
 
 class MissingReason(ScoreCheck):

@@ -117,7 +117,7 @@ class SameNameTwoTargets(RowsCheck):
     code = "S205"
     title = "同名指标有两个指标值"
     severity = Severity.WARNING
-    message = "三级指标“{value}”在“{level2}”里的指标值是 {first}，在这里是 {second}。"
+    message = "三级指标“{name}”在“{level2}”里的指标值是 {first}，在这里是 {second}。"
     hint = "请改成一致的指标值，或把两条指标的名称写清楚区别。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
@@ -138,6 +138,7 @@ class SameNameTwoTargets(RowsCheck):
                     indicator,
                     "target",
                     indicator.target,
+                    name=indicator.level3.strip(),
                     level2=first.level2,
                     first=first.target.strip(),
                     second=indicator.target.strip(),

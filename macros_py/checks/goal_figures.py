@@ -56,6 +56,8 @@ class GoalFigureAgainstTarget(Check):
             figures = list(
                 re.finditer(rf"(?<![0-9.年第])([0-9]+(?:\.[0-9]+)?)\s*余?{re.escape(target.unit)}(?![0-9/次])", goal)
             )
+            if states(goal, target.unit, target.value):
+                continue
             if len(figures) != 1 or (figure := Decimal(figures[0][1])) == target.value:
                 continue
             # "培训300人以上" of a target of at least 200 is no contradiction in what has to be reached.
@@ -76,6 +78,12 @@ class GoalFigureAgainstTarget(Check):
             yield self.finding(
                 project, indicator, "target", target.normal, stated=clause.strip(), name=name, target=target.normal
             )
+
+
+def states(goal: str, unit: str, value: object) -> bool:
+    """Return whether a goal gives the very figure somewhere, be it only as the part of this year: 到2026年9座，其中2024年3座."""
+    stated = re.finditer(rf"(?<![0-9.第])([0-9]+(?:\.[0-9]+)?)\s*余?{re.escape(unit)}(?![0-9/次])", goal)
+    return any(Decimal(figure[1]) == value for figure in stated)
 
 
 def _words(text: str) -> set[str]:

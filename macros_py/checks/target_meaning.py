@@ -30,7 +30,7 @@ from macros_py.checks.indicator_names import (
 )
 from macros_py.checks.names import compact
 from macros_py.model import DepartmentEvaluation, Project
-from macros_py.targets import Kind, Operator
+from macros_py.targets import Kind, Operator, Target
 
 
 class OperatorAgainstMeaning(Check):
@@ -67,7 +67,7 @@ class OperatorAgainstMeaning(Check):
                 elif target.kind is Kind.PERIOD and WAITED.search(name):
                     better, sign = "越短越好", "≤"
                 elif (
-                    target.kind is Kind.MONEY
+                    (target.kind is Kind.MONEY or _is_unit_price(name, target))
                     and is_spending(indicator)
                     and SPENDING.search(name)
                     and not SAVED.search(name)
@@ -89,6 +89,13 @@ class OperatorAgainstMeaning(Check):
                 )
 
 
+def _is_unit_price(name: str, target: Target) -> bool:
+    """Return whether a target is what each may cost: 万元/辆, 元/亩. 人均…经费 ≥89元/人 is a standard to be kept up."""
+    return target.kind is Kind.NUMBER and _PRICE.match(target.unit) is not None and _COST.search(name) is not None
+
+
+_COST = re.compile("^(?!.*[人生]均).*(?:成本|造价|单价)(?:控制数)?$")
+_PRICE = re.compile("[百千万亿]{0,2}元(?:/|每)")
 _TELLING_UP = UNWANTED_ENDS | frozenset("限间长")
 
 

@@ -94,6 +94,10 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
     return ""
 
 
+# Besides what names count by: half a car or half a school is no target either.
+_WHOLE = COUNTS | frozenset("辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套".split())
+
+
 class PartOfAWhole(Check):
     """数得清的东西写成了小数或负数.
 
@@ -117,7 +121,7 @@ class PartOfAWhole(Check):
             if target.kind is not Kind.NUMBER or not isinstance(value, Decimal):
                 continue
             below = value < 0
-            counted = target.unit in COUNTS
+            counted = target.unit in _WHOLE
             if not counted and (not below or target.unit in BELOW_ZERO):
                 continue
             broken = counted and value != value.to_integral_value()

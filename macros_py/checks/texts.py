@@ -10,6 +10,7 @@ from decimal import Decimal
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.goal_figures import states
 from macros_py.checks.names import compact
 from macros_py.checks.standard_limits import other_deadline
 from macros_py.model import DepartmentEvaluation, Indicator, Project
@@ -138,6 +139,7 @@ class ExplanationDirection(Check):
                 )
 
 
+_CLAUSE = re.compile("[，,。；;、\n]")
 _COUNTED = r"([0-9]+(?:\.[0-9]+)?)\s*{unit}"
 
 
@@ -174,14 +176,33 @@ class GoalAgainstTarget(Check):
                 name = _TAIL.sub("", name)
                 if len(name) < 4 or name not in goal:
                     continue
-            unit = re.escape(target.unit)
-            number = _COUNTED.format(unit=unit)
-            pattern = rf"{re.escape(name)}(?:约|共|为|达到?|不少于|不低于|至少|≥){{0,2}}{number}|(?<![0-9.年第]){number}(?:的)?{re.escape(name)}"
-            found = [(match[0], Decimal(match[1] or match[2])) for match in re.finditer(pattern, goal)]
-            if found and all(value != target.value for _, value in found):
+            found = _named(goal, name, target.unit)
+            differs = bool(found) and all(value != target.value for _, value in found)
+            if not found and f"万{target.unit}" in goal:
+                # The 万 was dropped on the way: 造林2万亩 and ≥2亩.
+                found = _named(goal, name, f"万{target.unit}")
+                differs = bool(found) and all(value == target.value for _, value in found)
+            if differs and not states(_of_others_left_out(project, indicator, name), target.unit, target.value):
                 yield self.finding(
                     project, indicator, "target", target.normal, stated=found[0][0], target=target.normal
                 )
+
+
+def _named(goal: str, name: str, unit: str) -> list[tuple[str, Decimal]]:
+    """Return the figures in ``unit`` right beside ``name``, as printed and as numbers."""
+    number = _COUNTED.format(unit=re.escape(unit))
+    pattern = rf"{re.escape(name)}(?:约|共|为|达到?|不少于|不低于|至少|≥){{0,2}}{number}|(?<![0-9.年第]){number}(?:的)?{re.escape(name)}"
+    return [(match[0], Decimal(match[1] or match[2])) for match in re.finditer(pattern, goal)]
+
+
+def _of_others_left_out(project: Project, indicator: Indicator, name: str) -> str:
+    """Return the clauses of the goal that do not name another indicator only."""
+    others = {_TAIL.sub("", compact(other.level3)) for other in project.indicators if other is not indicator}
+    return "，".join(
+        clause
+        for clause in _CLAUSE.split(project.goal)
+        if name in clause or not any(len(other) >= 4 and other in clause for other in others)
+    )
 
 
 class ExplanationDeadline(Check):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from macros_py.desktop import end_program
+from macros_py.desktop import end_program, signals_held
 from macros_py.errors import FileProblem, MissingPart
 from macros_py.package.archive import write_beside
 
@@ -128,25 +128,27 @@ def _convert(program: Path, copies: Sequence[Path], work: Path, timeout: float) 
     environment = {**os.environ, **_font_environment(work)}
     log = work / "log.txt"
     with log.open("wb") as output:
+        process = None
         try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                env=environment,
-                start_new_session=sys.platform != "win32",
-            )
+            with signals_held():
+                process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    env=environment,
+                    start_new_session=sys.platform != "win32",
+                )
+            process.wait(timeout)
         except OSError as problem:
             raise MissingPart(f"LibreOffice（{program}）不能启动，请重新安装它。") from problem
-        try:
-            process.wait(timeout)
         except subprocess.TimeoutExpired as problem:
             raise FileProblem(
                 f"LibreOffice 用了 {timeout:g} 秒还没有转完 PDF，已经停止。请减少项目，分几次转。"
             ) from problem
         finally:
-            end_program(process)
+            if process is not None:
+                end_program(process)
 
 
 def _is_whole(pdf: Path) -> bool:

@@ -29,6 +29,8 @@ UNIT = (
 INCLUDED = r"\((?:含|包含|包括|不含|不包含|不包括)(?:本数|本级|[0-9.]+%?)?\)"
 # No negation and no second thing may hide in the name of what is measured.
 SUBJECT = r"(?:(?:(?!未|不|没|无|非|除|如|若|且|或|和|与|并|每|及(?!时)|低于|高于|超过|少于|多于|达到|完成(?!率))[\u4e00-\u9fff]){0,14}?(?:率|度|比例|占比|比重|人数|次数|数量|数|金额|成本|费用|支出|面积|时间|时长|周期|天数|得分|实际值|完成值|目标值))"
+DOING = "完成|开展|举办|组织|召开|建设|建成|新建|购置|采购|培训|发放|编制|印发|安装|改造|维修|慰问|实施|制作"
+THING = r"(?:(?!未|不|没|无|每|超|低|高|少|或|且)[\u4e00-\u9fff]){0,8}"
 AT_LEAST = "大于等于|大于或等于|大于=|高于或等于|高于等于|不低于|不少于|不小于|达到|达|≥"
 AT_MOST = "小于等于|小于或等于|小于=|低于或等于|低于等于|不高于|不超过|不大于|不多于|≤"
 ABOVE = "大于|高于|超过|超出|多于|>"
@@ -228,6 +230,12 @@ def condition(name: str) -> Callable[[re.Match[str]], Condition]:
 def points_in(found: re.Match[str]) -> Decimal | None:
     """Return the points a formula names, None where it says 分值."""
     return number(found["points"]) if found["points"] else None
+
+
+def done(found: re.Match[str]) -> Bounds:
+    """Read 开展演练5次得10分 before 每少1次扣2分: the count is what has to be reached."""
+    limit = number(found["number"])
+    return Bounds("", limit, None, True, True, found["unit"] or "", found[0])
 
 
 def exactly(found: re.Match[str]) -> Bounds:

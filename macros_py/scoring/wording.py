@@ -254,6 +254,10 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             lambda found: phrases.exactly(found),
         ),
         (
+            rf"(?:{phrases.DOING}){phrases.THING}(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:的)?(?=,?(?:得|计|记)(?:满分|(?:满分)?{N}分)[,;。]每(?:减?少|缺少?|低)[^,;。]{{1,8}}扣)",
+            phrases.done,
+        ),
+        (
             r"(?:的|,)*(?:均)?(?:不得分|不计分|不给分|不予计分|不予得分|记零分|得零分|计零分|为零分)",
             lambda found: Award(Decimal(0)),
         ),

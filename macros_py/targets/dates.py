@@ -34,6 +34,10 @@ _DONE = re.compile(
 )
 _RANGE_MARK = re.compile(r"(?<=[0-9年月日号度底季])(?:-|~|至|到)(?=[0-9一二三四五六七八九十第当本次])")
 _BEGIN = re.compile("(?:起|以后|之后|后|以来)$")
+# 10月(含)前 ends with October, 10月31日(含)前 with that day.
+_INCLUDED = re.compile(
+    r"(?P<whole>(?<=[月份年])|(?<=季度))?\((?:包?含|包括)(?:当[年月日]|本[年月日])?\)(?=前|之前|以前)"
+)
 _EDGE_DAYS = {"上旬": 10, "中旬": 20}
 _LOOKS_LIKE = re.compile(r"[0-9一二三四五六七八九十]月|季|半年|年|[0-9][-/.][0-9]|[0-9]{8}|月底|月末")
 
@@ -59,6 +63,8 @@ def read_date(text: str) -> CalendarText | None:
     """Return the date that a folded text without operator names; with ``problem`` where it names an impossible one; None if it is no date."""
     if not _LOOKS_LIKE.search(text) or len(text) > 48:
         return None
+    if "(" in text:
+        text = _INCLUDED.sub(lambda found: "" if found["whole"] is None else "底", text)
     marks = sorted(_RANGE_MARK.finditer(text), key=lambda mark: mark[0] == "-")
     for mark in marks[:5]:
         span = _read_span(text[: mark.start()], text[mark.end() :])
@@ -103,7 +109,7 @@ def _from_numbers(found: re.Match[str]) -> CalendarText:
 def _from_words(found: re.Match[str]) -> CalendarText | None:
     year = _year(found["year"])
     if found["year"] and year is None:
-        return _short_year(found)
+        return _wrong_year(found)
     before, remark = bool(found["before"]), found["remark"]
     edge = found["edge"] or found["year_edge"] or found["this_edge"] or found["quarter_edge"] or found["half_edge"]
     if not _remark_fits(remark, bool(before or edge or found["day"])):
@@ -151,8 +157,10 @@ def _month_of_words(found: re.Match[str], year: int | None) -> CalendarText:
     return replace(made, bare_month=year is None and found["this"] is None)
 
 
-def _short_year(found: re.Match[str]) -> CalendarText | None:
-    """26年12月: a year of two digits; a bare 12年 is a period and none of ours."""
+def _wrong_year(found: re.Match[str]) -> CalendarText | None:
+    """26年12月 and 2204年12月: a year of two digits or of another age; a bare 12年 is a period and none of ours."""
+    if len(found["year"]) == 4 and (found["month"] or found["quarter"] or found["half"] or found["year_edge"]):
+        return CalendarText(Kind.UNREADABLE, problem=f"年份“{found['year']}年”不可能，请改正年份")
     if not found["month"] or len(found["year"]) != 2:
         return None
     return CalendarText(Kind.UNREADABLE, problem=f"年份“{found['year']}年”不完整，请写成四位，如2026年")

@@ -90,6 +90,7 @@ _STATEMENT = re.compile(
     "|按时|及时|有效|或|和|及|与|并|的|为|是|不|无|前|后|内|已|未|将|均|全"
 )
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
+_NUMERAL = re.compile("[一二三四五六七八九十]")
 _LETTERS = re.compile(r"[A-Za-zμµ°℃Ω²³]{1,8}[23]?")
 
 
@@ -113,8 +114,14 @@ def is_unit(text: str, free: bool = False) -> bool:
         return False
     parts = _PARTS.split(text)
     if len(parts) > 1:
+        # 元/生·年, 名/网格: for what it is so much, no table can list.
+        each = free or (text[len(parts[0])] == "/" and _known(parts[0]) and parts[0] not in _PERCENT)
         return bool(parts[-1]) and all(
-            not part or _known(part) or _noun(part) or bool(_LETTERS.fullmatch(part)) or (free and _short_word(part))
+            not part
+            or _known(part)
+            or _noun(part)
+            or bool(_LETTERS.fullmatch(part))
+            or (each and _short_word(part) and (free or not _NUMERAL.search(part)))
             for part in parts
         )
     if _noun(text) or _LETTERS.fullmatch(text):

@@ -16,6 +16,10 @@ _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{4}")
 _COMPARISON = re.compile(rf"[≥≤=<>]{NUMBER_START}")
 _DAY_ONLY = re.compile(r"[0-9]{1,2}[日号](?:前|之前|以前)")
+# 2024年汛前, 2024年“八一”前: a time of the year that only words name.
+_TIME_OF_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:度)?(?![月日号季及元个若])[“”‘’\"\u3400-\u9fff]{2,12}")
+_NO_QUARTER = re.compile(r"(?:年度?|^)第?[五六七八九5-9]季度|第[五六七八九5-9]季度")
+_NO_DAY = re.compile(r"每个?月的?(3[2-9]|[4-9][0-9])(?:日|号(?=前|之前|以前|内))")
 _MARK_AND_UNIT = re.compile(r"[?#*□_×xX]+[^?#*□_0-9]{1,4}")
 _LONGEST_PAIR = 40
 
@@ -24,6 +28,12 @@ def worded(text: str, squeezed: str) -> Draft:
     """Tell a sentence from a number that could not be read."""
     if _DAY_ONLY.fullmatch(text):
         return unreadable(squeezed, "只写了日，没有写哪个月，请写成“…年…月…日前”")
+    if _NO_QUARTER.search(text):
+        return unreadable(squeezed, "一年只有四个季度，请改正")
+    if (day := _NO_DAY.search(text)) is not None:
+        return unreadable(squeezed, f"哪个月都没有{day[1]}日，请改正日期")
+    if _TIME_OF_YEAR.fullmatch(text) and not re.search("[月日号]", text):
+        return of_words(Kind.SENTENCE, squeezed)
     if _AROUND_THE_CLOCK.fullmatch(text):
         return of_words(Kind.SENTENCE, squeezed)
     if len(_COMPARISON.findall(text)) > 1 and len(text) <= _LONGEST_PAIR:

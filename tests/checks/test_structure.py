@@ -127,3 +127,15 @@ def test_the_execution_rate_may_be_a_row_of_its_own(config, read_document):
     project = read_document(f"{HEADINGS}\n| 预算执行率(10分) | 预算执行率 | 预算执行率 | =100% |")
 
     assert [] == found(config, project, "S201", "S202")
+
+
+def test_an_indicator_with_two_targets_is_called_by_its_name(config, read_document):
+    project = read_document(
+        f"{HEADINGS}\n| 产出指标 | 数量指标 | 培训人次 | ≥50人次 |\n| 效益指标 | 社会效益指标 | 培训人次 | ≥80人次 |"
+    )
+
+    messages = [
+        item.message for item in run_checks(CATALOGUE, Records([project]), config).findings if item.code == "S205"
+    ]
+
+    assert ["三级指标“培训人次”在“数量指标”里的指标值是 ≥50人次，在这里是 ≥80人次。"] == messages

@@ -71,6 +71,9 @@ def test_a_scoring_sentence_is_held_against_its_target_and_weight(codes, standar
         ("2024年职业技能培训深入开展", "职业技能培训人数", "≥200人", set()),
         ("开展职业技能培训12期", "职业技能培训人数", "≥200人", set()),
         ("第3个职业技能培训基地", "职业技能培训", "≥2个", set()),
+        ("到2026年职业技能培训900人；2024年培训300人", "职业技能培训人数", "≥300人", set()),
+        ("职业技能培训2万人", "职业技能培训人数", "≥2人", {"W607"}),
+        ("职业技能培训2万人", "职业技能培训人数", "≥20000人", set()),
     ],
 )
 def test_the_goal_is_held_against_a_target_of_the_same_name_and_unit(codes, goal, name, target, expected):

@@ -30,6 +30,8 @@ from macros_py.targets.target import Kind
         ("12月底", Kind.MONTH, None, False),
         ("当年12月31日前", Kind.DATE, None, True),
         ("本年度内", Kind.YEAR, None, True),
+        ("2024年10月(含)前", Kind.MONTH, date(2024, 10, 31), True),
+        ("2024年10月15日(含)前", Kind.DATE, date(2024, 10, 15), True),
     ],
 )
 def test_a_date_is_found_with_its_last_day(text: str, kind: Kind, last: date | None, before: bool) -> None:
@@ -49,6 +51,8 @@ def test_a_date_is_found_with_its_last_day(text: str, kind: Kind, last: date | N
         "2023年4月31日",
         "26年12月",
         "2024年6月-2024年3月",
+        "2204年12月底前",
+        "1899年12月",
     ],
 )
 def test_an_impossible_date_says_so(text: str) -> None:

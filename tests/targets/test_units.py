@@ -18,7 +18,7 @@ from macros_py.targets.units import (
 
 @pytest.mark.parametrize(
     "unit",
-    "份 人·月 元/人·月 元/㎡ 次/月 万平方米 km MB 个 人次 万人次 个行政村 名专家 场次 台(套) 台/套 m2 m³ mg/m³ 元每人每月 亿立方米 个百分点 % ‰ 百万元 次/人·年 吨/年 千瓦时 户次 课时 Mbps 元/亩 μg/m³ 万吨标准煤 岁 倍".split(),
+    "份 人·月 元/人·月 元/㎡ 次/月 万平方米 km MB 个 人次 万人次 个行政村 名专家 场次 台(套) 台/套 m2 m³ mg/m³ 元每人每月 亿立方米 个百分点 % ‰ 百万元 次/人·年 吨/年 千瓦时 户次 课时 Mbps 元/亩 μg/m³ 万吨标准煤 岁 倍 元/生·年 元/生·天 名/网格".split(),
 )
 def test_units_of_the_forms_are_units(unit: str) -> None:
     assert is_unit(unit)
@@ -37,6 +37,8 @@ def test_units_of_the_forms_are_units(unit: str) -> None:
         "一二三四五六七八九",
         "。",
         "的",
+        "月/一月",
+        "%/网格",
     ],
 )
 def test_other_words_are_no_units(text: str) -> None:

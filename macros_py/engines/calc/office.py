@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from macros_py.desktop import end_program
+from macros_py.desktop import end_program, signals_held
 from macros_py.engines.calc.bridge import uno, uno_error
 from macros_py.errors import MissingPart
 from macros_py.printing.pdf import find_libreoffice
@@ -117,13 +117,15 @@ def running_office(*arguments: str, profile: Path | None = None, hidden: bool = 
             *options,
             *arguments,
         ]
-        process = _start(command)
-        office = None
+        process = office = None
         try:
+            with signals_held():
+                process = _start(command)
             office = Office(connect(pipe, process), hidden=hidden)
             yield office
         finally:
-            _end(process, office)
+            if process is not None:
+                _end(process, office)
 
 
 def soffice() -> Path:

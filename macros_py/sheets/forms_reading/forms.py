@@ -23,6 +23,7 @@ from macros_py.sheets.forms_reading.project_list import ListedProject, listed_pr
 from macros_py.sheets.forms_reading.spans import form_spans
 
 DEPARTMENT, SELF_EVALUATION = "部门整体自评表", "自评表"
+_NO_GOAL = "没有找到“年度总体目标”"
 TARGETS_2026, APPROVAL_2025, ANNEX_7 = "目标表2026", "批复表2025", "附表7"
 
 
@@ -167,8 +168,10 @@ def _read_listed(layout: Layout, ledger: Ledger, listed: ListedProject, columns:
         ledger.forget_above(rows.start)
     right = max([columns.last, *(block.right for block in layout.begin_in(rows))])
     first = address(rows.start, min(entry.label_block.left for entry in listed.entries))
-    missing = tuple(_missing(kind, found, columns, first))
-    doubts = (*missing, *ledger.doubts)
+    lacking = _missing(kind, found, columns, first)
+    # A list may well have no column for the goal; a form of one project has lost it.
+    missing = tuple(one for one in lacking if one.why != _NO_GOAL)
+    doubts = (*lacking, *ledger.doubts)
     unprinted = () if {entry.label.field for entry in found} & {"total", "project_total"} else ("total",)
     area = f"{first}:{address(rows.stop - 1, right)}"
     return ReadForm(kind, project, None, ledger.unplaced, missing, doubts, notes, layout.name, area, unprinted)
@@ -232,7 +235,7 @@ def _missing(kind: str, found: list[Entry], columns: Columns | None, cell: str) 
     if kind != DEPARTMENT and "name" not in fields:
         lacking.append("没有找到“项目名称”")
     if not fields & {"goal", "goal_expected"}:
-        lacking.append("没有找到“年度总体目标”")
+        lacking.append(_NO_GOAL)
     if columns is None:
         lacking.append("没有找到绩效指标的表头（一级指标、二级指标、三级指标、指标值）")
     else:

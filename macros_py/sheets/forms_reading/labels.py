@@ -58,7 +58,7 @@ FUNDS_LABELS: dict[str, str] = {
     "project_total": "项目资金",
     "total": (
         "年度资金总额 资金总额 年度预算金额 预算总额 项目资金总额 年度预算总额 年度预算 预算金额 年度项目资金总额 "
-        "项目预算总额 项目预算资金总额 年度资金 年度预算资金总额 年度资金合计 资金合计 年度预算数 预算数 合计"
+        "项目预算总额 项目金额 项目预算资金总额 年度资金 年度预算资金总额 年度资金合计 资金合计 年度预算数 预算数 合计"
     ),
     "fiscal": (
         "财政拨款 当年财政拨款 财政资金 财政性资金 本年财政拨款 年度财政拨款 财政拨款资金 当年财政资金 财政拨款小计 "
@@ -110,9 +110,9 @@ EXECUTION = ("initial", "annual", "executed", "rate")
 
 #: The columns of the indicator table.
 INDICATOR_COLUMNS: dict[str, str] = {
-    "level1": "一级指标 一级指标名称",
-    "level2": "二级指标 二级指标名称",
-    "level3": "三级指标 三级指标名称 具体指标 指标名称",
+    "level1": "一级指标 一级指标名称 一级",
+    "level2": "二级指标 二级指标名称 二级",
+    "level3": "三级指标 三级指标名称 三级 具体指标 指标名称",
     "target": (
         "指标值 目标值 年度指标值 年度指标值A 绩效指标值 指标目标值 绩效目标值 计划指标值 预期指标值 预期值 年初指标值 "
         "年度目标值 计划值 年度指标值A值 年初设定指标值 指标值A 年度目标值A 目标值A 预期目标值 年度绩效指标值 当年度指标值 "
@@ -264,6 +264,8 @@ def _heading(table: dict[str, Label], text: str) -> Label | None:
     key = label_key(text)
     # 全年预算数(A) and 指标值(A): the letter is for the formula in the next heading.
     label = table.get(key) or table.get(re.sub(r"[A-Z]$", "", key))
+    # 指标值（包含数字及文字描述）, 分值（100分）
+    label = label or table.get(label_key(_BRACKETS.sub("", folded(text))))
     if label is None:
         return None
     unit = _MONEY_UNIT.search(folded(text))

@@ -32,7 +32,7 @@ _PAGE = re.compile(r"[-—]?第?\d{1,4}页?[-—]?(?:[,，/]?共\d{1,4}页)?")
 _UNIT_FIELDS = frozenset(("unit_name", "implementing_unit", "department", "department_coded", "department_code"))
 #: One column for the unit's line and the lines of its projects under it.
 _UNIT_ABOVE_NAME = frozenset(
-    "单位名称项目名称 单位项目名称 部门单位项目名称 单位名称及项目名称 单位及项目名称 部门及项目名称".split()
+    "单位名称项目名称 单位项目名称 部门单位项目名称 部门/项目 单位/项目 部门/项目名称 单位/项目名称 单位名称及项目名称 单位及项目名称 部门及项目名称".split()
 )
 
 
@@ -168,11 +168,24 @@ class _List:
                 if begin:
                     yield range(begin, last + 1)
                 begin, whose = row, texts
+            elif begin and self._says_anew(row, begin):
+                yield range(begin, last + 1)
+                begin, whose = row, [new or old for new, old in zip(texts, whose, strict=True)]
             elif not begin:
                 self.stray += [(stray, "这一行没有项目名称，没有读入") for stray in blocks]
             last = row
         if begin:
             yield range(begin, last + 1)
+
+    def _says_anew(self, row: int, begin: int) -> bool:
+        """Tell whether a row says two things anew of what a project has once: another one, its name left out or merged."""
+        anew = 0
+        for column, (label, _) in self.columns.items():
+            block, first = self.layout.covering(row, column), self.layout.covering(begin, column)
+            if label.field in ("name", _NUMBER) or block is None or block.top != row or first is None:
+                continue
+            anew += folded(block.text) != folded(first.text)
+        return anew > 1
 
     def _own(self, rows: range) -> list[tuple[Label, Block, list[Block]]]:
         """Return the label of each column of a project's own, its heading, and the blocks of these rows in it."""
@@ -180,7 +193,8 @@ class _List:
         for column, (label, heading) in self.columns.items():
             inside = [block for block in self.layout.begin_in(rows) if heading.left <= block.left <= heading.right]
             above = self.layout.covering(rows.start, column)
-            if not inside and above is not None and above.top > self.depth:
+            own_column = above is not None and heading.left <= above.left <= heading.right
+            if not inside and above is not None and own_column and above.top > self.depth:
                 inside = [above]
             if inside:
                 own.append((label, heading, inside))
@@ -218,8 +232,8 @@ class _List:
             project.different += [block for block in further if block not in lines]
         found = {entry.label.field for entry in project.entries}
         for entry in [*above.entries, *above.carried] if above else ():
-            if entry.label.field in _UNIT_FIELDS - found:
+            if entry.label.field in (_UNIT_FIELDS | {"name"}) - found:
                 project.carried.append(entry)
         if unit is not None and not found & _UNIT_FIELDS:
             project.entries.append(Entry(Label("unit_name"), "单位名称", unit, unit, unit.value))
-            project.carried = []
+            project.carried = [entry for entry in project.carried if entry.label.field == "name"]

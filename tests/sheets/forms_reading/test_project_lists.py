@@ -190,3 +190,53 @@ def test_every_cell_of_a_list_is_accounted_for(
         first = {position: f"{value}§{n}§" for n, (position, value) in enumerate(grid.cells.items()) if position[0] > 5}
         marked = Grid(grid.name, {**grid.cells, **first}, grid.merges)
         accounted(marked, read_forms(marked))
+
+
+MERGED_UNITS = """
+    2025年项目支出绩效目标表 | < | < | < | < | < | <
+    项目名称 | 项目金额（万元） | 年度总体目标 | 一级 | 二级 | 三级 | 指标值（含符号和单位）
+    县教育局 | < | < | < | < | < | <
+    甲项目 | 10 | 甲目标 | 产出指标 | 数量指标 | 甲数 | ≥2个
+    县水务局 | < | < | < | < | < | <
+    乙项目 | 20 | 乙目标 | 产出指标 | 数量指标 | 乙数 | ≥3个
+"""
+
+ONE_NAME_TWO_UNITS = """
+    2025年项目支出绩效目标表 | < | < | < | < | < | < | <
+    项目名称 | 实施单位 | 预算数（万元） | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+    校园运转 | 一中 | 60 | 保障一中 | 产出指标 | 数量指标 | 班级数 | 30个
+    ^ | 二中 | 45 | 保障二中 | 产出指标 | 数量指标 | 班级数 | 20个
+"""
+
+NO_GOALS = """
+    2025年项目支出绩效目标表 | < | < | < | < | <
+    部门/项目 | 预算数（万元） | 一级指标 | 二级指标 | 三级指标 | 指标值
+    甲项目 | 60 | 产出指标 | 数量指标 | 班级数 | 30个
+    乙项目 | 45 | 产出指标 | 数量指标 | 班级数 | 20个
+"""
+
+
+def test_a_unit_merged_over_the_table_is_the_unit_of_what_follows(read: Callable[[str], tuple[ReadForm, ...]]) -> None:
+    forms = read(MERGED_UNITS)
+
+    assert [("甲项目", "县教育局", "甲目标", Decimal(10)), ("乙项目", "县水务局", "乙目标", Decimal(20))] == [
+        (form.project.name, form.project.implementing_unit, form.project.goal, form.project.funds.total)
+        for form in forms
+    ]
+
+
+def test_units_under_one_merged_name_are_projects_of_their_own(read: Callable[[str], tuple[ReadForm, ...]]) -> None:
+    forms = read(ONE_NAME_TWO_UNITS)
+
+    assert [("校园运转", "一中", "保障一中", 1), ("校园运转", "二中", "保障二中", 1)] == [
+        (form.project.name, form.project.implementing_unit, form.project.goal, len(form.project.indicators))
+        for form in forms
+    ]
+
+
+def test_a_list_without_goals_is_read_and_says_so(read: Callable[[str], tuple[ReadForm, ...]]) -> None:
+    forms = read(NO_GOALS)
+
+    assert ["甲项目", "乙项目"] == [form.project.name for form in forms]
+    assert [(), ()] == [form.missing for form in forms]
+    assert ["没有找到“年度总体目标”"] == [doubt.why for doubt in forms[0].doubts]
