@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from macros_py.commands.given_files import FORM_FILES
 from macros_py.commands.undo import book_address
 from macros_py.desktop import open_file
 from macros_py.errors import UsageProblem
@@ -23,8 +24,8 @@ TITLE = "绩效目标"
 NEW_NAME = "绩效目标.xlsx"
 RETURNED = "返回的表"
 PICK_TITLE, NEW_TITLE = "选各单位返回的表，可以选多个", "新工作簿放在哪里"
-FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et")
-FILE_FILTER = "Excel 工作簿 (*.xlsx;*.xlsm;*.xls;*.et),*.xlsx;*.xlsm;*.xls;*.et"
+_PATTERNS = ";".join(f"*{suffix}" for suffix in FORM_FILES)
+FILE_FILTER = f"Excel 工作簿 ({_PATTERNS}),{_PATTERNS}"
 #: A message box of Windows cuts longer texts off.
 LONGEST_MESSAGE = 900
 #: Excel cuts the address of many selected blocks off at 255 characters.
@@ -101,7 +102,7 @@ class Clerk:
         if not self._in_excel:
             from macros_py.engines.calc.dialogs import files_to_open
 
-            return files_to_open(self._app.impl, f"{self._title}：{PICK_TITLE}", folder, FORM_SUFFIXES)
+            return files_to_open(self._app.impl, f"{self._title}：{PICK_TITLE}", folder, FORM_FILES)
         picked = self._app.api.GetOpenFilename(FileFilter=FILE_FILTER, Title=PICK_TITLE, MultiSelect=True)
         return tuple(Path(name) for name in picked) if isinstance(picked, (list, tuple)) else ()
 

@@ -30,8 +30,9 @@ class Layout:
     """The rows of one sheet in printed order: ``forms``, their ``values`` and ``heights`` (points).
 
     ``hidden`` maps a row to the value indexes that a merge above covers; ``labels`` are the texts of the labels that may
-    be merged, by column. ``moved`` maps each row to its first and last row after rows were cut. ``starts`` are the rows that begin a further page, ``titles`` the rows repeated on each,
-    ``borrowed`` maps (row, column) to the row whose cell is printed there again, or None for one left blank.
+    be merged, by column. ``moved`` maps each row to its first and last row after rows were cut. ``starts`` are the rows
+    that begin a further page, ``titles`` the rows repeated on each, ``borrowed`` maps (row, column) to the row whose cell
+    is printed there again, or None for one left blank.
     """
 
     forms: list[RowForm]

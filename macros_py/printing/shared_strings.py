@@ -38,10 +38,6 @@ def check_length(text: str) -> None:
         )
 
 
-class NotText(TypeError):
-    """A value that is no text was looked up."""
-
-
 class SharedStrings(dict[object, str]):
     """Text → the XML of a cell from behind its style to its end; looking a new text up adds it.
 
@@ -57,11 +53,11 @@ class SharedStrings(dict[object, str]):
         """Add a text and return the end of its cell.
 
         Raises:
-            NotText: it is a number or another value.
+            TypeError: it is a number or another value.
             WorkbookProblem: it is longer than a cell can hold.
         """
         if not isinstance(text, str):
-            raise NotText
+            raise TypeError("only texts are shared strings")
         check_length(text)
         end = self[str(text)] = _end(len(self) - 1 + len(self._rich))
         return end
