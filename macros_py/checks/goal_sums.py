@@ -19,8 +19,10 @@ _MONEY = re.compile(rf"(?<![0-9.]){AMOUNT}")
 SENTENCE = re.compile("[。；;\n!！]")
 # Money of other years, for each, or in all the years of a plan says nothing of this year's table.
 OTHER_MONEY = re.compile(
-    "每|人均|户均|亩均|累计|以来|十[三四五]五|规划|上年度?(?!结转)|去年|往年|历年|三年|五年|收入|产值|增收|节约|贷款|超过|以上|不超|至少"
+    "每|各|人均|户均|亩均|均价|单价|标准|累计|以来|十[三四五]五|规划|上年度?(?!结转)|去年|往年|历年|[两三五]年|收入|产值|增收|节约|贷款"
+    "|争取|力争|撬动|带动|吸引|超过|以上|不超|至少|[0-9](?:万?元)?[-—－~～至到][0-9]"
 )
+_YEAR = re.compile("(20[0-9]{2})年")
 _WHOLE_PLAN = re.compile("总投资|概算|匡算|估算")
 _LABELS = {
     "上级补助": "superior_grant",
@@ -38,10 +40,8 @@ _CENTRAL = re.compile(
 
 def goal_sentences(project: Project) -> list[str]:
     """Return the sentences of 年度总体目标 that speak of money, without blanks."""
-    goal = project.goal
-    if "元" not in goal:
-        return []
-    return [text for text in SENTENCE.split("".join(goal.split(" ")).replace("\u3000", "")) if "元" in text]
+    goal = project.goal.replace(" ", "").replace("\u3000", "")
+    return [text for text in SENTENCE.split(goal) if "元" in text]
 
 
 def in_yuan(number: str, unit: str) -> Decimal:
@@ -67,10 +67,14 @@ class GoalPartAgainstFunds(Check):
     hides = frozenset({"M516"})
 
     def project(self, project: Project) -> Iterator[Finding]:
+        if "元" not in project.goal:
+            return
         sentences = [
             text
             for text in self.once(goal_sentences, project)
-            if OTHER_MONEY.search(text) is None and _WHOLE_PLAN.search(text) is None
+            if OTHER_MONEY.search(text) is None
+            and _WHOLE_PLAN.search(text) is None
+            and {match[1] for match in _YEAR.finditer(text)} <= {str(project.year)}
         ]
         if not sentences:
             return
@@ -83,7 +87,8 @@ class GoalPartAgainstFunds(Check):
             # Said of several sums, it is the parts of one; ten thousand times apart is the business of M508.
             if amount is None or sum(other == field for _, other, _ in labelled) > 1 or _confused(said, known):
                 continue
-            if abs(said - funds.in_yuan(amount)) >= tolerance:
+            gap = abs(said - funds.in_yuan(amount))
+            if gap >= tolerance and gap > _rounded(match[2], match[3]):
                 yield self._found(project, match[0], heading, amount)
                 return
         central = [match for text in sentences for match in _CENTRAL.finditer(text) if not _LABELLED.match(match[0])]
@@ -92,12 +97,19 @@ class GoalPartAgainstFunds(Check):
         spent = sum((in_yuan(match[1], match[2]) for match in central), Decimal(0))
         if whole is None or not central or _confused(spent, known):
             return
-        if spent - funds.in_yuan(whole) >= tolerance:
+        allowed = sum((_rounded(match[1], match[2]) for match in central), Decimal(0))
+        if spent - funds.in_yuan(whole) >= max(tolerance, allowed):
             yield self._found(project, "、".join(match[0] for match in central), heading, whole)
 
     def _found(self, project: Project, said: str, heading: str, amount: Decimal) -> Finding:
         unit = project.funds.unit.value
         return self.finding(project, project, "goal", said, heading=heading, amount=figure(amount), unit=unit)
+
+
+def _rounded(number: str, unit: str) -> Decimal:
+    """Return by how much in yuan an amount printed with decimals may have been rounded: half of its last place."""
+    places = int(Decimal(number).as_tuple().exponent)
+    return Decimal("0.5").scaleb(places) * SCALES[unit] if places < 0 else Decimal(0)
 
 
 def _confused(said: Decimal, known: Sequence[Decimal]) -> bool:
@@ -156,6 +168,8 @@ class GoalSum(Check):
     hint = "请核对各项金额，改正写错的一个。"
 
     def project(self, project: Project) -> Iterator[Finding]:
+        if "元" not in project.goal:
+            return
         for said, whole, parts, of_which in self.once(stated_sums, project):
             excess = _excess(whole, parts)
             running = list(accumulate(parts))
@@ -190,9 +204,11 @@ class GoalPartsShort(Check):
     hint = "漏列了一项或写错了数的，请改正；只列了其中几项的，不用改。"
 
     def project(self, project: Project) -> Iterator[Finding]:
+        if "元" not in project.goal:
+            return
         for said, whole, parts, of_which in self.once(stated_sums, project):
             short = whole - sum(parts, Decimal(0))
-            if not of_which or len(parts) < 2 or _OPEN_LIST.search(said) is not None:
+            if not of_which or len(parts) < 2 or _OPEN_LIST.search(said) or _YEAR.search(said):
                 continue
             if short >= self.config.checks.money_tolerance_yuan:
                 written = f"{' + '.join(map(figure, parts))} = {figure(whole - short)}"

@@ -14,6 +14,8 @@ from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.goal_sums import SCALES, SENTENCE, in_yuan
 from macros_py.model import Project
 
+# What may be a factor besides: 3期, 2批.
+_FACTORS = "次|批次|批|班次|班|轮|季|学期|周|倍|村|乡镇|县"
 _COUNTED = "人次|人|名|户|亩|个|台|套|辆|座|所|平方米|公里|吨|份|场次|场|期|头|只|株|盏|件"
 _EACH = re.compile(
     rf"每(?P<a>{_COUNTED})(?:补助|补贴|奖励|标准|发放|成本|单价|为|约|按)*(?P<b>[0-9]+(?:\.[0-9]+)?)(?P<c>万元|元)"
@@ -21,11 +23,16 @@ _EACH = re.compile(
 )
 _NUMBER = rf"(?<![0-9.第每/／])([0-9]+(?:\.[0-9]+)?)(万)?({_COUNTED})(?![/／])"
 _QUANTITY = re.compile(_NUMBER)
-_SUM = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)")
+_FACTOR = re.compile(rf"[0-9两三四五六七八九十](?:{_FACTORS})")
+# 投入资金60万元 may pay for more than what is multiplied; 共60万元 is its sum.
+_SUM = re.compile(
+    r"((?:[共合总]?计|[共总]需?|=|＝)(?:为|需|发放|补助|资金|经费|投入|支出|安排){0,2})?(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)"
+)
 # A price for each month or day needs a third factor; a range or a rough number multiplies to nothing certain.
 _MORE = re.compile(
     "每[年月天日周次学季]|[/／·][年月天日周次]|[0-9]个?月(?!底|初|末|[0-9]+日)|[0-9][天日](?!前|底)|分别|不等|左右|余|约|以上|以下|不超|不低|其中|至|-|—|~|～|结转|另"
 )
+_OF_EACH = re.compile("均|每|单价|标准|单位成本")
 _PEOPLE = frozenset("人 名".split())
 
 
@@ -59,9 +66,10 @@ def multiplied(text: str) -> Multiplied | None:
     of = price["a"] or price["f"]
     rest = f"{text[: price.start()]}#{text[price.end() :]}"
     same = _PEOPLE if of in _PEOPLE else {of}
-    counts = [match for match in _QUANTITY.finditer(rest) if match[3] in same]
-    sums = [in_yuan(*match.groups()) for match in _SUM.finditer(rest)]
-    if len(counts) != 1 or len(sums) > 1:
+    counts = list(_QUANTITY.finditer(rest))
+    sums = [in_yuan(match[2], match[3]) for match in _SUM.finditer(rest) if match[1]]
+    # 3期，100人 may be three times as many.
+    if len(counts) != 1 or counts[0][3] not in same or len(sums) > 1 or _FACTOR.search(rest) is not None:
         return None
     yuan = Decimal(price["b"] or price["d"]) * SCALES[price["c"] or price["e"]]
     count = Decimal(counts[0][1]) * (10000 if counts[0][2] else 1)
@@ -70,7 +78,7 @@ def multiplied(text: str) -> Multiplied | None:
 
 def _of_goal(project: Project) -> list[Multiplied]:
     goal = project.goal
-    if "元" not in goal or not ("每" in goal or "元/" in goal or "元／" in goal):
+    if not ("每" in goal or "元/" in goal or "元／" in goal):
         return []
     return [found for text in SENTENCE.split(goal) if "元" in text and (found := multiplied(text)) is not None]
 
@@ -93,7 +101,7 @@ class PriceTimesCount(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         tolerance = self.config.checks.money_tolerance_yuan
-        for found in self.once(_of_goal, project):
+        for found in self.once(_of_goal, project) if "元" in project.goal else ():
             if found.stated is not None and abs(found.stated - found.product) >= tolerance:
                 said = f"写的是 {figure(found.stated)} 元"
                 yield self.finding(project, project, "goal", found.text[:60], sum=found.written, said=said)
@@ -101,7 +109,8 @@ class PriceTimesCount(Check):
             field = "explanation" if indicator.explanation else "note"
             text: str = getattr(indicator, field)
             made = multiplied(text) if "元" in text else None
-            if made is None:
+            # A target may be the price itself: 人均培训成本 ≤500元.
+            if made is None or made.price == yuan or _OF_EACH.search(indicator.level3) is not None:
                 continue
             if made.stated is not None and abs(made.stated - made.product) >= tolerance:
                 said = f"写的是 {figure(made.stated)} 元"
@@ -129,6 +138,8 @@ class GoalProductAgainstAmounts(Check):
     hint = "说的就是成本指标的，请改成一致；只是其中一部分的，不用改。"
 
     def project(self, project: Project) -> Iterator[Finding]:
+        if "元" not in project.goal:
+            return
         made = [
             one
             for one in self.once(_of_goal, project)
