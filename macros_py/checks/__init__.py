@@ -28,6 +28,7 @@ from macros_py.checks import (
     spending,
     standards,
     structure,
+    sum_rows,
     target_meaning,
     target_units,
     target_values,
@@ -45,6 +46,7 @@ __all__ = ["CATALOGUE", "Broken", "Check", "Finding", "Records", "Report", "Seve
 
 CATALOGUE: tuple[type[Check], ...] = (
     *fields.CHECKS,
+    *sum_rows.CHECKS,
     *typed_columns.CHECKS,
     *placeholders.CHECKS,
     *shifts.CHECKS,

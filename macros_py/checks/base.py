@@ -26,7 +26,7 @@ class Records:
     """Everything the checks look at: projects, department evaluations, and indicator rows that belong to none.
 
     ``uncomputed`` are amounts that are formulas without a result: record, field and heading. ``formulas`` are texts of
-    indicators that are: record, field, heading and formula.
+    indicators that are: record, field, heading and formula. ``sums`` are rows of 项目清单 that add up the projects.
     """
 
     projects: Sequence[Project]
@@ -34,6 +34,7 @@ class Records:
     departments: Sequence[DepartmentEvaluation] = ()
     uncomputed: Sequence[tuple[Owner, str, str]] = ()
     formulas: Sequence[tuple[Indicator, str, str, str]] = ()
+    sums: Sequence[Project] = ()
 
 
 class Check:

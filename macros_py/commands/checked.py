@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from macros_py.checks import CATALOGUE, Records, run_checks
@@ -9,6 +10,7 @@ from macros_py.checks.running import Report
 from macros_py.config import Config
 from macros_py.sheets.formula_cells import uncomputed_amounts, uncomputed_texts
 from macros_py.sheets.fresh_scores import with_fresh_scores
+from macros_py.sheets.live_totals import on_typed_totals
 from macros_py.sheets.master_list import MasterList
 
 if TYPE_CHECKING:
@@ -32,5 +34,8 @@ def checked(book: xw.Book, master_list: MasterList, config: Config) -> Checked:
         master_list.departments,
         uncomputed_amounts(book, master_list),
         uncomputed_texts(book, master_list),
+        master_list.sums,
     )
-    return Checked(master_list, records, run_checks(CATALOGUE, records, config))
+    report = run_checks(CATALOGUE, records, config)
+    findings = on_typed_totals(book, master_list, report.findings)
+    return Checked(master_list, records, replace(report, findings=findings))

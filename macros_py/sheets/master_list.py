@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.errors import WorkbookProblem
 from macros_py.memory import no_collection
 from macros_py.model import DepartmentEvaluation, Evaluation, Funds, Heading, Indicator, MoneyUnit, Project
+from macros_py.model.sum_rows import projects_and_sums
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS
 from macros_py.sheets.departments import funds_line, funds_line_cells, read_department
 from macros_py.sheets.table import (
@@ -24,6 +25,7 @@ from macros_py.sheets.table import (
     read_table,
     refuse_text_amounts,
     shown_number,
+    shown_rate,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +45,8 @@ INDICATOR_TEXTS = tuple(
 class MasterList:
     """What a standard workbook holds: projects and department evaluations in order, and rows that belong to none.
 
-    ``departments_table`` is None for a workbook without the sheet 部门整体.
+    ``departments_table`` is None for a workbook without the sheet 部门整体. ``sums`` are the rows of 项目清单 that add up
+    the projects (合计): no command takes them for projects.
     """
 
     projects: tuple[Project, ...]
@@ -52,6 +55,7 @@ class MasterList:
     projects_table: Table
     indicators_table: Table
     departments_table: Table | None
+    sums: tuple[Project, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -93,12 +97,30 @@ def read_master_list(book: xw.Book, *, may_be_empty: bool = False, text_weights:
     for indicator in _indicators(indicators_table, indicator_records):
         rows.get(indicator.project_id, orphans).append(indicator)
     # A repeated 项目编号 is a finding; its rows are shown once, with the first project that has it.
-    projects = tuple(_project(record, rows) for record in project_records)
+    unnumbered = rows.pop("", [])
+    projects, sums = projects_and_sums(_project(record, rows) for record in project_records)
+    if unnumbered:
+        projects, left = _with_unnumbered(projects, unnumbered)
+        if any(not record.text("evaluation_id").strip() for record in department_records):
+            rows[""] = left
+        else:
+            orphans = sorted([*orphans, *left], key=lambda row: row.row)
     departments = tuple(
         read_department(record, tuple(rows.pop(record.text("evaluation_id").strip(), ())))
         for record in department_records
     )
-    return MasterList(projects, departments, tuple(orphans), projects_table, indicators_table, departments_table)
+    return MasterList(projects, departments, tuple(orphans), projects_table, indicators_table, departments_table, sums)
+
+
+def _with_unnumbered(
+    projects: tuple[Project, ...], rows: list[Indicator]
+) -> tuple[tuple[Project, ...], list[Indicator]]:
+    """Give the indicators without 项目编号 to the first project without one, a row of sums being none; return what is left."""
+    place = next((place for place, project in enumerate(projects) if not project.project_id), None)
+    if place is None:
+        return projects, rows
+    named = replace(projects[place], indicators=tuple(rows))
+    return (*projects[:place], named, *projects[place + 1 :]), []
 
 
 def _usable_records(table: Table, but: str = "") -> list[Record]:
@@ -161,8 +183,9 @@ def _project(record: Record, rows: dict[str, list[Indicator]]) -> Project:
             cell_amount(record.raw("executed")),
             record.text("goal_actual"),
             **{line: funds_line(record, line) for line in EVALUATION_LINES},
-            rate=shown_number(record.raw("execution_rate")),
+            rate=shown_rate(record.raw("execution_rate")),
             execution_score=shown_number(record.raw("execution_score")),
+            indicator_score=shown_number(record.raw("indicator_score")),
             total_score=shown_number(record.raw("total_score")),
             grade="" if is_pending(record.raw("grade")) else record.text("grade").strip(),
         ),

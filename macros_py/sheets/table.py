@@ -183,6 +183,14 @@ def shown_number(value: Cell) -> Decimal | None:
         return None
 
 
+def shown_rate(value: Cell) -> Decimal | None:
+    """Return the share that a cell of formulas shows, "85%" typed as text too; None for anything else."""
+    try:
+        return cell_rate(value)
+    except ValueError:
+        return None
+
+
 def cell_year(value: Cell) -> int | None:
     """Return a cell's value as a year ("2024年" is read too); ValueError where it is none."""
     amount = cell_amount(value.strip().removesuffix("度").removesuffix("年") if isinstance(value, str) else value)
