@@ -15,6 +15,7 @@ from macros_py.checks import (
     goal_figures,
     goal_money,
     impossible_actuals,
+    misplaced,
     money,
     money_units,
     placeholders,
@@ -47,6 +48,7 @@ __all__ = ["CATALOGUE", "Broken", "Check", "Finding", "Records", "Report", "Seve
 CATALOGUE: tuple[type[Check], ...] = (
     *fields.CHECKS,
     *sum_rows.CHECKS,
+    *misplaced.CHECKS,
     *typed_columns.CHECKS,
     *placeholders.CHECKS,
     *shifts.CHECKS,

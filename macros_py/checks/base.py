@@ -27,6 +27,7 @@ class Records:
 
     ``uncomputed`` are amounts that are formulas without a result: record, field and heading. ``formulas`` are texts of
     indicators that are: record, field, heading and formula. ``sums`` are rows of 项目清单 that add up the projects.
+    ``misplaced`` are cells that could not be read and count as blank: record, field, heading, text, and what belongs there.
     """
 
     projects: Sequence[Project]
@@ -35,6 +36,7 @@ class Records:
     uncomputed: Sequence[tuple[Owner, str, str]] = ()
     formulas: Sequence[tuple[Indicator, str, str, str]] = ()
     sums: Sequence[Project] = ()
+    misplaced: Sequence[tuple[Record, str, str, str, str]] = ()
 
 
 class Check:
