@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from macros_py.checks import (
+    accomplishments,
     across,
     actuals,
     amounts,
+    copies,
     costs,
     deadlines,
     duplicates,
@@ -14,7 +16,10 @@ from macros_py.checks import (
     fields,
     goal_figures,
     goal_money,
+    goal_sums,
     impossible_actuals,
+    late_scores,
+    merged_cells,
     misplaced,
     money,
     money_units,
@@ -38,6 +43,7 @@ from macros_py.checks import (
     typed_columns,
     unfilled,
     unit_names,
+    unit_prices,
 )
 from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Severity
@@ -47,6 +53,7 @@ __all__ = ["CATALOGUE", "Broken", "Check", "Finding", "Records", "Report", "Seve
 
 CATALOGUE: tuple[type[Check], ...] = (
     *fields.CHECKS,
+    *merged_cells.CHECKS,
     *sum_rows.CHECKS,
     *misplaced.CHECKS,
     *typed_columns.CHECKS,
@@ -66,6 +73,8 @@ CATALOGUE: tuple[type[Check], ...] = (
     *costs.CHECKS,
     *money_units.CHECKS,
     *goal_money.CHECKS,
+    *goal_sums.CHECKS,
+    *unit_prices.CHECKS,
     *spending.CHECKS,
     *execution_units.CHECKS,
     *texts.CHECKS,
@@ -74,11 +83,14 @@ CATALOGUE: tuple[type[Check], ...] = (
     *punctuation.CHECKS,
     *scores.CHECKS,
     *score_rules.CHECKS,
+    *late_scores.CHECKS,
     *actuals.CHECKS,
     *unfilled.CHECKS,
     *impossible_actuals.CHECKS,
+    *accomplishments.CHECKS,
     *execution.CHECKS,
     *score_totals.CHECKS,
     *across.CHECKS,
+    *copies.CHECKS,
     *unit_names.CHECKS,
 )

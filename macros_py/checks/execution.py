@@ -57,6 +57,9 @@ class ExecutionRate(Check):
     hint = "请改正执行率，或核对执行数和预算数；把这一格清空再按【计算】，会写成公式。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
+        # Most projects have none typed: they are told apart first.
+        if isinstance(owner, Project) and owner.evaluation.rate is None:
+            return
         line = execution_line(owner)
         if line.rate is None or line.annual is None or line.executed is None:
             return
@@ -127,6 +130,8 @@ class ExecutionScore(Check):
     hint = "请改正执行率得分；单位另有分档办法的，请改 config.yaml 的 scoring。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
+        if isinstance(owner, Project) and owner.evaluation.execution_score is None:
+            return
         line = execution_line(owner)
         if line.score is None:
             return

@@ -124,7 +124,9 @@ def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[
     hidden: dict[int, set[str]] = {}
     for finding in found:
         if finding.code in hides:
-            hidden.setdefault(id(finding.record), set()).update(hides[finding.code])
+            told_of = {hide.replace(":=", f":{finding.field}") for hide in hides[finding.code]}
+            for record in (finding.record, *finding.also):
+                hidden.setdefault(id(record), set()).update(told_of)
     for finding in found:
         told = hidden.get(id(finding.record), ())
         if finding.code not in told and f"{finding.code}:{finding.field}" not in told:

@@ -14,7 +14,7 @@ from macros_py.checks.readings import Readings
 from macros_py.checks.score_rules import ScoreAgainstRule
 from macros_py.checks.scores import ZERO
 from macros_py.config import Config
-from macros_py.model import DepartmentEvaluation
+from macros_py.model import DepartmentEvaluation, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class ScoresAgainstTotal(Check):
     hint = "请重新加总，改正{heading}或写错的得分。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        if not isinstance(owner, DepartmentEvaluation):
+        if isinstance(owner, Project) and owner.evaluation.indicator_score is not None:
             yield from self._indicators(owner, owner.evaluation.indicator_score)
         total = printed_total(owner)
         if total is None:
@@ -126,9 +126,7 @@ class ScoresAgainstTotal(Check):
     def _total(self, owner: Owner, total: Decimal, sum_: str) -> Finding:
         return self.finding(owner, owner, "total_score", figure(total), sum=sum_, heading="总分")
 
-    def _indicators(self, owner: Owner, printed: Decimal | None) -> Iterator[Finding]:
-        if printed is None:
-            return
+    def _indicators(self, owner: Owner, printed: Decimal) -> Iterator[Finding]:
         scores = [row.score for row in owner.indicators if row.score is not None]
         made = Sum(sum(scores, ZERO), None)
         if not scores or len(scores) < len(owner.indicators):

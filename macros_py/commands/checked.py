@@ -13,6 +13,7 @@ from macros_py.sheets.formula_cells import uncomputed_amounts, uncomputed_texts
 from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.live_totals import on_typed_totals
 from macros_py.sheets.master_list import MasterList
+from macros_py.sheets.merged_cells import merged_blanks
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -37,6 +38,7 @@ def checked(book: xw.Book, master_list: MasterList, config: Config) -> Checked:
         uncomputed_amounts(book, master_list),
         uncomputed_texts(book, master_list),
         master_list.sums,
+        merged_blanks(book, master_list),
         misplaced=[
             (record, cell.field, cell.heading, cell.text, cell.advice)
             for cell in master_list.misplaced

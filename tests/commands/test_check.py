@@ -159,3 +159,64 @@ def _keep_result(path: Path, cell: str, result: str) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for part, content in {**parts, name: xml.encode()}.items():
             archive.writestr(part, content)
+
+
+ROWS = """
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+| 产出指标 | 数量指标 | 培训班次 | ≥3次 |
+| 产出指标 | 数量指标 | 培训人数 | ≥90人 |
+| 产出指标 | 质量指标 | 合格率 | ≥95% |
+| 满意度指标 | 服务对象满意度指标 | 学员满意度 | ≥90% |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sheet", "area", "field", "rows"),
+    [
+        (INDICATORS, "A4:A7", "project_id", "第 5—7 行"),
+        (INDICATORS, "A6:A7", "project_id", "第 7 行"),
+        (INDICATORS, "B4:B6", "level1", "第 5—6 行"),
+        (PROJECTS, "A4:A5", "project_id", "第 5 行"),
+        (PROJECTS, "F4:F5", "department", "第 5 行"),
+    ],
+)
+def test_a_merge_that_leaves_rows_blank_is_one_finding_that_names_it(
+    config, standard_workbook, read_document, sheet, area, field, rows
+):
+    path = standard_workbook(read_document(ROWS), read_document("项目编号: 2024-002\n项目名称: 会议经费"))
+    book = load_workbook(path)
+    for (cell,) in book[sheet.sheet][area][1:]:
+        cell.value = None
+    book[sheet.sheet].merge_cells(area)
+    top = book[sheet.sheet][area][0][0].value
+    book.save(path)
+
+    with open_book(path) as opened:
+        outcome = COMMAND.run(opened, Task(config))
+        # Every cell under the merge is coloured.
+        mark = column_letters(len(sheet.columns))
+        marked = [str(row) for row in opened.sheets[sheet.sheet].range(f"{mark}4:{mark}7").value]
+
+    found = [item for item in outcome.data if item["code"] in ("F101", "F102", "F104", "F105", "F117")]
+    assert [("F117", field, sheet.sheet)] == [(item["code"], item["field"], item["sheet"]) for item in found]
+    assert f"{area} 合并成了一格，“{top}”" in found[0]["message"]
+    assert rows in found[0]["message"]
+    first, last = (int(name[1:]) for name in area.split(":"))
+    heading = sheet.heading(field)
+    assert list(range(first + 1, last + 1)) == [row for row, text in enumerate(marked, 4) if f"错误 {heading}" in text]
+
+
+def test_blank_cells_beside_a_merge_are_told_one_by_one(config, standard_workbook, read_document):
+    path = standard_workbook(read_document(ROWS))
+    book = load_workbook(path)
+    for row in (5, 6, 7):
+        book[INDICATORS.sheet][f"A{row}"].value = None
+    book[INDICATORS.sheet].merge_cells("A4:A5")
+    book.save(path)
+
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+
+    assert [("F117", "A5"), ("F104", "A6"), ("F104", "A7")] == [
+        (item["code"], item["cell"]) for item in found if item["code"] in ("F104", "F117")
+    ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from random import Random
 
 from macros_py.checks import Records
-from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.checks.copies import akin
+from macros_py.model import DepartmentEvaluation, Indicator
 from tests.checks.mutation import vocabulary
 from tests.checks.mutation.planting import (
     ERROR,
@@ -161,90 +162,6 @@ def total_score(random: Random, records: Records) -> Planted | None:
     return spoil_owner(records, owner, "total_score", total_score=wrong)
 
 
-def _closed(random: Random, records: Records) -> Project | None:
-    """Return a project whose year is closed, with the totals that its figures give typed beside it."""
-    found = [
-        one
-        for one in records.projects
-        if one.evaluation.annual_budget
-        and one.evaluation.executed
-        and all(row.score is not None for row in one.indicators)
-    ]
-    if not found:
-        return None
-    project = random.choice(found)
-    done = project.evaluation
-    assert done.annual_budget and done.executed is not None
-    rate = done.executed / done.annual_budget
-    points = (rate * 10).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    rows = sum((row.score for row in project.indicators if row.score is not None), Decimal(0))
-    total = rows + points
-    grade = next(name for start, name in ((90, "优"), (80, "良"), (60, "中"), (0, "差")) if total >= start)
-    typed = replace(done, rate=rate, execution_score=points, indicator_score=rows, total_score=total, grade=grade)
-    return replace(project, evaluation=typed)
-
-
-def _mistyped(records: Records, project: Project, field: str, **wrong: object) -> Planted:
-    old = next(one for one in records.projects if one.row == project.row)
-    new = replace(project, evaluation=replace(project.evaluation, **wrong))  # type: ignore[arg-type]
-    return Planted(with_owner(records, old, new), cells_of(new, field))
-
-
-@scores(ERROR)
-def typed_rate(random: Random, records: Records) -> Planted | None:
-    """A 执行率 typed into 项目清单 that is not B ÷ A."""
-    project = _closed(random, records)
-    return project and _mistyped(
-        records,
-        project,
-        "execution_rate",
-        rate=(project.evaluation.rate or 0) - Decimal(random.choice(("0.05", "0.2", "-3"))),
-    )
-
-
-@scores(ERROR)
-def typed_score_of_execution(random: Random, records: Records) -> Planted | None:
-    """A 执行率得分 typed into 项目清单 that the rate does not earn; 总分 follows it."""
-    project = _closed(random, records)
-    if project is None:
-        return None
-    done, less = project.evaluation, Decimal(random.choice(("0.5", "1", "3")))
-    wrong = {"execution_score": (done.execution_score or 0) - less, "total_score": (done.total_score or 0) - less}
-    return _mistyped(records, project, "execution_score", **wrong)
-
-
-@scores(ERROR)
-def typed_total(random: Random, records: Records) -> Planted | None:
-    """A 总分 or 指标得分 typed into 项目清单 that is not the sum."""
-    project = _closed(random, records)
-    if project is None:
-        return None
-    field = random.choice(("total_score", "indicator_score"))
-    wrong = (getattr(project.evaluation, field) or 0) + Decimal(random.choice(("0.5", "3", "-2")))
-    return _mistyped(records, project, field, **{field: wrong})
-
-
-@scores(ERROR)
-def typed_grade(random: Random, records: Records) -> Planted | None:
-    """An 等级 typed into 项目清单 that 总分 does not earn."""
-    project = _closed(random, records)
-    if project is None:
-        return None
-    other = [name for name in ("优", "良", "中", "差") if name != project.evaluation.grade]
-    return _mistyped(records, project, "grade", grade=random.choice(other) + random.choice(("", "级")))
-
-
-@scores(ERROR)
-def conclusion_of_a_department(random: Random, records: Records) -> Planted | None:
-    """A 绩效结论 that 总分 does not earn."""
-    if not records.departments or (total := records.departments[0].total_score) is None:
-        return None
-    owner = records.departments[0]
-    # The next grade may be that of what the scores of a real form come to.
-    wrong = random.choice(("中", "差") if total >= 80 else ("优秀", "优"))
-    return spoil_owner(records, owner, "conclusion", conclusion=random.choice(("", "自评等级为")) + wrong)
-
-
 @scores(WARNING)
 def no_reason(random: Random, records: Records) -> Planted | None:
     """A target that was missed without a word."""
@@ -352,3 +269,15 @@ def two_targets(random: Random, records: Records) -> Planted | None:
         rows.append(replace(project, indicators=(row, *project.indicators)))
     spoiled = with_owner(with_owner(records, first, rows[0]), second, rows[1])
     return Planted(spoiled, cells_of(rows[1].indicators[0], "target") | cells_of(rows[0].indicators[0], "target"))
+
+
+@across(WARNING)
+def goal_of_another(random: Random, records: Records) -> Planted | None:
+    """A goal copied from a project that it names."""
+    first, second = random.sample(list(records.projects), 2)
+    if akin(first.name, second.name) or first.name.strip() in ("", second.name):
+        return None
+    goal = f"做好{first.name.strip()}各项任务，不断提升服务群众的能力和水平。"
+    copied = with_owner(records, first, replace(first, goal=goal))
+    last = replace(second, goal=goal)
+    return Planted(with_owner(copied, second, last), cells_of(last, "goal"))
