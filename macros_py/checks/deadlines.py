@@ -142,8 +142,12 @@ class PeriodLongerThanYear(Check):
                 or re.search("年限|寿命|质保|保修|有效期", indicator.level3)
             ):
                 continue
-            if amount > {"年": 1, "个月": 12, "天": 366, "小时": 8784}.get(target.base_unit, amount):
+            if amount > _A_YEAR.get(target.base_unit, amount):
                 yield self.finding(project, indicator, "target", indicator.target.strip(), year=project.year or "一")
+
+
+# By the unit in which a term compares: 366 days of seconds, and as many working days as no year has.
+_A_YEAR = {"个月": 12, "秒": 366 * 86400, "工作日": 262}
 
 
 class ImpossibleSpan(Check):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from macros_py.checks.base import Check, target_of
+from macros_py.checks.comparison import agree
 from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.goal_figures import states
@@ -96,7 +97,7 @@ class ExplanationAgainstTarget(Check):
                 continue
             if not (stated.named or stated.planned) or stated.read.kind is not target.kind:
                 continue
-            if stated.read.base_unit == target.base_unit and stated.read.base_value != target.base_value:
+            if stated.read.base_unit == target.base_unit and not agree(stated.read, target):
                 yield self.finding(
                     owner,
                     indicator,
