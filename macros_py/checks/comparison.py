@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from macros_py.checks.base import figure
 from macros_py.checks.finding import Owner
 from macros_py.checks.readings import target_of
 from macros_py.model import Indicator
@@ -13,6 +14,7 @@ from macros_py.targets import Kind, Operator, Target, read_actual
 from macros_py.targets.units import base
 
 _EQUAL = (None, Operator.EQ)
+_PLACES = Decimal("0.000001")
 # The unit to which areas come down: 亩 and 公顷 are converted with a remainder.
 _ROUNDED = "亩"
 _SHARES = (Kind.PERCENT, Kind.PERMILLE)
@@ -63,6 +65,19 @@ def agree(one: Target, other: Target) -> bool:
     if first is None or second is None or first == second or one.unit == other.unit:
         return first == second
     return abs(first - second) <= max(_half_of_last_place(one), _half_of_last_place(other))
+
+
+def in_unit_of(target: Target, actual: Target) -> str:
+    """Return an actual as it reads in the unit of its target, "" where the units are not of one kind, or one already."""
+    if target.unit == actual.unit or not actual.base_unit or actual.base_unit != target.base_unit:
+        return ""
+    value = actual.base_value
+    if value is None or target.kind is Kind.RANGE:
+        return ""
+    if agree(target, actual):
+        value = target.base_value or value
+    made = (value / base(target.unit)[0]).quantize(_PLACES, ROUND_HALF_UP)
+    return f"{figure(made)}{target.unit}"
 
 
 def _half_of_last_place(target: Target) -> Decimal:
