@@ -44,7 +44,7 @@ WEIGHT = rf"(?:(?:该|本)?项?指标(?:的)?(?:分值|权重|分数|满分|标�
 COUNT = r"(?:进行)?(?:计分|记分|计算得分|折算得分|计算|得分|给分|折算|核算|赋分|计得分)?"
 END = r"(?=[,;。]|$)"
 OFF = r"(?:的)?,?(?:则|应|相应|各)?(?:扣减|扣除|减扣|减|扣)"
-SPAN = r"(?:总成本|总预算|预算数|预算|成本|计划值|目标值|指标值|计划数|计划|目标|规定时限|规定时间|时限|期限)"
+SPAN = r"(?:总成本|总预算|预算数|预算|成本|计划值|目标值|指标值|计划数|计划|目标|规定时限|规定时间|时限|期限|(?:规定|支出|补助|开支|定额)?标准)"
 
 
 def number(text: str) -> Decimal:
@@ -227,15 +227,25 @@ def condition(name: str) -> Callable[[re.Match[str]], Condition]:
     return lambda found: Condition(name, found[0])
 
 
+def written_out(found: re.Match[str]) -> Ratio:
+    """Read 实际/100×15: the target and the points as numbers; ``plan`` stands before the stroke in reverse."""
+    points = found["points"] or found["bare"]
+    return Ratio(
+        reverse=found["plan"] is not None,
+        points=number(points) if points else None,
+        base=number(found["plan"] or found["base"]),
+    )
+
+
 def points_in(found: re.Match[str]) -> Decimal | None:
     """Return the points a formula names, None where it says 分值."""
     return number(found["points"]) if found["points"] else None
 
 
 def done(found: re.Match[str]) -> Bounds:
-    """Read 开展演练5次得10分 before 每少1次扣2分: the count is what has to be reached."""
-    limit = number(found["number"])
-    return Bounds("", limit, None, True, True, found["unit"] or "", found[0])
+    """Read 开展演练5次得10分 before 每少1次扣2分 or 开展4次得8分: the count is what has to be reached."""
+    limit = number(found["number"] or found["number2"])
+    return Bounds("", limit, None, True, True, found["unit"] or found["unit2"], found[0])
 
 
 def exactly(found: re.Match[str]) -> Bounds:

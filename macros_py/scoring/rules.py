@@ -267,6 +267,8 @@ class MetRule:
         """Return how the points come about."""
         points, number = self.evaluate(actual), self.cell.read(actual)
         shown = f"“{actual}”" if number is None else self.cell.show(number)
+        if points is None and number is not None and isinstance(self.cell, DateCell):
+            return f"{shown}晚于{self.cell.show(self.target)} {literal(number - self.target)} 天，没有规定迟了得几分"
         if points is None and (number is not None or word_in(actual) in LATE):
             return f"实际值 {shown} 没有达到指标值，得几分没有写"
         if points is None:

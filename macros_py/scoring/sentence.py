@@ -21,6 +21,7 @@ from macros_py.scoring.clauses import (
     FullMark,
     NotUnderstood,
     Per,
+    PerDone,
     Ranges,
     Ratio,
     Remainder,
@@ -60,6 +61,7 @@ class Sentence:
         self.remainders: list[Remainder] = []
         self.fulls: list[Decimal] = []
         self.checklists: list[Checklist] = []
+        self.per_done: list[PerDone] = []
         self.ranges: list[Ranges] = []
         self._sort(list(clauses))
         self.fulls += [ratio.points for _, ratio in self.ratios if ratio.points is not None]
@@ -119,6 +121,8 @@ class Sentence:
             self.remainders.append(clause)
         elif isinstance(clause, Checklist):
             self.checklists.append(clause)
+        elif isinstance(clause, PerDone):
+            self.per_done.append(clause)
         elif isinstance(clause, Ranges):
             self.ranges.append(clause)
 
@@ -196,17 +200,21 @@ class Sentence:
             if day is None or target.operator in (*_UPWARD, Operator.LT) or target.kind is Kind.RANGE:
                 raise NotUnderstood(f"这句话要对照完成的日期，指标值“{target.printed}”里没有完整的年月日")
             return day
-        stated = None if target.kind in (Kind.BLANK, Kind.SENTENCE, Kind.GRADE) else self.certain()
+        day = self.day(state)
+        if not self.is_worded() and target.deadline_in(day.year) not in (None, day):
+            raise AgainstTarget(f"标准里的期限“{state.text}”与指标值“{target.printed}”不一致")
+        return day
+
+    def day(self, state: Before) -> date:
+        """Return the day that a sentence names; where it names no year, that of the target or of the project."""
+        stated = None if self.is_worded() else self.certain()
         if stated is not None and not stated.is_calendar:
-            raise NotUnderstood(f"标准说的是完成日期，指标值却是“{target.printed}”")
+            raise NotUnderstood(f"标准说的是完成日期，指标值却是“{stated.printed}”")
         year = state.year or (stated.deadline.year if stated is not None and stated.deadline is not None else None)
         year = year or self.project_year
         if year is None:
             raise NotUnderstood(f"“{state.text}”没有写哪一年，指标值里也没有")
-        day = _last_day(year, state.month, state.day, state.text)
-        if stated is not None and stated.deadline_in(year) not in (None, day):
-            raise AgainstTarget(f"标准里的期限“{state.text}”与指标值“{target.printed}”不一致")
-        return day
+        return _last_day(year, state.month, state.day, state.text)
 
     def is_worded(self) -> bool:
         """Whether the target names no number and no day."""

@@ -16,6 +16,7 @@ from macros_py.scoring.clauses import (
     FullMark,
     NotUnderstood,
     Per,
+    PerDone,
     Ratio,
     Until,
 )
@@ -136,6 +137,10 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             lambda found: phrases.above_threshold(found),
         ),
         (
+            rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?(?:{phrases.REAL}/(?P<base>[0-9]+(?:\.[0-9]+)?)|(?P<plan>[0-9]+(?:\.[0-9]+)?)(?:{UNIT})?/{phrases.REAL})(?:{UNIT})?\)?(?:×100%)?×(?:{phrases.WEIGHT}|(?P<bare>[0-9]+(?:\.[0-9]+)?)){phrases.COUNT}{phrases.END}",
+            lambda found: phrases.written_out(found),
+        ),
+        (
             rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?{phrases.REAL}/{phrases.PLAN}\)?(?:×100%)?×{phrases.WEIGHT}{phrases.COUNT}{phrases.END}",
             lambda found: Ratio(points=phrases.points_in(found)),
         ),
@@ -254,7 +259,13 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
             lambda found: phrases.exactly(found),
         ),
         (
-            rf"(?:{phrases.DOING}){phrases.THING}(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:的)?(?=,?(?:得|计|记)(?:满分|(?:满分)?{N}分)[,;。]每(?:减?少|缺少?|低)[^,;。]{{1,8}}扣)",
+            rf"每(?:{phrases.DOING}|覆盖|走访|服务|受理|办理|检查|巡查|宣传|帮扶|救助|培育|引进|新增|发表|审核|调解|整治)(?P<count>{N})(?P<unit>{UNIT})[\u4e00-\u9fff]{{0,6}}?,?(?:得|计|加)(?P<points>{N})分",
+            lambda found: PerDone(number(found["count"]), found["unit"], number(found["points"])),
+        ),
+        (rf"最(?:高|多)(?:得|计)?(?P<points>{N})分", lambda found: FullMark(number(found["points"]))),
+        (
+            rf"(?:{phrases.DOING}){phrases.THING}(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:的)?(?=,?(?:得|计|记)(?:满分|(?:满分)?{N}分)[,;。](?:每(?:减?少|缺少?|低)[^,;。]{{1,8}}扣|(?:{phrases.DOING}){phrases.THING}[0-9]))"
+            rf"|(?<=分[,;。])(?:{phrases.DOING}){phrases.THING}(?P<number2>[0-9]+(?:\.[0-9]+)?)(?P<unit2>{UNIT})(?:的)?(?=,?(?:得|计|记){N}分)",
             phrases.done,
         ),
         (
