@@ -133,15 +133,17 @@ class NumberCell:
 
     No bare number above ``most`` is read: 273700 beside a target of 27.37万元 is meant in 元. ``scaled`` are the endings that
     stand for the same unit times a power of ten, looked for after ``units``: 元 beside 万元 is -4, 5万 beside 元 is 4.
+    With ``marked`` a cell that holds a number is refused: 0.004 beside a target in ‰ may be 0.4%.
     """
 
     units: tuple[str, ...] = ()
     most: Decimal | None = None
     scaled: tuple[tuple[str, int], ...] = ()
+    marked: bool = False
 
     def read(self, actual: Actual) -> Decimal | None:
         """Return the number, or None where the cell holds none or one below zero."""
-        number = _number_of(actual)
+        number = None if self.marked else _number_of(actual)
         if isinstance(actual, str):
             text = _bare(actual)
             for unit in self.units:
@@ -178,6 +180,8 @@ class NumberCell:
         if self.most is not None:
             bare = f'VALUE(SUBSTITUTE({_bare_formula(cell)},",","")&"e0")'
             large = f"+IFERROR(IF(ISNUMBER({cell}),{cell},{bare})>{literal(self.most)},0)"
+        if self.marked:
+            large += f"+ISNUMBER({cell})"
         here, three, fourth = (array(str(n + k) for n in range(1, _COMMA_POSITIONS + 1)) for k in (0, 1, 4))
         return (
             f'SUMPRODUCT((MID({cell},{here},1)=",")*(ISERROR(VALUE(MID(SUBSTITUTE({cell},".","x")&"|||",{three},3)))'
@@ -195,12 +199,27 @@ UNLIKELY = 100
 _SCALES = {"万": 4, "亿": 8}
 
 
+_PERMILLE = "‰"
+_COUNTED_TWICE = re.compile("([人户场批台件])[(（](次|套)[)）]|(户)(次)")
+
+
+def _spellings(unit: str) -> tuple[str, ...]:
+    """Return how clerks write a unit, the longer ones first: 户次 is 户（次）, too, and 个百分点 is 百分点."""
+    if unit.endswith("百分点"):
+        return ("个百分点", "百分点")
+    found = _COUNTED_TWICE.fullmatch(unit)
+    if found is None:
+        return (unit,)
+    # Three spellings more would make the longest formula too long.
+    return (unit, f"{found[1] or found[3]}（{found[2] or found[4]}）")
+
+
 def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
     """Return how an actual beside a target in one of ``units`` is read; ``limit`` is the largest number the rule names.
 
     A unit in 万 or 亿 is read without it, too (元 beside 万元), any other one also in 万 (0.6万 beside 人).
     """
-    known = tuple(dict.fromkeys(unit for unit in units if unit))
+    known = tuple(dict.fromkeys(spelling for unit in units if unit for spelling in _spellings(unit)))
     scaled: dict[str, int] = {}
     for unit in known:
         power = _SCALES.get(unit[0])
@@ -208,6 +227,8 @@ def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
             scaled["万"] = _SCALES["万"]
         elif unit[1:]:
             scaled[unit[1:]] = -power
+    if known == (_PERMILLE,):
+        return NumberCell(known, scaled=(("%", 1), ("％", 1)), marked=True)
     most = limit * UNLIKELY if limit > 0 and any(unit[0] in _SCALES for unit in known) else None
     if most is None and 0 < limit * UNLIKELY < _FIRST_DAY:
         most = Decimal(_FIRST_DAY - 1)  # a cell into which a date was pasted holds 46023, no count of a few

@@ -180,15 +180,16 @@ class Sentence:
             raise NotUnderstood(f"指标值“{target.printed}”不大于零，不能当作计算的基数")
         if value != round(value, 6) or value >= 10**10:
             raise NotUnderstood(f"指标值“{target.printed}”的位数太多")
-        if target.kind is Kind.PERMILLE:
-            raise NotUnderstood("指标值是千分数，还不会算，请手工打分")
         return value, self.cell(value)
 
     def cell(self, limit: Decimal) -> NumberCell | PercentCell:
         """Return how the actual of this target is read; ``limit`` is the rule's smallest."""
         if self.target.kind is Kind.PERCENT and self.target.unit not in POINTS:
             return PercentCell(limit < 10)
-        return number_cell((self.target.unit, self.target.normal_unit), limit)
+        target = self.target
+        # 户(次) reads as 户 with a remark, and is written in full in the actual.
+        whole = f"{target.unit}{target.remark}" if target.remark in ("(次)", "(套)") else ""
+        return number_cell((whole, target.unit, target.normal_unit), limit)
 
     def deadline(self, state: Before | None = None) -> date:
         """Return the last day; the sentence and the target must not contradict each other."""
