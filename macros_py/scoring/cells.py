@@ -191,7 +191,7 @@ class NumberCell:
     def show(self, number: Decimal | date) -> str:
         """Return a number with its unit, for a sentence."""
         assert isinstance(number, Decimal)
-        return literal(number) + (self.units[0] if self.units else "")
+        return literal(number) + next((unit for unit in self.units if unit[0] != "（"), "")
 
 
 # In 万 a clerk easily leaves the 万 out of the actual; nobody does a hundred times what was planned.
@@ -200,18 +200,15 @@ _SCALES = {"万": 4, "亿": 8}
 
 
 _PERMILLE = "‰"
-_COUNTED_TWICE = re.compile("([人户场批台件])[(（](次|套)[)）]|(户)(次)")
-
-
-def _spellings(unit: str) -> tuple[str, ...]:
-    """Return how clerks write a unit, the longer ones first: 户次 is 户（次）, too, and 个百分点 is 百分点."""
-    if unit.endswith("百分点"):
-        return ("个百分点", "百分点")
-    found = _COUNTED_TWICE.fullmatch(unit)
-    if found is None:
-        return (unit,)
-    # Three spellings more would make the longest formula too long.
-    return (unit, f"{found[1] or found[3]}（{found[2] or found[4]}）")
+_TWO_SPELLINGS = {
+    "个百分点": ("个百分点", "百分点"),
+    "百分点": ("个百分点", "百分点"),
+    "户次": ("户次", "户（次）"),
+    "户(次)": ("（次）", "户"),
+    "人(次)": ("（次）", "人"),
+    "台(套)": ("（套）", "台"),
+}
+"""How clerks write a unit in an actual; what is taken off one after the other, 户 of 户（次） last. More would make the longest formula too long."""
 
 
 def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
@@ -219,9 +216,10 @@ def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
 
     A unit in 万 or 亿 is read without it, too (元 beside 万元), any other one also in 万 (0.6万 beside 人).
     """
-    known = tuple(dict.fromkeys(spelling for unit in units if unit for spelling in _spellings(unit)))
+    known = tuple(dict.fromkeys(unit for unit in units if unit))
+    spellings = _TWO_SPELLINGS.get(known[0], known) if known else known
     scaled: dict[str, int] = {}
-    for unit in known:
+    for unit in known if spellings == known else ():
         power = _SCALES.get(unit[0])
         if power is None:
             scaled["万"] = _SCALES["万"]
@@ -232,7 +230,7 @@ def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
     most = limit * UNLIKELY if limit > 0 and any(unit[0] in _SCALES for unit in known) else None
     if most is None and 0 < limit * UNLIKELY < _FIRST_DAY:
         most = Decimal(_FIRST_DAY - 1)  # a cell into which a date was pasted holds 46023, no count of a few
-    return NumberCell(known, most, tuple(entry for entry in scaled.items() if entry[0] not in known))
+    return NumberCell(spellings, most, tuple(entry for entry in scaled.items() if entry[0] not in known))
 
 
 def _misplaced_comma(text: str) -> bool:

@@ -98,7 +98,7 @@ def a_number_cell(dice: random.Random) -> tuple[NumberCell | PercentCell, str, D
     unit = dice.choice(UNITS)
     if dice.random() < 0.1:
         unit, target = dice.choice([("‰", D("4.5")), ("户(次)", D(120)), ("户次", D(30)), ("个百分点", D(3))])
-        return number_cell((unit,), target), unit, target
+        return number_cell((unit,), target), unit.replace("(次)", "（次）"), target
     if unit in ("万元", "人次") and dice.random() < 0.5:
         target = D(dice.choice(["1.2", "27.37", "6", "3308.29"]))
         return number_cell((unit,), target), unit, target
