@@ -77,7 +77,8 @@ MEASURED_NAMES: dict[str, tuple[frozenset[str], str]] = {
         }.items()
         for ending in endings.split()
     },
-    "天数": (COUNTS | _LENGTHS | _AREAS | {"元", SHARE}, "天"),
+    "天数": (COUNTS | _LENGTHS | _AREAS | {"元", SHARE, "个月"}, "天"),
+    "月数": (COUNTS | _LENGTHS | _AREAS | {"元", SHARE, "秒", "工作日"}, "个月"),
 }
 MONEY_NAME = re.compile("(?:成本|费用|支出|金额|造价|单价|经费|(?<![消免收缴交付自公退欠])费)$")
 NOT_MONEY = COUNTS - {"次", "项", "期", "批"}

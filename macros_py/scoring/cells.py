@@ -188,10 +188,15 @@ class NumberCell:
             f'+ISNUMBER(VALUE(MID({cell}&"|||||",{fourth},1)))))+{_holds(cell, *_NO_NUMBER)}{large}'
         )
 
+    @property
+    def unit(self) -> str:
+        """The unit as a sentence names it, "" for none; the （次） of 户（次） stands by itself."""
+        return next((unit for unit in self.units if unit[0] != "（"), "")
+
     def show(self, number: Decimal | date) -> str:
         """Return a number with its unit, for a sentence."""
         assert isinstance(number, Decimal)
-        return literal(number) + next((unit for unit in self.units if unit[0] != "（"), "")
+        return literal(number) + self.unit
 
 
 # In 万 a clerk easily leaves the 万 out of the actual; nobody does a hundred times what was planned.

@@ -92,7 +92,7 @@ def unread(actual: Actual, reader: Cell) -> str:
         return "没有填实际完成值"
     wanted = {
         NumberCell: "一个不小于零的数"
-        + (f"（单位 {reader.units[0]}）" if isinstance(reader, NumberCell) and reader.units else ""),
+        + (f"（单位 {reader.unit}）" if isinstance(reader, NumberCell) and reader.units else ""),
         PercentCell: "一个百分数，如 98%",
         DateCell: "完整的年月日，如 2026年12月20日",
     }[type(reader)]
