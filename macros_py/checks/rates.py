@@ -15,6 +15,8 @@ from macros_py.checks.indicator_names import (
     REMEDY,
     UNWANTED,
     is_bounded,
+    is_no_share,
+    may_exceed_whole,
     short_name,
 )
 from macros_py.checks.names import compact
@@ -54,12 +56,41 @@ class RateAboveWhole(Check):
             if value < whole or (value == whole and target.operator is not Operator.GT):
                 continue
             name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
-            # Pupils of other ages count for 毛入学率 (教育部: 小学毛入学率 102%).
-            if name == "入学率" and "毛入学率" in indicator.level3:
+            # Pupils of other ages count for 毛入学率 (教育部: 小学毛入学率 102%), 拨备覆盖率 covers what is no part of it.
+            if name and is_no_share(name, compact(indicator.level3)):
                 continue
             # "满意度提升率", "覆盖率增长": the growth of a rate may well exceed the whole.
             if name and not any(word in indicator.level3 for word in ("增长", "提升", "提高", "增幅")):
                 yield self.finding(owner, indicator, "target", target.normal, name=name)
+
+
+class ShareAboveWhole(Check):
+    """占比、比例和别的率超过了 100%，一般不会.
+
+    检查什么: 名称以率、占比、比重、比例结尾的指标值是否大于 100%；增长率、完成率、利用率、负债率等可以超过的不查，名单里的（bounded_rates）由 T304 查。
+    为什么: 这些多是部分与全部之比，超过 100% 多半是打错了数。
+    反例: 城乡居民参保率 ≥195%。
+    正例: 城乡居民参保率 ≥95%。
+    依据: 比率的定义。
+    """
+
+    code = "T322"
+    title = "比率一般不会超过 100%"
+    severity = Severity.WARNING
+    message = "“{name}”一般不会超过 100%，指标值是“{value}”。"
+    hint = "请核对指标值；确实可以超过的，在已核栏写 T322 和理由。"
+    hides = frozenset({"W601", "W603", "W607", "W615", "P812", "P813"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.measured(owner):
+            kind, value = target.kind, target.value
+            if (kind is not Kind.PERCENT and kind is not Kind.PERMILLE) or not isinstance(value, Decimal):
+                continue
+            whole = 100 if kind is Kind.PERCENT else 1000
+            if whole < value < whole * 10 and target.unit not in ("个百分点", "百分点"):
+                name = compact(indicator.level3)
+                if not may_exceed_whole(name, self.config):
+                    yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
 
 
 class AtLeastWhole(Check):
@@ -156,4 +187,4 @@ class RateScale(Check):
             yield self.finding(owner, indicator, "target", target.normal, name=short_name(name), guess=guess)
 
 
-CHECKS = (RateAboveWhole, AtLeastWhole, RateScale)
+CHECKS = (RateAboveWhole, ShareAboveWhole, AtLeastWhole, RateScale)
