@@ -10,6 +10,8 @@ from macros_py.checks.base import figure
 from macros_py.checks.comparison import evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.scores import ScoreCheck
+from macros_py.checks.standards import standard_of
+from macros_py.targets import Kind
 
 # A deadline that was moved by those who set it was kept.
 _MOVED = re.compile("批准|批复|同意|核准|顺延|展期|延期至|调整(?:至|到|为)|变更(?:至|到|为)|不可抗力|上级要求|文件要求")
@@ -36,17 +38,15 @@ class FullMarkThoughLate(ScoreCheck):
             indicator = row.indicator
             if indicator.score is None or not indicator.weight or indicator.score != indicator.weight:
                 continue
-            # Words and figures without 年 or 月 are no date; nearly every row is one of those.
-            if not (
-                "年" in indicator.actual
-                or "月" in indicator.actual
-                or "." in indicator.actual
-                or "-" in indicator.actual
-                or "/" in indicator.actual
-            ):
+            # Nearly every row is told apart here.
+            if row.actual.kind is not Kind.DATE and row.actual.kind is not Kind.MONTH:
                 continue
             late = lateness(row, owner.year)
-            if late and _MOVED.search(indicator.reason) is None:
+            if not late or _MOVED.search(indicator.reason) is not None:
+                continue
+            # A sentence that was read says itself what so many days cost; P804 goes by it.
+            reading = standard_of(indicator, self.config.begun_steps_count, owner.year)
+            if reading is None or reading.rule is None:
                 yield self.finding(owner, indicator, "score", figure(indicator.score), late=late)
 
 

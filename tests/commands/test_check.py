@@ -220,3 +220,33 @@ def test_blank_cells_beside_a_merge_are_told_one_by_one(config, standard_workboo
     assert [("F117", "A5"), ("F104", "A6"), ("F104", "A7")] == [
         (item["code"], item["cell"]) for item in found if item["code"] in ("F104", "F117")
     ]
+
+
+def test_rows_without_a_number_are_no_indicators_of_a_row_of_sums(config, standard_workbook, read_document):
+    """A merged 项目编号 above, a row 合计 without one below."""
+    sums = replace(read_document("项目编号:\n项目名称: 合计\n年度总体目标:"), indicators=())
+    path = standard_workbook(read_document(ROWS), sums)
+    book = load_workbook(path)
+    for row in (5, 6, 7):
+        book[INDICATORS.sheet][f"A{row}"].value = None
+    book[INDICATORS.sheet].merge_cells("A4:A7")
+    book.save(path)
+
+    with open_book(path) as opened:
+        outcome = COMMAND.run(opened, Task(config))
+
+    assert "校验了 1 个项目、4 条指标" in outcome.sentences[0]
+    assert {("F116", "E5"), ("F117", "A5")} == {
+        (item["code"], item["cell"]) for item in outcome.data if item["code"][0] == "F"
+    }
+
+
+def test_a_single_project_without_a_number_keeps_its_indicators(config, standard_workbook, read_document):
+    path = standard_workbook(read_document(f"项目编号:{ROWS}"))
+
+    with open_book(path) as opened:
+        outcome = COMMAND.run(opened, Task(config))
+
+    assert [("F105", "A4")] == [
+        (item["code"], item["cell"]) for item in outcome.data if item["code"] in ("F103", "F104", "F105")
+    ]
