@@ -172,6 +172,13 @@ class FarAboveTarget(ScoreCheck):
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
 
 
+def _is_above_whole(actual: Target) -> bool:
+    kind = actual.kind
+    if kind is not Kind.PERCENT and kind is not Kind.PERMILLE:
+        return False
+    return isinstance(actual.value, Decimal) and actual.value > (100 if kind is Kind.PERCENT else 1000)
+
+
 class ActualAboveWhole(ScoreCheck):
     """实际完成的比率超过了 100%.
 
@@ -191,10 +198,9 @@ class ActualAboveWhole(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, _, actual, _ in self.once(evaluated_rows, owner):
-            if "%" not in indicator.actual and "％" not in indicator.actual and "‰" not in indicator.actual:
+            if not _is_above_whole(actual):
                 continue
-            whole = {Kind.PERCENT: 100, Kind.PERMILLE: 1000}.get(actual.kind)
-            if whole is None or not isinstance(actual.value, Decimal) or actual.value <= whole:
+            if "%" not in indicator.actual and "％" not in indicator.actual and "‰" not in indicator.actual:
                 continue
             name = compact(indicator.level3)
             if is_bounded(name, self.config):
@@ -220,8 +226,9 @@ class ActualShareAboveWhole(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target, actual, _ in self.once(evaluated_rows, owner):
-            share = actual.share
-            if share is None or share <= 1 or (target.share is not None and target.share > 1):
+            if not _is_above_whole(actual):
+                continue
+            if target.share is not None and target.share > 1:
                 continue
             name = compact(indicator.level3)
             if actual.base_unit == _SHARE and not may_exceed_whole(name, self.config):

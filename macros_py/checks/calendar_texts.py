@@ -48,6 +48,8 @@ class ImpossibleDayInText(Check):
         if isinstance(owner, Project):
             yield from self._of(owner, owner, "goal", owner.goal)
         for indicator in owner.indicators:
+            if not (indicator.explanation or indicator.standard or indicator.note or indicator.reason):
+                continue
             for field in _FIELDS:
                 text: str = getattr(indicator, field)
                 if text:

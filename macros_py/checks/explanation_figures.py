@@ -11,7 +11,7 @@ from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.goal_figures import pairs_of
 from macros_py.checks.names import compact
 from macros_py.checks.stated_figures import Stated, stated_figures
-from macros_py.checks.texts import HEADINGS, Statement, statements
+from macros_py.checks.texts import HEADINGS, statements
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Target
 
@@ -20,7 +20,6 @@ _OTHER = re.compile(
     "每|各|均|其中|分别|单|上年|去年|往年|历年|同期|同比|环比|较|比上|比[0-9]|增|减|降|提高|提升|累计|以来|原|现有|已|共有|目前|截至|首|含|包括|抽|样|标准|规格|口径|定义|规模|不足|除|外"
     "|剩余|另|还|上半年|下半年|季度|一期|二期|第|部分|至少.*至多|满(?=[0-9])|面积[0-9]|价|岁|从|由|按|以内|最|之一|占|达标|[<＜>＞≤≥=＝×÷*/／]|分(?![级类布])"
 )
-_DIGIT = re.compile("[0-9]")
 _KINDS = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
 
 
@@ -41,15 +40,9 @@ class ExplanationFigure(Check):
     hint = "请核对，改正写错的一个；说的不是一件事的，在已核栏写 W615 和理由。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        told: dict[int, Statement] | None = None
-        for indicator in owner.indicators:
+        for indicator in self.once(statements, owner)[1]:
             text = indicator.explanation
-            if not text or _DIGIT.search(text) is None:
-                continue
-            if told is None:
-                told = {id(row): statement for row, _, statement in self.once(statements, owner)}
-            stated = told.get(id(indicator))
-            if stated is not None and (stated.named or stated.planned):
+            if not text:
                 continue
             target = target_of(indicator)
             if target.kind not in _KINDS or not target.unit or target.is_rate or target.is_approximate:

@@ -10,7 +10,7 @@ from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Read
-from macros_py.checks.stated_figures import stated_figures
+from macros_py.checks.stated_figures import figures_of_goal
 from macros_py.model import Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -47,14 +47,7 @@ class GoalFigureAgainstTarget(Check):
         goal = project.goal
         if _DIGIT.search(goal) is None:
             return
-        counted = [
-            (indicator, target, figures)
-            for indicator, target in self.measured(project)
-            if target.kind is Kind.NUMBER
-            and target.unit
-            and not target.is_rate
-            and (figures := stated_figures(goal, target))
-        ]
+        counted = [read for read in self.once(figures_of_goal, project) if read[1].kind is Kind.NUMBER]
         for indicator, target, figures in counted:
             if sum(other.base_unit == target.base_unit for _, other, _ in counted) > 1:
                 continue
@@ -109,7 +102,7 @@ class GoalRateAgainstTarget(Check):
         if "%" not in goal and "％" not in goal:
             return
         rates: dict[str, list[Read]] = {}
-        for indicator, target in self.measured(project):
+        for indicator, target in self.readings.rates(project):
             if target.kind is Kind.PERCENT and indicator.level3[-1:] in _RATE_ENDS:
                 rates.setdefault(compact(indicator.level3)[-3:], []).append((indicator, target))
         for rate, rows in rates.items():

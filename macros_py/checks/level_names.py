@@ -10,6 +10,7 @@ from macros_py.checks.deadlines import DEADLINE_NAME
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import short_name
 from macros_py.checks.names import compact
+from macros_py.model import Indicator
 from macros_py.targets import Kind
 
 _DONE_BY = re.compile("完成|完工|竣工|办结|开工|启动|上线|交付|验收|拨付|支付|发放|建成|报送|上报|结束")
@@ -32,9 +33,9 @@ class NameOfAnotherLevel(Check):
     hint = "请移到相应的二级指标；确要放在这里的，在已核栏写 S208 和理由。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for indicator in owner.indicators:
+        for indicator in self.once(_telling_rows, owner):
             level2 = indicator.level2
-            if not level2 or "满意" in level2 or "时效" in level2:
+            if level2[:2] not in _NO_TIMES:
                 continue
             name = compact(indicator.level3)
             if name.endswith("满意度") and name[-4:-3] != "不" and level2[:2] in _OUTPUT:
@@ -46,8 +47,15 @@ class NameOfAnotherLevel(Check):
             yield self.finding(owner, indicator, "level2", level2.strip(), name=short_name(name), home=home)
 
 
+def _telling_rows(owner: Owner) -> list[Indicator]:
+    """Return the rows whose name may tell their 二级; most end otherwise."""
+    return [row for row in owner.indicators if row.level3[-1:] in _ENDS and row.level2[:2] in _LEVELS]
+
+
+_ENDS = frozenset("度率间限期点日 ")
+_LEVELS = frozenset(("数量", "质量", "成本", "时效", "经济", "社会", "生态"))
 _OUTPUT = ("数量", "质量", "成本")
-_NO_TIMES = ("数量", "质量", "成本", "经济", "社会", "生态")
+_NO_TIMES = _LEVELS - {"时效"}
 
 
 def _is_deadline(name: str) -> bool:
@@ -71,7 +79,7 @@ class RateAmongOthers(Check):
     hint = "请考虑移到{home}；有意放在这里的，不用改。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for indicator in owner.indicators:
+        for indicator in self.once(_telling_rows, owner):
             level2 = indicator.level2[:2]
             ending = indicator.level3.rstrip()[-3:]
             if level2 == "数量" and ending in _PROMPT:

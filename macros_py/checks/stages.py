@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from macros_py.checks.base import Check
-from macros_py.checks.deadlines import deadline_rows
+from macros_py.checks.base import Check, target_of
+from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator
@@ -22,18 +22,31 @@ _THE_WORK = re.compile("项目|工程|工作|任务|的|时间|时限|时点|日
 Stage = tuple[str, Indicator, date]
 
 
-def _stages(owner: Owner, first: re.Pattern[str], last: re.Pattern[str]) -> tuple[dict[str, Stage], list[Stage]]:
+def _dated_rows(owner: Owner) -> list[Stage]:
+    """Return the rows of a form that are to be done by a day of its year, with their names."""
+    year = owner.year
+    if year is None:
+        return []
+    found = []
+    for indicator in owner.indicators:
+        if not is_deadline(indicator):
+            continue
+        target = target_of(indicator)
+        if not target.is_calendar or target.kind is Kind.RANGE or target.operator in (Operator.GE, Operator.GT):
+            continue
+        day = target.deadline_in(year)
+        if day is not None and day.year == year:
+            found.append(("".join(indicator.level3.split()), indicator, day))
+    return found
+
+
+def _stages(dated: list[Stage], first: re.Pattern[str], last: re.Pattern[str]) -> tuple[dict[str, Stage], list[Stage]]:
     """Return by what work they speak of the days by which something of ``first`` and something of ``last`` is done."""
     begun: dict[str, Stage] = {}
     ended: list[Stage] = []
-    year = owner.year
-    for indicator, target in deadline_rows(owner) if year is not None else ():
-        if not target.is_calendar or target.kind is Kind.RANGE or target.operator in (Operator.GE, Operator.GT):
-            continue
-        name = "".join(indicator.level3.split())
+    for name, indicator, day in dated:
         begins, ends = first.search(name) is not None, last.search(name) is not None
-        day = target.deadline_in(year) if begins != ends and year is not None else None
-        if day is None or day.year != year:
+        if begins == ends:
             continue
         work = _THE_WORK.sub("", (first if begins else last).sub("", name))
         if begins:
@@ -48,7 +61,11 @@ class StageCheck(Check):
 
     def misplaced(self, owner: Owner, first: re.Pattern[str], last: re.Pattern[str]) -> Iterator[Finding]:
         """Yield the rows that end before what comes first."""
-        begun, ended = _stages(owner, first, last)
+        dated = self.once(_dated_rows, owner)
+        # Most forms have one deadline.
+        if len(dated) < 2:
+            return
+        begun, ended = _stages(dated, first, last)
         for work, indicator, day in ended:
             if work in begun and day < begun[work][2]:
                 start = begun[work][1]

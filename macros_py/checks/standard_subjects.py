@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from macros_py.checks.base import target_of
 from macros_py.checks.finding import Finding, Owner, Severity
@@ -45,11 +47,13 @@ class StandardDirection(StandardCheck):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):
-            if reading.contradiction or reading.truncated:
-                continue
-            fault = _reversed_grades(indicator, reading) if isinstance(reading.rule, GradeRule) else ""
-            if not fault and reading.rule is None and "每" in indicator.standard:
+            rule = reading.rule
+            if isinstance(rule, GradeRule):
+                fault = _reversed_grades(indicator, reading)
+            elif rule is None and "每" in indicator.standard and not reading.contradiction and not reading.truncated:
                 fault = _reversed_steps(indicator, target_of(indicator))
+            else:
+                continue
             if fault:
                 yield self.finding(owner, indicator, "standard", indicator.standard.strip(), fault=fault)
 
@@ -128,8 +132,12 @@ class StandardOfAnother(StandardCheck):
     hides = frozenset({"W603", "P804"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        standards = self.standards(owner)
-        if not standards:
+        spoken = [
+            (indicator, said)
+            for indicator, _ in self.standards(owner)
+            if (said := _spoken_of(indicator.standard)) is not None and not said.is_of(indicator.level3)
+        ]
+        if not spoken:
             return
         rates: dict[str, Indicator] = {}
         names: dict[str, Indicator] = {}
@@ -139,10 +147,11 @@ class StandardOfAnother(StandardCheck):
                 rates.setdefault(name[-3:], row)
             if len(name) >= 4:
                 names.setdefault(name, row)
-        for indicator, _ in standards:
-            text = "".join(indicator.standard.split())
+        for indicator, sentence in spoken:
             name = compact(indicator.level3)
-            said, other = _other_rate(text, indicator, name, rates) or _other_name(text, indicator, name, names)
+            words, other = _other_rate(sentence, indicator, name, rates) or _other_name(
+                sentence, indicator, name, names
+            )
             if other is not None:
                 yield self.finding(
                     owner,
@@ -150,10 +159,36 @@ class StandardOfAnother(StandardCheck):
                     "standard",
                     indicator.standard.strip(),
                     name=name,
-                    said=said,
+                    said=words,
                     row=other.row or "",
                     other=compact(other.level3),
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a sentence rewards: the one rate that it names, "" for none or several, and the words before its limits."""
+
+    text: str
+    rate: str
+    names: tuple[str, ...]
+
+    def is_of(self, name: str) -> bool:
+        """Return whether a row of that name is plainly meant."""
+        return (self.rate in name) if self.rate else all(said in name for said in self.names)
+
+
+@lru_cache(maxsize=8192)
+def _spoken_of(standard: str) -> Spoken | None:
+    """Return what a sentence speaks of by name, None for nothing, or for a formula."""
+    text = "".join(standard.split())
+    if _FORMULA.search(text):
+        return None
+    rates = {rate for rate in _RATE.findall(text) if not _is_general(rate)}
+    names = tuple(found[1] for found in _SAID_OF.finditer(text))
+    # A sentence that names two rates compares them, or weighs both.
+    rate = rates.pop() if len(rates) == 1 else ""
+    return Spoken(text, rate, names) if rate or names else None
 
 
 def _is_general(rate: str) -> bool:
@@ -161,31 +196,27 @@ def _is_general(rate: str) -> bool:
 
 
 def _other_rate(
-    text: str, indicator: Indicator, name: str, rates: dict[str, Indicator]
+    said: Spoken, indicator: Indicator, name: str, rates: dict[str, Indicator]
 ) -> tuple[str, Indicator | None] | None:
-    said = {rate for rate in _RATE.findall(text) if not _is_general(rate)}
-    # A sentence that names two rates compares them, or weighs both.
-    if len(said) != 1 or not target_of(indicator).is_quantitative:
+    rate = said.rate
+    if rate not in rates or rates[rate] is indicator or not target_of(indicator).is_quantitative:
         return None
-    rate = said.pop()
     about = f"{name}{indicator.level2}{indicator.explanation}{indicator.note}"
-    if rate not in rates or rates[rate] is indicator or rate[:2] in about or rate in about:
-        return None
     own = name[-3:] if name[-1:] in ("率", "度") else name[:2]
-    return None if own in text or _FORMULA.search(text) else (rate, rates[rate])
+    return None if rate[:2] in about or own in said.text else (rate, rates[rate])
 
 
 def _other_name(
-    text: str, indicator: Indicator, name: str, names: dict[str, Indicator]
+    said: Spoken, indicator: Indicator, name: str, names: dict[str, Indicator]
 ) -> tuple[str, Indicator | None]:
-    if not name or name in text or _FORMULA.search(text):
+    if not name or name in said.text:
         return "", None
-    for found in _SAID_OF.finditer(text):
-        for start in range(len(found[1]) - 3):
-            said = found[1][start:]
-            other = names.get(said)
-            if other is not None and other is not indicator and said not in name and said not in indicator.explanation:
-                return said, other
+    for words in said.names:
+        for start in range(len(words) - 3):
+            ending = words[start:]
+            other = names.get(ending)
+            if other is not None and other is not indicator and ending not in name + indicator.explanation:
+                return ending, other
     return "", None
 
 

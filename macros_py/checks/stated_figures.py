@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from macros_py.targets import Target, read_target
+from macros_py.checks.readings import target_of
+from macros_py.model import Indicator, Project
+from macros_py.targets import Kind, Target, read_target
 from macros_py.targets.units import base
 
 # Units that come down to one, as texts write them; any other unit stands for itself.
@@ -42,6 +44,22 @@ def _spellings(unit: str) -> tuple[str, ...]:
 def _pattern(unit: str) -> re.Pattern[str]:
     units = "|".join(map(re.escape, _spellings(unit)))
     return re.compile(rf"(?<![0-9.第\-—~～])([0-9][0-9,]*(?:\.[0-9]+)?)\s*余?({_STEPPED}(?:{units})){_OTHER_UNIT}")
+
+
+def figures_of_goal(project: Project) -> list[tuple[Indicator, Target, list[Stated]]]:
+    """Return the rows of a project in whose unit its goal states numbers, with target and numbers."""
+    goal, found = project.goal, []
+    here: dict[str, bool] = {"": False}
+    for indicator in project.indicators:
+        target = target_of(indicator)
+        if target.kind is not Kind.NUMBER and target.kind is not Kind.PERCENT:
+            continue
+        unit = target.unit
+        if unit not in here:
+            here[unit] = any(spelling in goal for spelling in _spellings(unit))
+        if here[unit] and not target.is_rate and (figures := stated_figures(goal, target)):
+            found.append((indicator, target, figures))
+    return found
 
 
 def stated_figures(text: str, target: Target) -> list[Stated]:

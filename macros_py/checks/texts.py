@@ -13,7 +13,7 @@ from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.standard_limits import other_deadline
-from macros_py.checks.stated_figures import Stated, stated_figures
+from macros_py.checks.stated_figures import Stated, figures_of_goal, stated_figures
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -44,9 +44,16 @@ class Statement:
     planned: bool
 
 
-def statements(owner: Owner) -> list[tuple[Indicator, str, Statement]]:
-    """Return the numbers that 指标解释 states, with row and field; 说明 is what the older forms print in its place."""
-    found = []
+Said = tuple[Indicator, str, Statement]
+
+
+def statements(owner: Owner) -> tuple[list[Said], list[Indicator]]:
+    """Return the numbers that 指标解释 states, with row and field, and the rows whose numbers are stated of nothing by name.
+
+    说明 is what the older forms print in place of 指标解释.
+    """
+    found: list[Said] = []
+    unnamed: list[Indicator] = []
     for indicator in owner.indicators:
         field = "explanation" if indicator.explanation else "note"
         text = indicator.explanation or indicator.note
@@ -55,7 +62,9 @@ def statements(owner: Owner) -> list[tuple[Indicator, str, Statement]]:
         stated = _stated(text.strip(), compact(indicator.level3))
         if stated is not None:
             found.append((indicator, field, stated))
-    return found
+        if stated is None or not (stated.named or stated.planned):
+            unnamed.append(indicator)
+    return found, unnamed
 
 
 @lru_cache(maxsize=16384)
@@ -92,7 +101,7 @@ class ExplanationAgainstTarget(Check):
     hint = "请核对，改正写错的一个。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, field, stated in self.once(statements, owner):
+        for indicator, field, stated in self.once(statements, owner)[0]:
             target = target_of(indicator)
             if not target.is_quantitative or target.kind is Kind.RANGE or target.is_approximate:
                 continue
@@ -128,7 +137,7 @@ class ExplanationDirection(Check):
     hides = frozenset({"T306", "T307"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, field, stated in self.once(statements, owner):
+        for indicator, field, stated in self.once(statements, owner)[0]:
             target = target_of(indicator)
             read = stated.read
             if field != "explanation" or read.operator is None or not target.is_quantitative:
@@ -164,9 +173,7 @@ class GoalAgainstTarget(Check):
         goal = project.goal
         if not _DIGIT.search(goal):
             return
-        for indicator, target in self.measured(project):
-            if target.kind not in _KINDS or not target.unit or target.is_rate:
-                continue
+        for indicator, target, figures in self.once(figures_of_goal, project):
             start = indicator.level3[:3]
             if start not in goal and " " not in start:
                 continue
@@ -178,7 +185,6 @@ class GoalAgainstTarget(Check):
                 name = _TAIL.sub("", name)
                 if len(name) < 4 or name not in goal:
                     continue
-            figures = stated_figures(goal, target)
             named = [figure for figure in figures if _names(goal, figure, name)]
             if not named or any(agree(figure.read, target) for figure in named):
                 continue
@@ -193,7 +199,6 @@ class GoalAgainstTarget(Check):
                 )
 
 
-_KINDS = (Kind.NUMBER, Kind.PERCENT)
 _LEADS = re.compile("(?:约|共|为|达到?|不少于|不低于|至少|≥|在|要|应|均|保持|控制){0,3}$")
 # 合格率 behind another word is that word's: 产品抽检合格率 is no 合格率 of the training.
 _BOUNDARY = re.compile("(?:^|[^\u4e00-\u9fff]|[的使保持确证且和及])$")
