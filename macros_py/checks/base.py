@@ -37,7 +37,8 @@ class Records:
 
     ``uncomputed`` are amounts that are formulas without a result: record, field and heading. ``formulas`` are texts of
     indicators that are: record, field, heading and formula. ``sums`` are rows of 项目清单 that add up the projects,
-    ``merged`` the merges that leave cells blank.
+    ``merged`` the merges that leave cells blank. ``misplaced`` are cells that could not be read and count as blank:
+    record, field, heading, text, and what belongs there.
     """
 
     projects: Sequence[Project]
@@ -47,6 +48,7 @@ class Records:
     formulas: Sequence[tuple[Indicator, str, str, str]] = ()
     sums: Sequence[Project] = ()
     merged: Sequence[Merged] = ()
+    misplaced: Sequence[tuple[Record, str, str, str, str]] = ()
 
 
 class Check:

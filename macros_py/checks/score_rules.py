@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import figure
-from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
+from macros_py.checks.comparison import EvaluatedRow, evaluated_rows, in_unit_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
@@ -38,7 +38,15 @@ def _points(rule: Rule, row: EvaluatedRow) -> Decimal | None:
     """Return the points that ``rule`` gives to a row; None where its actual does not tell."""
     if not row.is_figure or not row.indicator.actual.strip():
         return None
-    return rule.evaluate(row.indicator.actual)
+    return rule.evaluate(_as_read(rule, row))
+
+
+def _as_read(rule: Rule, row: EvaluatedRow) -> str:
+    """Return the actual of a row as its rule can read it: 4500米 beside a target in 公里 are 4.5公里."""
+    text = row.indicator.actual
+    if row.target.unit == row.actual.unit or rule.evaluate(text) is not None:
+        return text
+    return in_unit_of(row.target, row.actual) or text
 
 
 def _points_by_scheme(found: RowRule, row: EvaluatedRow, far_above: Decimal) -> Decimal | None:
@@ -86,7 +94,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         for row, rule, _ in self.contradicted(owner):
             indicator = row.indicator
             said = "按评分标准，" if indicator.standard.strip() else ""
-            sum_ = said + rule.arithmetic(indicator.actual)
+            sum_ = said + rule.arithmetic(_as_read(rule, row))
             yield self.finding(owner, indicator, "score", figure(indicator.score or ZERO), sum=sum_)
 
     def contradicted(self, owner: Project | DepartmentEvaluation) -> Iterator[tuple[EvaluatedRow, Rule, Decimal]]:
@@ -198,7 +206,7 @@ class ScoreAgainstUsualRule(ScoreCheck):
                 continue
             if _differs(score, points, self.config.checks.score_tolerance):
                 way = "成本不能超过，按反向指标" if _is_assumed_cost(found) else f"按{found.basis}"
-                sum_ = found.rule.arithmetic(indicator.actual)
+                sum_ = found.rule.arithmetic(_as_read(found.rule, row))
                 yield self.finding(owner, indicator, "score", figure(score), way=way, sum=sum_)
 
 

@@ -49,7 +49,7 @@ class UnitAgainstName(Check):
             ending = indicator.level3[-1:]
             if not target.unit or ending not in TELLING_ENDS or target.kind not in _KINDS:
                 continue
-            if target.kind is Kind.PERCENT and ending in "率度比重":
+            if target.kind is Kind.PERCENT and ending in "率度比例重":
                 continue
             name = compact(indicator.level3)
             counted = _base_unit(target.unit)
@@ -61,9 +61,9 @@ class UnitAgainstName(Check):
 
 
 _KINDS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERIOD, Kind.PERCENT})
-_TOLD = COUNTS | MEASURES | {SHARE}
-
-
+# Besides what names count by: half a car or half a school is no target either.
+_WHOLE = COUNTS | frozenset("辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套".split())
+_TOLD = _WHOLE | MEASURES | {SHARE}
 _PEOPLE = frozenset({"人", "名", "人次", "户"})
 # What has a number of its own, not one of people: 采购设备数量, 发放宣传资料份数.
 _THINGS = re.compile(
@@ -92,10 +92,6 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
     if counted in (COUNTS if spending else NOT_MONEY) and MONEY_NAME.search(name):
         return " 元、万元"
     return ""
-
-
-# Besides what names count by: half a car or half a school is no target either.
-_WHOLE = COUNTS | frozenset("辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套".split())
 
 
 class PartOfAWhole(Check):

@@ -31,7 +31,7 @@ NEEDED = ("annual_budget", "executed", "execution_rate", "execution_score")
 
 def score(book: xw.Book, task: Task) -> Outcome:
     """Write the formulas of every project and department whose year is closed; what a person typed stays."""
-    master_list = read_master_list(book, text_weights=True)
+    master_list = read_master_list(book, aside=lambda cell: cell.field == "weight")
     projects_table, indicators_table = master_list.projects_table, master_list.indicators_table
     _require_columns(projects_table)
     scheme, overwrite = task.config.scheme, task.flag("overwrite")

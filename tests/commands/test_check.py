@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from macros_py.commands.check import COMMAND
 from macros_py.commands.registry import Task
+from macros_py.config import Config
 from macros_py.engines import open_book
 from macros_py.package.columns import column_letters
 from macros_py.sheets.columns import INDICATORS, PROJECTS
@@ -56,6 +57,54 @@ def test_a_target_that_excel_takes_for_a_formula_is_not_called_missing(config, s
     assert [("F115", target, "=100%")] == [
         (item["code"], item["cell"], item["value"]) for item in found if item["code"][0] == "F"
     ]
+
+
+MISPLACED = {
+    (PROJECTS, "fiscal"): "约四十五万",
+    (PROJECTS, "year"): "去年",
+    (INDICATORS, "weight"): "十分",
+    (INDICATORS, "score"): "满分",
+}
+
+
+@pytest.mark.parametrize(("table", "field"), MISPLACED, ids=lambda part: getattr(part, "sheet", part))
+def test_words_for_a_number_are_one_finding_at_their_cell(config, standard_workbook, read_document, table, field):
+    """The rest is checked as if the cell were blank, and neither the blank nor a sum without it is told besides."""
+    path = standard_workbook(
+        read_document(
+            "年度: 2024\n年度资金总额: 45\n财政拨款: 45\n非财政拨款: 0\n"
+            "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 实际完成值 | 得分 |\n"
+            "| 产出指标 | 数量指标 | 培训班次 | ≥5次 | 50 | 5次 | 50 |\n"
+            "| 产出指标 | 质量指标 | 培训合格率 | ≥95% | 40 | 96% | 40 |"
+        )
+    )
+    before = _found(path, config)
+    book = load_workbook(path)
+    place = [column.field for column in table.columns].index(field) + 1
+    cell = f"{column_letters(place)}{HEADING_ROW + 1}"
+    book[table.sheet][cell] = MISPLACED[table, field]
+    book.save(path)
+
+    assert {("F118", table.sheet, cell, MISPLACED[table, field])} == _found(path, config) - before
+
+
+def test_a_money_unit_that_is_none_silences_the_sums(config, standard_workbook, read_document):
+    path = standard_workbook(read_document("年度资金总额: 45\n财政拨款: 40\n非财政拨款: 0"))
+    book = load_workbook(path)
+    place = [column.field for column in PROJECTS.columns].index("money_unit") + 1
+    book[PROJECTS.sheet].cell(HEADING_ROW + 1, place).value = "千元"
+    book.save(path)
+
+    found = _found(path, config)
+
+    assert ("F118", PROJECTS.sheet, f"{column_letters(place)}{HEADING_ROW + 1}", "千元") in found
+    assert not [code for code, *_ in found if code.startswith("M5")]
+
+
+def _found(path: Path, config: Config) -> set[tuple[str, str, str, str]]:
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+    return {(item["code"], item["sheet"], item["cell"], item["value"]) for item in found}
 
 
 def _typed(path: Path, **cells: object) -> dict[str, str]:
