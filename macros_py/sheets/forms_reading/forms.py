@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from macros_py.model import DepartmentEvaluation, Indicator, MoneyUnit, Project
 from macros_py.package.columns import LAST_ROW
+from macros_py.sheets.forms_reading.amounts import rare_unit_in
 from macros_py.sheets.forms_reading.answers import Answers, unit_names
 from macros_py.sheets.forms_reading.department_form import read_department
 from macros_py.sheets.forms_reading.entries import Entry, find_entries
@@ -94,14 +96,16 @@ def _read(layout: Layout, span: range) -> ReadForm:
     found = unit_names(find_entries(layout, ledger, searched))
     units = (*(funds_table.units if funds_table else ()), *_printed_units(layout, head))
     answers = Answers(found, ledger)
-    parts = Parts(lines, answers, funds_table or _amounts(answers), indicators, totals, notes, units)
+    parts = Parts(
+        lines, answers, funds_table or _amounts(answers), indicators, totals, notes, units, _rare_unit(layout, head)
+    )
     kind = _kind(lines.title, found, funds_table, columns)
     project, department = None, None
     if kind == DEPARTMENT:
         department = read_department(parts, ledger)
     else:
         project = read_project(kind, parts, ledger)
-    _refuse_hidden(layout, ledger, span)
+    _refuse_unseen(layout, ledger, span)
     ledger.refuse_rest(layout.begin_in(span))
     left = min(block.left for block in layout.begin_in(span))
     right = max(block.right for block in layout.begin_in(span))
@@ -117,7 +121,8 @@ def _read_list(layout: Layout) -> tuple[ReadForm, ...]:
     """Read the projects of lists; what belongs to none of them is told with the first one."""
     forms: list[ReadForm] = []
     columns, rest = None, Ledger()
-    for listed in listed_projects(layout):
+    projects = listed_projects(layout)
+    for listed in projects:
         ledger = Ledger()
         if listed.first or columns is None:
             columns = read_columns(layout, ledger, listed.heading_row, listed.rows.stop - 1, listed.headings)
@@ -125,7 +130,7 @@ def _read_list(layout: Layout) -> tuple[ReadForm, ...]:
         rest.take(*ledger.accounted)
     if forms:
         whole = range(1, LAST_ROW + 1)
-        _refuse_hidden(layout, rest, whole)
+        _refuse_unseen(layout, rest, whole, [listed.rows for listed in projects])
         rest.refuse_rest(layout.begin_in(whole))
         forms[0] = replace(forms[0], unplaced=(*forms[0].unplaced, *rest.unplaced))
     return tuple(forms)
@@ -147,12 +152,13 @@ def _read_listed(layout: Layout, ledger: Ledger, listed: ListedProject, columns:
     inside = replace(columns, top=rows.start - 1, bottom=rows.start - 1)
     indicators = read_indicators(layout, ledger, inside, rows.stop - 1, "")
     found = unit_names([*above, *listed.entries, *listed.carried])
-    units = _printed_units(layout, range(listed.head.start, listed.heading_row + 1))
+    upper_rows = range(listed.head.start, listed.heading_row + 1)
+    units, rare = _printed_units(layout, upper_rows), _rare_unit(layout, upper_rows)
     answers = Answers(found, ledger)
-    parts = Parts(lines, answers, _amounts(answers), indicators, Totals(), (), tuple(units))
+    parts = Parts(lines, answers, _amounts(answers), indicators, Totals(), (), tuple(units), rare)
     kind = _kind(lines.title, found, None, columns)
     project = read_project(ANNEX_7 if kind == DEPARTMENT else kind, parts, ledger)
-    _refuse_hidden(layout, ledger, rows)
+    _refuse_unseen(layout, ledger, rows)
     ledger.refuse_rest(layout.begin_in(rows))
     for entry in listed.carried:
         ledger.doubt(listed.entries[0].block, f"这个项目的{entry.printed}没有写，照上面的“{entry.text[:20]}”读入")
@@ -177,10 +183,11 @@ def _read_listed(layout: Layout, ledger: Ledger, listed: ListedProject, columns:
     return ReadForm(kind, project, None, ledger.unplaced, missing, doubts, notes, layout.name, area, unprinted)
 
 
-def _refuse_hidden(layout: Layout, ledger: Ledger, rows: range) -> None:
-    for block in layout.hidden:
-        if block.top in rows and not ledger.taken(block):
-            ledger.refuse(block, "这一格被合并单元格盖住，表上看不见，没有读入")
+def _refuse_unseen(layout: Layout, ledger: Ledger, rows: range, told: Iterable[range] = ()) -> None:
+    """Refuse what nobody sees in ``rows``, without that of the rows ``told`` already."""
+    for block, why in layout.unseen:
+        if block.top in rows and not any(block.top in others for others in told):
+            ledger.tell(block, why)
 
 
 def _amounts(answers: Answers) -> FundsTable | None:
@@ -202,6 +209,11 @@ def _printed_units(layout: Layout, head: range) -> set[MoneyUnit]:
     """Return the one money unit in brackets that the texts above the table name, known labels or not."""
     units = {unit for block in layout.begin_in(head) if (unit := printed_unit(block.text))}
     return units if len(units) == 1 else set()
+
+
+def _rare_unit(layout: Layout, rows: range) -> str:
+    """Return the first unit in ``rows`` that the master list does not keep (千元), "" for none."""
+    return next((unit for block in layout.begin_in(rows) if (unit := rare_unit_in(block.text))), "")
 
 
 def _take_headings_again(layout: Layout, ledger: Ledger, columns: Columns, row: int) -> None:

@@ -20,6 +20,7 @@ from macros_py.sheets.forms_reading.labels import (
     label_key,
 )
 from macros_py.sheets.forms_reading.ledger import Ledger
+from macros_py.sheets.forms_reading.shown import Shown
 
 _WEIGHT_ALONE = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*(?:分|%|％)?\s*[)）]")
 #: As ``folded`` leaves it: half-width, "……" as six points.
@@ -183,7 +184,9 @@ class _Table:
         for name, block in row.blocks.items():
             if name not in _NUMBERS:
                 texts[name] = tidy_level(block.text) if name in ("level1", "level2") else block.text
-                if name in ("target", "actual"):
+                if isinstance(block.value, Shown) and block.value.doubt:
+                    self.ledger.doubt(block, block.value.doubt)
+                if name in ("target", "actual") and not self.layout.formatted:
                     self._doubt_fraction(block)
         for name in _SHARED:
             if name not in texts and name in self.columns.spans:

@@ -29,7 +29,10 @@ _NO_PLACE = "项目清单里没有放这一项的栏目，没有读入"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What was found of one form: its lines, labels, funds table, indicators, totals and the money units it prints."""
+    """What was found of one form: its lines, labels, funds table, indicators, totals and the money units it prints.
+
+    ``rare_unit`` is one that the master list does not keep, "" for none.
+    """
 
     lines: Lines
     answers: Answers
@@ -38,6 +41,7 @@ class Parts:
     totals: Totals
     notes: tuple[str, ...]
     units: tuple[MoneyUnit, ...] = ()
+    rare_unit: str = ""
 
 
 def read_project(kind: str, parts: Parts, ledger: Ledger) -> Project:
@@ -120,7 +124,7 @@ def _lines(lines: Lines, kind: str, name: str, unit: str, ledger: Ledger) -> tup
 
 def _money(parts: Parts, ledger: Ledger) -> tuple[Funds, Evaluation]:
     answers, table = parts.answers, parts.funds_table
-    money = Money(form_unit(answers, *parts.units), ledger)
+    money = Money(form_unit(answers, *parts.units), ledger, parts.rare_unit)
     amounts: dict[str, Decimal | None] = {}
     total = _funds_entry(answers, "total")
     if total is None and table is None and answers.entry("project_total"):
