@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from macros_py.model import DepartmentEvaluation, Indicator, MoneyUnit, Project
+from macros_py.model import DepartmentEvaluation, Evaluation, Funds, Indicator, MoneyUnit, Project
 from macros_py.package.columns import LAST_ROW
 from macros_py.sheets.forms_reading.amounts import rare_unit_in
 from macros_py.sheets.forms_reading.answers import Answers, unit_names
 from macros_py.sheets.forms_reading.department_form import read_department
 from macros_py.sheets.forms_reading.entries import Entry, find_entries
-from macros_py.sheets.forms_reading.footer import Totals, read_notes, read_totals, table_end
+from macros_py.sheets.forms_reading.footer import Totals, read_notes, table_end
 from macros_py.sheets.forms_reading.funds_table import FundsRow, FundsTable, read_funds_table
 from macros_py.sheets.forms_reading.grid import Grid, Layout, address
-from macros_py.sheets.forms_reading.heading import read_heading
+from macros_py.sheets.forms_reading.heading import is_continued, is_marker, read_heading, without_continued
 from macros_py.sheets.forms_reading.indicator_columns import Columns, is_heading_row, read_columns
 from macros_py.sheets.forms_reading.indicator_table import read_indicators
 from macros_py.sheets.forms_reading.labels import EXECUTION, SIDE_LABELS, STRUCTURE, folded, label_key, printed_unit
 from macros_py.sheets.forms_reading.ledger import Ledger, Unplaced
 from macros_py.sheets.forms_reading.panels import partings
 from macros_py.sheets.forms_reading.project_form import Parts, read_project
-from macros_py.sheets.forms_reading.project_list import ListedProject, listed_projects
+from macros_py.sheets.forms_reading.project_list import ListedProject, NextPage, listed_projects
 from macros_py.sheets.forms_reading.spans import form_spans
+from macros_py.sheets.forms_reading.tables import Tables
 
 DEPARTMENT, SELF_EVALUATION = "部门整体自评表", "自评表"
 _NO_GOAL = "没有找到“年度总体目标”"
@@ -59,12 +60,38 @@ def read_forms(grid: Grid) -> tuple[ReadForm, ...]:
     side by side where parting it leaves fewer questions than reading it whole.
     """
     layout = Layout(grid)
-    forms = tuple(_read(layout, span) for span in form_spans(layout))
+    forms = _forms_below(layout, form_spans(layout))
     listed = _read_list(layout)
     if len(listed) > max(1, len(forms)) or (listed and not forms):
         return listed
     parted = [read_forms(left) + read_forms(right) for left, right in partings(grid)]
     return min([forms, *([listed] if listed else []), *parted], key=_questions)
+
+
+def _forms_below(layout: Layout, spans: Sequence[range]) -> tuple[ReadForm, ...]:
+    """Return the forms in ``spans``; a page that repeats the name of the project above is the rest of its form."""
+    forms: list[ReadForm] = []
+    read: list[range] = []
+    for span in spans:
+        form = _read(layout, span)
+        if forms and _goes_on(forms[-1].project, form.project):
+            span = range(read.pop().start, span.stop)
+            forms.pop()
+            form = _read(layout, span)
+        forms.append(form)
+        read.append(span)
+    return tuple(forms)
+
+
+def _goes_on(above: Project | None, below: Project | None) -> bool:
+    """Tell whether the part of a form below says nothing but the project's name and further indicators."""
+    if above is None or below is None or not above.name or folded(above.name) != folded(below.name):
+        return False
+    blank = replace(below.funds, unit=above.funds.unit) == Funds(unit=above.funds.unit)
+    units = folded(below.implementing_unit) in ("", folded(above.implementing_unit))
+    years = below.year in (None, above.year)
+    indicators = bool(above.indicators and below.indicators)
+    return indicators and blank and units and years and not below.goal and below.evaluation == Evaluation()
 
 
 def _questions(forms: tuple[ReadForm, ...]) -> int:
@@ -85,14 +112,13 @@ def _read(layout: Layout, span: range) -> ReadForm:
     indicators: tuple[Indicator, ...] = ()
     notes: tuple[str, ...] = ()
     totals = Totals()
-    if columns is not None:
-        indicators = read_indicators(layout, ledger, columns, end, "")
-        foot = range(end + 1, span.stop)
-        totals = read_totals(layout, ledger, columns, foot)
-        notes = read_notes(layout, ledger, foot)
-        if heading_row is not None:
-            _take_headings_again(layout, ledger, columns, heading_row)
-    searched = [row for row in rows if columns is None or row not in range(columns.top, end + 1)]
+    searched = rows
+    if columns is not None and heading_row is not None:
+        table = Tables(layout, ledger, columns, end, span.stop)
+        indicators, totals, notes = table.indicators, table.totals, table.notes
+        _take_headings_again(layout, ledger, columns, heading_row)
+        _take_titles_again(layout, ledger, lines.title, table.between)
+        searched = [row for row in rows if not any(row in inside for inside in table.rows)]
     found = unit_names(find_entries(layout, ledger, searched))
     units = (*(funds_table.units if funds_table else ()), *_printed_units(layout, head))
     answers = Answers(found, ledger)
@@ -126,7 +152,9 @@ def _read_list(layout: Layout) -> tuple[ReadForm, ...]:
         ledger = Ledger()
         if listed.first or columns is None:
             columns = read_columns(layout, ledger, listed.heading_row, listed.rows.stop - 1, listed.headings)
-        forms.append(_read_listed(layout, ledger, listed, columns))
+        form = _read_listed(layout, ledger, listed, columns)
+        told = {place for other in forms for place in other.unplaced}
+        forms.append(replace(form, unplaced=tuple(place for place in form.unplaced if place not in told)))
         rest.take(*ledger.accounted)
     if forms:
         whole = range(1, LAST_ROW + 1)
@@ -140,6 +168,7 @@ def _read_listed(layout: Layout, ledger: Ledger, listed: ListedProject, columns:
     """Read one project of a list; what stands above the list is told with the first one."""
     rows = listed.rows
     lines = read_heading(layout, ledger, listed.head)
+    lines = replace(lines, title=without_continued(lines.title))
     above = find_entries(layout, ledger, layout.row_numbers(listed.head))
     ledger.take(*listed.headings, *listed.others)
     for entry in listed.entries:
@@ -151,6 +180,8 @@ def _read_listed(layout: Layout, ledger: Ledger, listed: ListedProject, columns:
     ledger.take(*(block for block in upper if label_key(block.text) in SIDE_LABELS))
     inside = replace(columns, top=rows.start - 1, bottom=rows.start - 1)
     indicators = read_indicators(layout, ledger, inside, rows.stop - 1, "")
+    for page in listed.pages:
+        indicators += _next_page(layout, ledger, page, listed, indicators[-1] if indicators else None)
     found = unit_names([*above, *listed.entries, *listed.carried])
     upper_rows = range(listed.head.start, listed.heading_row + 1)
     units, rare = _printed_units(layout, upper_rows), _rare_unit(layout, upper_rows)
@@ -162,16 +193,15 @@ def _read_listed(layout: Layout, ledger: Ledger, listed: ListedProject, columns:
     ledger.refuse_rest(layout.begin_in(rows))
     for entry in listed.carried:
         ledger.doubt(listed.entries[0].block, f"这个项目的{entry.printed}没有写，照上面的“{entry.text[:20]}”读入")
-    notes: tuple[str, ...] = ()
+    begin = rows.start
     if listed.first:
         begin = listed.head.start if listed.head.stop == top else top
-        ledger.forget_above(begin)
-        for block, why in listed.stray:
-            ledger.refuse(block, why)
-        notes = read_notes(layout, ledger, listed.foot)
+    ledger.forget_above(begin)
+    for block, why in listed.stray:
+        ledger.refuse(block, why)
+    notes = read_notes(layout, ledger, listed.foot)
+    if listed.first:
         ledger.refuse_rest(layout.begin_in(range(begin, columns.bottom + 1)))
-    else:
-        ledger.forget_above(rows.start)
     right = max([columns.last, *(block.right for block in layout.begin_in(rows))])
     first = address(rows.start, min(entry.label_block.left for entry in listed.entries))
     lacking = _missing(kind, found, columns, first)
@@ -181,6 +211,22 @@ def _read_listed(layout: Layout, ledger: Ledger, listed: ListedProject, columns:
     unprinted = () if {entry.label.field for entry in found} & {"total", "project_total"} else ("total",)
     area = f"{first}:{address(rows.stop - 1, right)}"
     return ReadForm(kind, project, None, ledger.unplaced, missing, doubts, notes, layout.name, area, unprinted)
+
+
+def _next_page(
+    layout: Layout, ledger: Ledger, page: NextPage, listed: ListedProject, last: Indicator | None
+) -> tuple[Indicator, ...]:
+    """Read the indicators of a project that stand under headings printed again."""
+    columns = read_columns(layout, ledger, page.heading_row, page.rows.stop - 1, page.headings)
+    ledger.take(*page.headings, *page.blocks)
+    inside = replace(columns, top=page.rows.start - 1, bottom=page.rows.start - 1)
+    found = read_indicators(layout, ledger, inside, page.rows.stop - 1, "", last)
+    ledger.refuse_rest(layout.begin_in(range(page.heading_row, page.rows.stop)))
+    name = next((entry.text for entry in [*listed.entries, *listed.carried] if entry.label.field == "name"), "")
+    first = next(layout.begin_in(page.rows), None)
+    if first is not None and not page.named:
+        ledger.doubt(first, f"重复的表头下面这几行没有写项目名称，接着上面的“{name[:20]}”读入，请核对")
+    return found
 
 
 def _refuse_unseen(layout: Layout, ledger: Ledger, rows: range, told: Iterable[range] = ()) -> None:
@@ -203,6 +249,13 @@ def _amounts(answers: Answers) -> FundsTable | None:
     # A value may stand in the cell of its label: "执行率：98%".
     cells = {name: replace(entry.block, value=entry.value) for name, entry in found.items()}
     return FundsTable((FundsRow("total", label, None, cells),), units)
+
+
+def _take_titles_again(layout: Layout, ledger: Ledger, title: str, between: Iterable[range]) -> None:
+    """Take the title that is printed again, and 续表, above the headings of a further page."""
+    for block in [block for rows in between for block in layout.begin_in(rows)]:
+        if is_continued(block.text) or is_marker(block.text) or folded(block.text) == folded(title):
+            ledger.take(block)
 
 
 def _printed_units(layout: Layout, head: range) -> set[MoneyUnit]:

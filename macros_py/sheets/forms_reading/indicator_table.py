@@ -20,6 +20,7 @@ from macros_py.sheets.forms_reading.labels import (
     label_key,
 )
 from macros_py.sheets.forms_reading.ledger import Ledger
+from macros_py.sheets.forms_reading.several import several_indicators
 from macros_py.sheets.forms_reading.shown import Shown
 
 _WEIGHT_ALONE = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*(?:分|%|％)?\s*[)）]")
@@ -40,18 +41,25 @@ class _Row:
 
 
 def read_indicators(
-    layout: Layout, ledger: Ledger, columns: Columns, last_row: int, project_id: str
+    layout: Layout,
+    ledger: Ledger,
+    columns: Columns,
+    last_row: int,
+    project_id: str,
+    above: Indicator | None = None,
 ) -> tuple[Indicator, ...]:
     """Return the indicators between the headings and ``last_row``.
 
     A heading row that is repeated at the top of a page is read anew. Blank rows of a form to fill in are no indicators.
+    ``above`` is the last indicator of the page before, whose group may go on.
     """
     indicators: list[Indicator] = []
     first = columns.bottom + 1
     while first <= last_row:
         again = next((row for row in range(first, last_row + 1) if is_heading_row(layout, row)), None)
         stop = last_row if again is None else again - 1
-        indicators += _Table(layout, ledger, columns, range(first, stop + 1), project_id).indicators()
+        previous = indicators[-1] if indicators else above
+        indicators += _Table(layout, ledger, columns, range(first, stop + 1), project_id).indicators(previous)
         if again is None:
             break
         columns = read_columns(layout, ledger, again, last_row)
@@ -68,12 +76,13 @@ class _Table:
             for level in ("level1", "level2")
             if level in columns.spans
         }
+        self.above: Indicator | None = None
         self.carried: dict[str, list[Block]] = {"level1": [], "level2": []}
         self.rows = self._rows()
 
-    def indicators(self) -> list[Indicator]:
+    def indicators(self, above: Indicator | None = None) -> list[Indicator]:
         found = [self._texts(row) for row in self.rows]
-        previous: Indicator | None = None
+        previous = self.above = above
         for place, row in enumerate(self.rows):
             found[place] = previous = self._filled(row, found[place], previous)
         self._note_carried()
@@ -90,7 +99,7 @@ class _Table:
             if row.blocks and not row.left and not row.right and self._is_filler(row):
                 for block in row.blocks.values():
                     self.ledger.refuse(block, "这一行没有填指标，没有读入")
-            elif row.blocks or row.left or row.right:
+            elif row.blocks.keys() - self.columns.shared or row.left or row.right:
                 rows.append(row)
         self._refuse_unnamed(unnamed, rows)
         return self._under_levels([row for row in rows if row.blocks or row.left or row.right])
@@ -188,6 +197,10 @@ class _Table:
                     self.ledger.doubt(block, block.value.doubt)
                 if name in ("target", "actual") and not self.layout.formatted:
                     self._doubt_fraction(block)
+        count = several_indicators(*(texts.get(name, "") for name in ("level3", "target", "actual")))
+        if count > 1:
+            why = f"这一行好像写了 {count} 条指标（三级指标和指标值都分成几项），当作一条读入；请分成几行再读"
+            self.ledger.doubt(row.blocks["level3"], why)
         for name in _SHARED:
             if name not in texts and name in self.columns.spans:
                 above = self.layout.covering(row.number, self.columns.spans[name][0])
@@ -243,7 +256,8 @@ class _Table:
             inside = block is not None and area[0] in self.range
             return tidy_level(block.text) if block and inside else ""
         cell = Block(row.number, left, row.number, left, None)
-        if above and not shifted and not self.merged[name]:
+        goes_on = self.above is not None and row == self.rows[0]
+        if above and not shifted and (goes_on or not self.merged[name]):
             self.carried[name].append(cell)
             return above
         if not shifted:

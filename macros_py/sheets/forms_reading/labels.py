@@ -58,7 +58,7 @@ FUNDS_LABELS: dict[str, str] = {
     "project_total": "项目资金",
     "total": (
         "年度资金总额 资金总额 年度预算金额 预算总额 项目资金总额 年度预算总额 年度预算 预算金额 年度项目资金总额 "
-        "项目预算总额 项目金额 项目预算资金总额 年度资金 年度预算资金总额 年度资金合计 资金合计 年度预算数 预算数 合计"
+        "项目预算总额 项目金额 预算资金 项目预算资金总额 年度资金 年度预算资金总额 年度资金合计 资金合计 年度预算数 预算数 合计 总额"
     ),
     "fiscal": (
         "财政拨款 当年财政拨款 财政资金 财政性资金 本年财政拨款 年度财政拨款 财政拨款资金 当年财政资金 财政拨款小计 "
@@ -215,6 +215,11 @@ _HEAD = (
     | _index(HEAD_LABELS)
     | _index(FUNDS_LABELS)
 )
+#: Sources of money as they stand below a heading 资金 or 其中; who gave the money only 上级 and 本级 say.
+SOURCES = _index({"superior_grant": "上级 上级财政", "local": "本级 本级财政 区本级 县本级 市本级 省本级"}) | {
+    name: Label(FOREIGN)
+    for name in "中央 中央级 中央财政 省级 省级财政 市级 市级财政 县级 县级财政 区级 区县 区县级 乡镇".split()
+}
 _FUNDS_COLUMNS = _index(FUNDS_COLUMNS)
 _INDICATOR_COLUMNS = _index(INDICATOR_COLUMNS)
 _LONGEST = max(map(len, _HEAD)) + 12

@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from macros_py.errors import FileProblem
 from macros_py.package.columns import column_letters
-from macros_py.package.inspection import look, look_closely
+from macros_py.package.inspection import ASK_FOR_ORIGINAL, look, look_closely
 from macros_py.package.outline import outline, workbook_part
 from macros_py.package.parts import Package
 from macros_py.sheets.forms_reading.entries import labels_in
@@ -223,8 +223,5 @@ def _empty_sentence(path: Path) -> str:
         with Package(path) as package:
             pictures = any(name.startswith(("xl/media/", "xl/drawings/drawing")) for name in package.names)
             if pictures and workbook_part(package):
-                return (
-                    f"“{path.name}”里只有图片，没有表格，读不出内容。"
-                    "请让填表的人发 Excel 原表，不要把表拍照或截图贴进去。"
-                )
+                return f"“{path.name}”里只有图片，没有表格，读不出内容。表不能拍照或截图贴进去。{ASK_FOR_ORIGINAL}"
     return f"“{path.name}”是空的：每张工作表里都没有内容，请看看是否选错了文件。"
