@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,11 +12,11 @@ from macros_py.sheets.forms_reading.amounts import rare_unit_in
 from macros_py.sheets.forms_reading.answers import Answers, unit_names
 from macros_py.sheets.forms_reading.department_form import read_department
 from macros_py.sheets.forms_reading.entries import Entry, find_entries
-from macros_py.sheets.forms_reading.footer import Totals, read_notes, table_end
+from macros_py.sheets.forms_reading.footer import Totals, read_notes
 from macros_py.sheets.forms_reading.funds_table import FundsRow, FundsTable, read_funds_table
 from macros_py.sheets.forms_reading.grid import Grid, Layout, address
 from macros_py.sheets.forms_reading.heading import is_continued, is_marker, read_heading, without_continued
-from macros_py.sheets.forms_reading.indicator_columns import Columns, is_heading_row, read_columns
+from macros_py.sheets.forms_reading.indicator_columns import Columns, read_columns
 from macros_py.sheets.forms_reading.indicator_table import read_indicators
 from macros_py.sheets.forms_reading.labels import EXECUTION, SIDE_LABELS, STRUCTURE, folded, label_key, printed_unit
 from macros_py.sheets.forms_reading.ledger import Ledger, Unplaced
@@ -25,6 +26,7 @@ from macros_py.sheets.forms_reading.project_list import ListedProject, NextPage,
 from macros_py.sheets.forms_reading.spans import form_spans
 from macros_py.sheets.forms_reading.tables import Tables
 
+_AMOUNT_OF_THE_YEAR = re.compile(r"(?:年度|当年|本年|本年度|\d{4}年度?).{0,8}(?:资金|预算|金额|总额|经费|支出).{0,6}")
 DEPARTMENT, SELF_EVALUATION = "部门整体自评表", "自评表"
 _NO_GOAL = "没有找到“年度总体目标”"
 TARGETS_2026, APPROVAL_2025, ANNEX_7 = "目标表2026", "批复表2025", "附表7"
@@ -101,30 +103,19 @@ def _questions(forms: tuple[ReadForm, ...]) -> int:
 def _read(layout: Layout, span: range) -> ReadForm:
     ledger = Ledger()
     rows = layout.row_numbers(span)
-    heading_row = next((row for row in rows if is_heading_row(layout, row)), None)
-    columns, end = None, span.stop - 1
-    if heading_row is not None:
-        columns = read_columns(layout, ledger, heading_row, span.stop - 1)
-        end = table_end(layout, columns, span.stop - 1)
-    head = range(span.start, heading_row if heading_row is not None else span.stop)
+    table = Tables(layout, ledger, span)
+    head, columns, notes = table.head, table.columns, table.notes
     lines = read_heading(layout, ledger, head)
     funds_table = read_funds_table(layout, ledger, head)
-    indicators: tuple[Indicator, ...] = ()
-    notes: tuple[str, ...] = ()
-    totals = Totals()
-    searched = rows
-    if columns is not None and heading_row is not None:
-        table = Tables(layout, ledger, columns, end, span.stop)
-        indicators, totals, notes = table.indicators, table.totals, table.notes
-        _take_headings_again(layout, ledger, columns, heading_row)
+    if columns is not None:
+        _take_headings_again(layout, ledger, columns, columns.top)
         _take_titles_again(layout, ledger, lines.title, table.between)
-        searched = [row for row in rows if not any(row in inside for inside in table.rows)]
+    searched = [row for row in rows if not any(row in inside for inside in table.rows)]
     found = unit_names(find_entries(layout, ledger, searched))
     units = (*(funds_table.units if funds_table else ()), *_printed_units(layout, head))
     answers = Answers(found, ledger)
-    parts = Parts(
-        lines, answers, funds_table or _amounts(answers), indicators, totals, notes, units, _rare_unit(layout, head)
-    )
+    amounts, rare = funds_table or _amounts(answers), _rare_unit(layout, head)
+    parts = Parts(lines, answers, amounts, table.indicators, table.totals, notes, units, rare)
     kind = _kind(lines.title, found, funds_table, columns)
     project, department = None, None
     if kind == DEPARTMENT:
@@ -133,6 +124,7 @@ def _read(layout: Layout, span: range) -> ReadForm:
         project = read_project(kind, parts, ledger)
     _refuse_unseen(layout, ledger, span)
     ledger.refuse_rest(layout.begin_in(span))
+    _doubt_total(answers, ledger)
     left = min(block.left for block in layout.begin_in(span))
     right = max(block.right for block in layout.begin_in(span))
     area = f"{address(rows[0], left)}:{address(max(block.bottom for block in layout.begin_in(span)), right)}"
@@ -267,6 +259,18 @@ def _printed_units(layout: Layout, head: range) -> set[MoneyUnit]:
 def _rare_unit(layout: Layout, rows: range) -> str:
     """Return the first unit in ``rows`` that the master list does not keep (千元), "" for none."""
     return next((unit for block in layout.begin_in(rows) if (unit := rare_unit_in(block.text))), "")
+
+
+def _doubt_total(answers: Answers, ledger: Ledger) -> None:
+    """Doubt a total whose label does not name the year where a label nobody knows does (年度资金申请额)."""
+    totals = [entry for entry in answers.entries("total") if not entry.blank]
+    of_a_year = any(re.search("年度|当年|本年", entry.printed) for entry in totals)
+    strange = [place for place in ledger.unplaced if _AMOUNT_OF_THE_YEAR.fullmatch(label_key(place.text))]
+    if totals and strange and not of_a_year:
+        why = (
+            f"{strange[0].cell} 的“{strange[0].text[:20]}”没有认出；这里读入的也许是整个项目的金额，不是年度的，请核对"
+        )
+        ledger.doubt(totals[0].block, why)
 
 
 def _take_headings_again(layout: Layout, ledger: Ledger, columns: Columns, row: int) -> None:

@@ -84,7 +84,11 @@ def read_heading(layout: Layout, ledger: Ledger, rows: range) -> Heading:
         ledger.take(*(block for block in layout.rows[row] if is_marker(block.text)))
         labelled = [block for block in blocks if labels_in(block.text) and not is_year_line(block.text)]
         # 单位：万元 stands above or beside the title; any other label begins the table.
-        if any(label.field not in ("money_unit", "project_id") for b in labelled for label, _, _ in labels_in(b.text)):
+        if any(
+            label.field not in ("money_unit", "project_id") and not (label.field == "year" and value)
+            for b in labelled
+            for label, _, value in labels_in(b.text)
+        ):
             break
         for block in blocks:
             if block in labelled:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from macros_py.sheets.forms_reading.grid import Block, Layout, address
 from macros_py.sheets.forms_reading.labels import (
+    AFTER_A_CHANGE,
+    BEFORE_A_CHANGE,
     LEVEL1_WORDS,
     SIDE_LABELS,
     UNCERTAIN_COLUMNS,
@@ -91,12 +93,16 @@ def read_columns(
         label = indicator_column(block.text)
         lower = block.top > row
         if lower and not label and _is_target(headings, block):
-            label = indicator_column("指标值") if is_this_year(block.text) else None
-            if is_whole_term(block.text):
+            key = label_key(block.text)
+            label = indicator_column("指标值") if is_this_year(block.text) or key in AFTER_A_CHANGE else None
+            if is_whole_term(block.text) or key in BEFORE_A_CHANGE:
                 covered.update(free)
                 unknown.append(block)
-                ledger.refuse(block, "这一栏是整个实施期的指标值，项目清单里只有年度的，没有读入")
+                what = "调整前的指标值" if key in BEFORE_A_CHANGE else "整个实施期的指标值，项目清单里只有年度的"
+                ledger.refuse(block, f"这一栏是{what}，没有读入")
                 continue
+            if not label and key not in UNCERTAIN_COLUMNS:
+                ledger.doubt(block, "指标值下面又分了几栏，不知道是哪一栏，请核对读入的指标值")
         if lower and not label and label_key(block.text) not in UNCERTAIN_COLUMNS:
             continue
         covered.update(free)
@@ -146,7 +152,12 @@ def _headings(layout: Layout, row: int, bottom: int) -> list[Block]:
     known = [block for block in upper if indicator_column(block.text)]
     depth = min(max((block.bottom for block in known), default=row), row + 2, bottom)
     lower = [block for block in layout.begin_in(range(row + 1, depth + 1)) if block.bottom <= depth]
-    return [*(block for block in upper if block.bottom <= depth or block in known or _is_side(block)), *lower]
+    over = [
+        block
+        for block in layout.begin_in(range(max(1, row - 2), row))
+        if row <= block.bottom <= depth and indicator_column(block.text)
+    ]
+    return [*over, *(block for block in upper if block.bottom <= depth or block in known or _is_side(block)), *lower]
 
 
 def _is_target(headings: list[Block], block: Block) -> bool:

@@ -16,6 +16,7 @@ from macros_py.sheets.forms_reading.labels import (
     LEVEL1_WORDS,
     LEVEL2_WORDS,
     SIDE_LABELS,
+    SUM_LABELS,
     folded,
     label_key,
 )
@@ -96,7 +97,10 @@ class _Table:
             for block in self.layout.rows[number]:
                 if not self.ledger.taken(block):
                     self._place(row, block, unnamed)
-            if row.blocks and not row.left and not row.right and self._is_filler(row):
+            if row.blocks and self._is_sum(row):
+                for block in row.blocks.values():
+                    self.ledger.refuse(block, "这一行是小计，没有读入")
+            elif row.blocks and not row.left and not row.right and self._is_filler(row):
                 for block in row.blocks.values():
                     self.ledger.refuse(block, "这一行没有填指标，没有读入")
             elif row.blocks.keys() - self.columns.shared or row.left or row.right:
@@ -125,6 +129,12 @@ class _Table:
         for block in [block for row in lines for block in row.blocks.values() if block not in used]:
             self.ledger.refuse(block, "这一级下面没有指标，没有读入")
         return under
+
+    @staticmethod
+    def _is_sum(row: _Row) -> bool:
+        """Tell whether a row adds up the weights above it."""
+        named = not row.blocks.keys() & {"target", "actual"}
+        return named and any(label_key(block.text) in SUM_LABELS for block in row.blocks.values())
 
     @staticmethod
     def _is_filler(row: _Row) -> bool:

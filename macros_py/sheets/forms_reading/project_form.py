@@ -21,6 +21,7 @@ from macros_py.sheets.forms_reading.ledger import Ledger
 
 _CODED = re.compile(r"\s*[\[【〔(（]\s*([0-9A-Za-z\-]*)\s*[\]】〕)）]\s*(.*)", re.DOTALL)
 _CODE_FIRST = re.compile(r"\s*(\d{3,12})\s*[-—_]?\s*(\D.*)", re.DOTALL)
+_OF_THE_YEAR = re.compile("年度|当年|本年")
 _SIGNED = ("division_review", "performance_review", "filled_by", "phone", "fill_date", "signed_by")
 _LINE = ("initial", "annual", "executed")
 _PLAIN_FUNDS = ("fiscal", "non_fiscal", "superior_grant", "local", "carryover", "other")
@@ -153,8 +154,11 @@ def _funds_entry(answers: Answers, field: str, total: Entry | None = None) -> En
     preferred = sorted(entries, key=lambda entry: entry.label.rank)
     beside = [entry for entry in preferred if total and entry.label_block.left == total.label_block.left]
     ranks = [entry.label.rank for entry in preferred]
-    if len(beside) == 1:
-        chosen: Entry | None = beside[0]
+    of_the_year = [entry for entry in preferred if _OF_THE_YEAR.search(entry.printed)]
+    if field == "total" and len(of_the_year) == 1:
+        chosen: Entry | None = of_the_year[0]
+    elif len(beside) == 1:
+        chosen = beside[0]
     else:
         chosen = preferred[0] if ranks.count(ranks[0]) == 1 else None
     for entry in entries:

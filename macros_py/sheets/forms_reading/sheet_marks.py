@@ -13,11 +13,11 @@ from macros_py.package.parts import MAIN, Package
 from macros_py.sheets.forms_reading.grid import Position, Unread
 
 NO_RESULT = "这一格是公式，文件里没有存它算出来的数，没有读入；请用 Excel 打开、保存后再读"
-_IN_A_BOX = "这些字在文本框（图形）里，不在格子里，没有读入"
+IN_A_BOX = "这些字在文本框（图形）里，不在格子里，没有读入"
 _IN_THE_MARGIN = "这些字在页眉页脚里，不在格子里，没有读入"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PLACE = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_PLAIN_FORMATS = ("General", "G/通用格式", "@")
+PLAIN_FORMATS = ("General", "G/通用格式", "@")
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f+\-]{6}|\d+|[A-Za-z])')
 _PAGE = re.compile(r"[第共页张总\s/\-—\d,，]*")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -67,7 +67,7 @@ class CellFormats:
         for node in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
             number = node.get("numFmtId", "0")
             code = own.get(number) or (BUILT_IN_FORMATS.get(int(number), "") if number.isdigit() else "")
-            codes.append("" if code in _PLAIN_FORMATS else code)
+            codes.append("" if code in PLAIN_FORMATS else code)
         return codes
 
 
@@ -102,11 +102,16 @@ def read_marks(package: Package, part: str, formats: CellFormats) -> SheetMarks:
     return SheetMarks(codes, tuple(unread), drawn, frozenset(hidden), frozenset(_hidden_columns(root)))
 
 
+def error_cell(row: int, column: int, error: str) -> Unread:
+    """Return a cell that shows an error instead of a value."""
+    return Unread(row, column, error, f"这一格显示错误 {error}，没有读入；请在表里改好再读")
+
+
 def _unread(cell: ElementTree.Element, row: int, column: int) -> Unread | None:
     value = cell.find(f"{MAIN}v")
     if cell.get("t") == "e":
         error = (value.text if value is not None else None) or "#错误"
-        return Unread(row, column, error, f"这一格显示错误 {error}，没有读入；请在表里改好再读")
+        return error_cell(row, column, error)
     formula = cell.find(f"{MAIN}f")
     if formula is None or cell.get("t") == "str" or (value is not None and value.text) or formula.text == '""':
         return None
@@ -134,7 +139,7 @@ def _boxes(package: Package, part: str) -> Iterator[Unread]:
             text = "\n".join(line for line in lines if line.strip())
             if text:
                 row, column = (anchor.findtext(f"{_PLACE}from/{_PLACE}{name}", "0").strip() for name in ("row", "col"))
-                yield Unread(_number(row) + 1, _number(column) + 1, text[:_LONGEST], _IN_A_BOX)
+                yield Unread(_number(row) + 1, _number(column) + 1, text[:_LONGEST], IN_A_BOX)
 
 
 def _number(text: str) -> int:

@@ -22,6 +22,7 @@ from macros_py.package.parts import Package
 from macros_py.sheets.forms_reading.entries import labels_in
 from macros_py.sheets.forms_reading.grid import Grid, Position, Unread, Value, is_blank, seen_text
 from macros_py.sheets.forms_reading.heading import is_title, is_year_line
+from macros_py.sheets.forms_reading.old_marks import read_old_marks
 from macros_py.sheets.forms_reading.sheet_marks import CellFormats, SheetMarks, read_marks
 from macros_py.sheets.forms_reading.shown import shown_date, shown_number, shown_text
 
@@ -60,11 +61,13 @@ def read_sheets(path: str | Path, *, own_process: bool = False) -> list[Grid]:
 def grids_of(content: bytes, name: str, marks: Mapping[str, SheetMarks] = MappingProxyType({})) -> list[Grid]:
     """Return the worksheets of the workbook whose bytes are ``content``; ``name`` is what sentences call it.
 
-    ``marks`` are those of the sheets by name; without them numbers are read without their formats.
+    ``marks`` are those of the sheets by name; those of an old .xls are read here. A number on a sheet without marks is
+    read without its format.
 
     Raises:
         FileProblem: the workbook is encrypted or damaged, or a sheet spans more than MAX_AREA cells.
     """
+    marks = marks or (read_old_marks(content) if content.startswith(_OLE) else {})
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             worksheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
