@@ -26,6 +26,8 @@ _HEADS_A_COLUMN = frozenset(("goal_expected", "goal_actual"))
 _ON_ONE_LINE = frozenset(HEAD_LABELS) - GOALS - {"year"}
 _COLON = re.compile("[:：﹕∶]")
 _NUMBER_BEHIND = re.compile(r"(\D*[^\d\s.,，+\-])\s*([+-]?[\d０-９][\d０-９,，.．]*\s*(?:万元|元)?)", re.DOTALL)
+#: A date, or the place for one: of the signature beside it, never the answer of another label.
+_DATE = re.compile(r"\s*(?:20)?[\d\s_]*年[\d\s_]*月[\d\s_]*日\s*")
 _LONGEST_LINE_LABEL = 24
 #: "2025年度    单位：万元" in one cell.
 _YEAR_BEFORE = re.compile(r"\s*[(（\[]?\s*(\d{4})\s*年?\s*度?\s*(?:[)）\]]\s*(?=\S)|\s+(?=\S))")
@@ -127,6 +129,7 @@ class _Search:
         self.layout, self.ledger, self.rows = layout, ledger, rows
         self.labels: dict[Block, list[tuple[Label, str, str | None]]] = {}
         self.values: set[Block] = set()
+        self.several: list[Block] = []
         for row in rows:
             for block in layout.rows.get(row, ()):
                 labels = [] if ledger.taken(block) else labels_in(block.text)
@@ -142,6 +145,8 @@ class _Search:
                 entry = Entry(label, printed, block, block, value)
                 if value is None:
                     entry = self._valued(entry)
+                while self.several:
+                    self.ledger.doubt(self.several.pop(), "这一行有几个金额，不知道哪一个是年度的，都没有读入")
                 if label.field == FOREIGN:
                     self._refuse(entry)
                 else:
@@ -195,11 +200,29 @@ class _Search:
                 return self._below(block) if heads else None
             if label.field in FUNDS_LABELS and self._heads_amounts(block):
                 return self._below(block)
+            if label.field in FUNDS_LABELS and self._is_one_of_several(other, row):
+                return None
+            if _DATE.fullmatch(other.text) and label.field not in ("fill_date", "year", *GOALS):
+                return None
             if label.field in FUNDS_LABELS or label.field in EXECUTION:
                 return other if adjacent or _is_amount(other) else None
             like_a_label = len(other.text.strip()) <= _LONGEST_LABEL and _LOOKS_LIKE_A_LABEL.search(other.text.strip())
             return other if adjacent or not like_a_label else None
         return self._below(block) if label.field in FUNDS_LABELS and self._heads_amounts(block) else None
+
+    def _is_one_of_several(self, block: Block, row: int) -> bool:
+        """Tell whether different amounts follow each other without a label between: of several years, or of a plan and a change."""
+        amounts: set[str] = set()
+        for other in self.layout.rows[row]:
+            if other.left < block.left:
+                continue
+            if other in self.labels or not self._free(other) or not _is_amount(other):
+                break
+            amounts.add(other.text.strip())
+        several = len(amounts - {""}) > 1
+        if several:
+            self.several.append(block)
+        return several
 
     def _heads_amounts(self, block: Block) -> bool:
         """Tell whether labels of money stand in a row of headings, their amounts in the row below."""

@@ -201,6 +201,28 @@ def test_a_heading_that_begins_in_the_row_above_is_one(read: Callable[[str], Rea
     assert ("≥", "3", "次", "说") == (row.target_type, row.target, row.unit, row.note)
 
 
+BY_YEAR = """
+    2025年项目支出绩效目标表 | < | < | < | < | <
+    项目名称 | 甲 | < | 实施单位 | 乙 | <
+    资金来源 | 2024年 | 2025年 | 2026年 | |
+    年度资金总额（万元） | 40 | 50 | 60 | |
+    财政拨款 | 40 | 50 | 60 | |
+    年度总体目标 | 干好 | < | < | < | <
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 备注 |
+    产出指标 | 数量指标 | 次数 | 3次 | |
+    主管部门（盖章） | | | 年 月 日 | |
+"""
+
+
+def test_of_several_amounts_none_is_chosen_and_the_place_of_a_date_is_no_answer(
+    read: Callable[[str], ReadForm],
+) -> None:
+    form = read(BY_YEAR)
+    assert (None, None, "") == (project(form).funds.total, project(form).funds.fiscal, project(form).department)
+    assert {"B4", "C4", "D4", "B5", "C5", "D5", "D9"} <= listed(form)
+    assert {"B4", "B5"} <= {doubt.cell for doubt in form.doubts}
+
+
 def test_every_cell_is_accounted_for(
     page_of: Callable[[str], Grid], accounted: Callable[[Grid, tuple[ReadForm, ...]], None]
 ) -> None:
