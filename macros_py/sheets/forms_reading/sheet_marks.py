@@ -29,7 +29,7 @@ class SheetMarks:
     """The marks of one worksheet.
 
     ``formats`` are number formats of cells that hold a value and are not shown plainly; ``unread`` cells without a value
-    of their own to read (errors, formulas without a result); ``drawn`` the texts outside the cells, at the cell they lie
+    of their own to read (errors, pictures, formulas without a result); ``drawn`` the texts outside the cells, at the cell they lie
     over.
     """
 
@@ -113,6 +113,8 @@ def _unread(cell: ElementTree.Element, row: int, column: int) -> Unread | None:
         error = (value.text if value is not None else None) or "#错误"
         return error_cell(row, column, error)
     formula = cell.find(f"{MAIN}f")
+    if formula is not None and "DISPIMG(" in (formula.text or ""):  # WPS keeps a picture in a cell so
+        return Unread(row, column, "图片", "这一格放的是图片，里面的字没有读入")
     if formula is None or cell.get("t") == "str" or (value is not None and value.text) or formula.text == '""':
         return None
     return Unread(row, column, f"={(formula.text or '…')[:_LONGEST]}", NO_RESULT)

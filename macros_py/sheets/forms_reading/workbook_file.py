@@ -110,6 +110,8 @@ def _grid(sheet: CalamineSheet, name: str, hidden: bool, marks: SheetMarks | Non
         }
         ranges = sheet.merged_cell_ranges or []
         merges = tuple((r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sorted(ranges))
+    for one in marks.unread:
+        cells.pop((one.row, one.column), None)
     for place, code in marks.formats.items():
         if place in cells:
             value = cells.pop(place)

@@ -129,6 +129,13 @@ def test_the_text_of_a_formula_and_of_rich_text_is_read(read: Callable[..., Read
     assert {} == unplaced(form)
 
 
+def test_a_picture_that_wps_put_into_a_cell_is_listed(read: Callable[..., ReadForm]) -> None:
+    shown = '=DISPIMG("ID_0A",1)'
+    form = read(lambda sheet, book: sheet.write_formula("D7", '=_xlfn.DISPIMG("ID_0A",1)', None, shown))
+    assert ["", "98%", "2025年12月"] == targets(form)
+    assert {"D7": "图片"} == unplaced(form)
+
+
 def test_text_boxes_and_page_headings_are_listed(read: Callable[..., ReadForm]) -> None:
     def change(sheet: xlsxwriter.worksheet.Worksheet, book: xlsxwriter.Workbook) -> None:
         sheet.insert_textbox("D7", "这一条改为400盏")
