@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros_py.sheets.forms_reading.amounts import amount, rate, weight
@@ -120,6 +120,7 @@ def test_a_text_is_read_with_what_its_format_puts_around_it() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.floats(),
     st.text('0#?.,%;"\\!_*[]>=<≥人万元@yYmdhs()-+ EG/年月$￥', max_size=14) | st.sampled_from([ACCOUNTING, '"≥"0%']),
