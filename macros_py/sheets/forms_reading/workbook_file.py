@@ -24,7 +24,8 @@ from macros_py.sheets.forms_reading.grid import Grid, Position, Unread, Value, i
 from macros_py.sheets.forms_reading.heading import is_title, is_year_line
 from macros_py.sheets.forms_reading.old_marks import read_old_marks
 from macros_py.sheets.forms_reading.sheet_marks import CellFormats, SheetMarks, read_marks
-from macros_py.sheets.forms_reading.shown import shown_date, shown_number, shown_text
+from macros_py.sheets.forms_reading.shown import shown_number, shown_text
+from macros_py.sheets.forms_reading.shown_dates import shown_date
 
 MAX_FILE = 64 << 20
 """A returned form of more than 64 MiB is a mistake."""

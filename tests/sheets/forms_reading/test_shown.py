@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros_py.sheets.forms_reading.amounts import amount, rate, weight
-from macros_py.sheets.forms_reading.shown import Shown, shown_date, shown_number, shown_text
+from macros_py.sheets.forms_reading.shown import Shown, shown_number, shown_text
+from macros_py.sheets.forms_reading.shown_dates import shown_date
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
