@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from macros_py.checks import (
+    accomplishments,
     across,
     actuals,
     amounts,
     calendar_texts,
+    copies,
     costs,
     deadlines,
     duplicates,
@@ -16,8 +18,12 @@ from macros_py.checks import (
     fields,
     goal_figures,
     goal_money,
+    goal_sums,
     impossible_actuals,
+    late_scores,
     level_names,
+    merged_cells,
+    misplaced,
     money,
     money_units,
     named_values,
@@ -35,6 +41,7 @@ from macros_py.checks import (
     standard_subjects,
     standards,
     structure,
+    sum_rows,
     target_meaning,
     target_units,
     target_values,
@@ -43,6 +50,7 @@ from macros_py.checks import (
     typed_columns,
     unfilled,
     unit_names,
+    unit_prices,
 )
 from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Severity
@@ -52,6 +60,9 @@ __all__ = ["CATALOGUE", "Broken", "Check", "Finding", "Records", "Report", "Seve
 
 CATALOGUE: tuple[type[Check], ...] = (
     *fields.CHECKS,
+    *merged_cells.CHECKS,
+    *sum_rows.CHECKS,
+    *misplaced.CHECKS,
     *typed_columns.CHECKS,
     *placeholders.CHECKS,
     *shifts.CHECKS,
@@ -73,6 +84,8 @@ CATALOGUE: tuple[type[Check], ...] = (
     *costs.CHECKS,
     *money_units.CHECKS,
     *goal_money.CHECKS,
+    *goal_sums.CHECKS,
+    *unit_prices.CHECKS,
     *spending.CHECKS,
     *execution_units.CHECKS,
     *texts.CHECKS,
@@ -84,11 +97,14 @@ CATALOGUE: tuple[type[Check], ...] = (
     *punctuation.CHECKS,
     *scores.CHECKS,
     *score_rules.CHECKS,
+    *late_scores.CHECKS,
     *actuals.CHECKS,
     *unfilled.CHECKS,
     *impossible_actuals.CHECKS,
+    *accomplishments.CHECKS,
     *execution.CHECKS,
     *score_totals.CHECKS,
     *across.CHECKS,
+    *copies.CHECKS,
     *unit_names.CHECKS,
 )

@@ -108,7 +108,7 @@ def _shortfall(row: EvaluatedRow, year: int | None) -> str:
         return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target.normal}"
     if _is_below_whole(row):
         return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {target.normal}"
-    if late := _late(row, year):
+    if late := lateness(row, year):
         return late
     # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
     if named_grade(compact(indicator.actual)) == 1:
@@ -129,14 +129,17 @@ def _is_below_whole(row: EvaluatedRow) -> bool:
     return not falling and isinstance(actual.value, Decimal) and 0 <= actual.value < 100
 
 
-def _late(row: EvaluatedRow, year: int | None) -> str:
+def lateness(row: EvaluatedRow, year: int | None) -> str:
     """Return how much too late a row was done; a day without a year is one of ``year``, the 年度 of the form."""
     indicator, target, _, _ = row
     deadline = target.deadline or (None if year is None else target.deadline_in(year))
     if deadline is None or not indicator.actual or target.operator in (Operator.GE, Operator.GT):
         return ""
     actual = read_actual(indicator.actual)
-    done = actual.deadline_in(deadline.year) if actual.kind is Kind.DATE else None
+    done = actual.deadline_in(deadline.year) if actual.kind in (Kind.DATE, Kind.MONTH) else None
+    # Of a month it cannot be told which day is meant: it is late where its first one is.
+    if done is not None and actual.kind is Kind.MONTH:
+        done = done.replace(day=1)
     if isinstance(done, date) and actual.is_certain and done > deadline:
         return f"实际完成时间 {indicator.actual.strip()} 晚于时限 {target.normal}"
     return ""

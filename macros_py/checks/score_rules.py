@@ -16,6 +16,7 @@ from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import (
     DeductionRule,
+    Doubt,
     RowRule,
     Rule,
     RuleKind,
@@ -28,6 +29,7 @@ from macros_py.scoring import (
 
 ZERO = Decimal(0)
 _MOST_KEPT = 8192
+_OF_OTHER_VALUES = frozenset({Doubt.OVERLAP, Doubt.GAP})
 # The 2022 form prints the rule for quantitative targets below its table.
 _PRINTED_RULE = re.compile("正向指标.{0,60}实际完成值.{0,30}指标值")
 
@@ -70,7 +72,7 @@ def _differs(score: Decimal, should: Decimal, tolerance: Decimal) -> bool:
 class ScoreAgainstRule(ScoreCheck, StandardCheck):
     """得分与表上写的计分办法不符.
 
-    检查什么: 定量指标按本行的评(扣)分标准，或按表下说明（正向 B÷A×分值，反向 A÷B×分值），应得多少分；数和单位都确定的才查。
+    检查什么: 定量指标按本行的评(扣)分标准，或按表下说明（正向 B÷A×分值，反向 A÷B×分值），应得多少分；数和单位都确定的才查。标准的两档重叠、或中间有空档的，实际完成值只落在一档里时照样查。
     为什么: 定量指标的得分是算出来的，不能估。
     反例: 指标值 13个，实际完成 12个，分值 1，得分 0.5。
     正例: 指标值 13个，实际完成 12个，分值 1，得分 0.92。
@@ -84,7 +86,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
     severity = Severity.ERROR
     message = "{sum}，表上 {value}。"
     hint = "请改正得分，或核对实际完成值。"
-    hides = frozenset({"P805"})
+    hides = frozenset({"P805", "P819"})
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
@@ -160,7 +162,8 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
 
 
 def _settled(reading: StandardReading, row: EvaluatedRow) -> Iterator[tuple[Rule, Decimal]]:
-    if reading.rule is not None and not reading.findings:
+    # Where bands overlap or leave a gap the rule itself gives no points; everywhere else it holds.
+    if reading.rule is not None and all(remark.doubt in _OF_OTHER_VALUES for remark in reading.findings):
         points = _points(reading.rule, row)
         if points is not None:
             yield reading.rule, points
