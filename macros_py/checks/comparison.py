@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from macros_py.checks.finding import Owner
-from macros_py.checks.readings import target_of
 from macros_py.model import Indicator
-from macros_py.targets import Kind, Operator, Target, read_actual
+from macros_py.targets import Kind, Operator, Target, read_actual, read_target
 
 _EQUAL = (None, Operator.EQ)
 
@@ -55,25 +55,33 @@ class EvaluatedRow(NamedTuple):
 
 def evaluated_rows(owner: Owner) -> list[EvaluatedRow]:
     """Return the rows of a form with their actuals held against their targets."""
-    rows = []
-    for indicator in owner.indicators:
-        target = target_of(indicator)
-        actual = _actual(indicator, target)
-        rows.append(EvaluatedRow(indicator, target, actual, _comparison(indicator, target, actual)))
-    return rows
+    return [
+        EvaluatedRow(row, *_held(row.target, row.unit, row.target_type, row.actual, row.level1, row.level2))
+        for row in owner.indicators
+    ]
 
 
-def _actual(indicator: Indicator, target: Target) -> Target:
+@lru_cache(maxsize=32768)
+def _held(
+    printed: str, unit: str, target_type: str, done: str, level1: str, level2: str
+) -> tuple[Target, Target, Comparison | None]:
+    # The same target and actual stand in many forms.
+    target = read_target(printed, unit=unit, target_type=target_type)
+    actual = _actual(done, unit, target)
+    return target, actual, _comparison(level1 + level2, level2, target, actual)
+
+
+def _actual(done: str, unit: str, target: Target) -> Target:
     """Return the reading of an 实际完成值; a bare number takes the unit of its target, unless that is a rate or in 万."""
-    actual = read_actual(indicator.actual, unit=indicator.unit)
-    if actual.kind is not Kind.NUMBER or actual.unit or indicator.unit:
+    actual = read_actual(done, unit=unit)
+    if actual.kind is not Kind.NUMBER or actual.unit or unit:
         return actual
     if target.kind not in (Kind.NUMBER, Kind.MONEY) or target.base_value != target.value:
         return actual
-    return read_actual(indicator.actual, unit=target.unit)
+    return read_actual(done, unit=target.unit)
 
 
-def _comparison(indicator: Indicator, target: Target, actual: Target) -> Comparison | None:
+def _comparison(levels: str, level2: str, target: Target, actual: Target) -> Comparison | None:
     """Return what target and actual say where both are certain numbers in one unit, else None.
 
     Without an operator a 数量 counts forward and a 成本 in reverse; anything else cannot be told.
@@ -94,9 +102,9 @@ def _comparison(indicator: Indicator, target: Target, actual: Target) -> Compari
         return None
     operator = target.operator
     if operator in _EQUAL:
-        if "成本" in indicator.level2 or "成本" in indicator.level1:
+        if "成本" in levels:
             return Comparison(wanted, done, operator, False, False)
-        if "数量" in indicator.level2:
+        if "数量" in level2:
             return Comparison(wanted, done, operator, True, True)
         return None
     return Comparison(wanted, done, operator, operator is Operator.GE or operator is Operator.GT, True)

@@ -70,7 +70,10 @@ def _fault(row: EvaluatedRow, year: int | None) -> str:
         and target.value >= _HIGH_RATE
     ):
         return f"即百分之{figure(value)}，像是 {figure(value * 100)}%"
-    if actual.kind is not Kind.NUMBER or not isinstance(value, Decimal) or AVERAGE.search(indicator.level3):
+    if actual.kind is not Kind.NUMBER or not isinstance(value, Decimal):
+        return ""
+    whole = value >= 0 and value == value.to_integral_value()
+    if whole or AVERAGE.search(indicator.level3):
         return ""
     if value < 0 and actual.unit not in BELOW_ZERO:
         return "是负数"

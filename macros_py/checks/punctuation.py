@@ -47,9 +47,12 @@ def texts_together(owner: Owner) -> str:
     parts = [getattr(owner, field) for field in fields]
     parts += [row.level3 for row in rows]
     parts += [row.target for row in rows if len(row.target) > SHORT]
+    # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
+    shared: dict[str, None] = {}
     for row in rows:
         if row.explanation or row.standard or row.note or row.reason:
-            parts += (row.explanation, row.standard, row.note, row.reason)
+            shared |= {row.explanation: None, row.standard: None, row.note: None, row.reason: None}
+    parts += shared
     parts.append("")
     return "\n".join(parts)
 

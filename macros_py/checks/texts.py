@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.deadlines import is_deadline
@@ -57,6 +58,7 @@ def statements(owner: Owner) -> list[tuple[Indicator, str, Statement]]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def _stated(text: str, name: str) -> Statement | None:
     """Return the one number that a sentence states, with its comparison if any; None for several."""
     found = list(_STATED.finditer(text)) or list(_BARE.finditer(text))

@@ -41,6 +41,7 @@ class Program:
     """Evaluates the tags outside the repeating row once a page, and those inside once a row.
 
     One jinja2 template runs over the whole page; the values come back as objects, so that an amount stays a number.
+    ``row_names`` are the names that the tags look up in a row: no other needs a value there.
     """
 
     def __init__(
@@ -54,27 +55,36 @@ class Program:
         environment.filters.setdefault(_PUT, _put)
         self._environment, self._all_row_names = environment, row_names
         used = {name for tag in repeated for name in tag.names}
-        self._row_names = tuple(sorted(used & row_names))
-        self._values = tuple(sorted({name for tag in (*fixed, *repeated) for name in tag.names} - set(self._row_names)))
+        self.row_names = tuple(sorted(used & row_names))
+        self._values = tuple(sorted({name for tag in (*fixed, *repeated) for name in tag.names} - set(self.row_names)))
         body = self._collecting(fixed, _FIXED, "f")
         if repeated:
-            target = nodes.Tuple([nodes.Name(name, "store") for name in self._row_names], "store")
+            target = nodes.Tuple([nodes.Name(name, "store") for name in self.row_names], "store")
             row_body = self._collecting(repeated, _RECORDS, "r")
             body.append(nodes.For(target, nodes.Name(_ROWS, "load"), row_body, [], None, False))
         tree = nodes.Template(body, lineno=1)
         tree.set_lineno(1)
         tree.set_environment(environment)
         self._template = environment.from_string(tree)
-        self._pick: Callable[[Mapping[str, object]], tuple[object, ...]] = _picker(self._row_names)
+        self._pick: Callable[[Any], Any] = itemgetter(*self.row_names) if self.row_names else lambda _row: ()
 
     def run(self, page: Page) -> tuple[tuple[object, ...], list[tuple[object, ...]]]:
         """Return the values of the fixed cells and of each row's cells; a page without rows has one empty row."""
         fixed: list[tuple[object, ...]] = []
         records: list[tuple[object, ...]] = []
         context = {name: page.values.get(name, "") for name in self._values}
-        rows = [self._pick(row) for row in page.rows] or [("",) * len(self._row_names)]
+        rows = self._picked(page.rows) or [("",) * len(self.row_names)]
         self._template.render({**context, _FIXED: fixed, _RECORDS: records, _ROWS: rows})
         return fixed[0], records
+
+    def _picked(self, rows: Sequence[Mapping[str, object]]) -> list[tuple[object, ...]]:
+        """Return the rows' values that the tags use; a missing one is blank."""
+        if len(self.row_names) != 1:
+            try:
+                return list(map(self._pick, rows))
+            except KeyError:
+                pass
+        return [tuple(row.get(name, "") for name in self.row_names) for row in rows]
 
     def only(self, tags: Sequence[CellTag], repeated: bool) -> Program:
         """Return a program of these tags alone, to find the one that fails."""
@@ -111,17 +121,3 @@ def settled(value: object) -> str | int | float | Decimal:
 def _put(value: tuple[object, ...], into: list[tuple[object, ...]]) -> str:
     into.append(value)
     return ""
-
-
-def _picker(names: tuple[str, ...]) -> Callable[[Mapping[str, object]], tuple[object, ...]]:
-    """Return a function that takes ``names`` out of a row; a missing name is blank."""
-    get: Callable[[Any], Any] = itemgetter(*names) if names else lambda _row: ()
-
-    def pick(row: Mapping[str, object]) -> tuple[object, ...]:
-        try:
-            found = get(row)
-        except KeyError:
-            return tuple(row.get(name, "") for name in names)
-        return (found,) if len(names) == 1 else found
-
-    return pick

@@ -69,8 +69,9 @@ def print_sheets(sheets: Sequence[Sheet], out: Path, progress: Progress) -> list
 
     def pages() -> Iterator[tuple[Template, Page]]:
         for number, sheet in enumerate(sheets, 1):
-            rows = [indicator_values(indicator) for indicator in sheet.indicators]
-            yield templates[sheet.template], Page(f"{number:0{digits}d} {sheet.name}", sheet.values, rows)
+            template = templates[sheet.template]
+            rows = indicator_values(sheet.indicators, template.program.row_names)
+            yield template, Page(f"{number:0{digits}d} {sheet.name}", sheet.values, rows)
 
     return render_book(out, pages(), contents, lambda done, _: progress(done, len(sheets)))
 
@@ -85,8 +86,9 @@ def print_blank(kind: FormKind, year: int, rows: int, out: Path, config: Config)
         raise TemplateProblem(f"表样“{kind.name}”没有空白表，请在 config.yaml 的 form_kinds 里用 blank 指定模板。")
     templates = load_templates({kind.blank: _request(kind.blank, PROJECT_NAMES)})
     values = project_values(Project("", form_kind=kind.name, year=year), config, kind.name)
-    empty = [indicator_values(Indicator(""))] * rows
-    render_book(out, [(templates[kind.blank], Page(f"空白{kind.name}", values, empty))])
+    template = templates[kind.blank]
+    empty = indicator_values([Indicator("")] * rows, template.program.row_names)
+    render_book(out, [(template, Page(f"空白{kind.name}", values, empty))])
 
 
 def _with_template(name: str, config: Config) -> FormKind:

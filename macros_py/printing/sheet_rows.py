@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,7 @@ from functools import lru_cache
 from macros_py.printing.fingerprints import seen_number, seen_row
 from macros_py.printing.layout import HIGHEST_ROW, Layout
 from macros_py.printing.program import settled
-from macros_py.printing.row_form import ROW, RowForm, Slot, Values
+from macros_py.printing.row_form import ROW, Picker, RowForm, Slot, Values, picker
 from macros_py.printing.shared_strings import SharedStrings
 from macros_py.printing.text_size import snapped
 
@@ -50,6 +50,7 @@ class SheetRows:
         """Write into a book with these shared strings."""
         self._strings = strings
         self._patterns: dict[tuple[int | str, ...], str] = {}
+        self._pickers: dict[tuple[int, ...], Picker] = {}
 
     def write(self, layout: Layout, place: Place) -> tuple[list[str], list[str]]:
         """Return the worksheet rows as XML, and what a reader sees of each."""
@@ -61,8 +62,9 @@ class SheetRows:
             number = place.first[index]
             if index not in special:
                 if index in hidden:
-                    values = _without(values, hidden[index])
-                texts = form.picked(values)
+                    texts = self._uncovered(form, len(values), hidden[index])((*values, ""))
+                else:
+                    texts = form.picked(values)
                 pattern = numbered.get((form.number, number)) or self._numbered(form, number)
                 try:
                     written.append(pattern % (_points(height), *map(end, texts)))
@@ -79,6 +81,13 @@ class SheetRows:
                 seen.append(texts_seen)
                 number, cells, texts_seen = number + 1, "".join([blank for _, _, blank in form.parts]), ""
         return written, seen
+
+    def _uncovered(self, form: RowForm, count: int, covered: Set[int]) -> Picker:
+        """Return the function that takes a row's values out of its ``count`` values and a blank, which stands for those covered."""
+        key = (form.number, count, *covered)
+        if key not in self._pickers:
+            self._pickers[key] = picker([count if slot.index in covered else slot.index for slot in form.slots])
+        return self._pickers[key]
 
     def _numbered(self, form: RowForm, number: int, opened: tuple[str, ...] = ()) -> str:
         """Return a row's pattern with the row number in place; kept, as most sheets have the same rows."""
@@ -139,11 +148,3 @@ class SheetRows:
 @lru_cache(maxsize=4096)
 def _points(height: float) -> str:
     return f"{height:g}"
-
-
-def _without(values: Values, covered: Collection[int]) -> Values:
-    """Return values of which those ``covered`` by a merge above are blank."""
-    kept = list(values)
-    for at in covered:
-        kept[at] = ""
-    return tuple(kept)

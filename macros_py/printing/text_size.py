@@ -57,6 +57,7 @@ class TextBox:
     wraps: bool = True
     turned: int = 0
     capacity: float = field(init=False)
+    usable: tuple[int, int] = field(init=False)
     quick: int = field(init=False)
     line: float = field(init=False)
     one_line: float = field(init=False)
@@ -66,6 +67,8 @@ class TextBox:
         """Work out what a line holds."""
         capacity = max(2.0, self.width * _USABLE / (self.size / 2))
         object.__setattr__(self, "capacity", capacity)
+        usable = (max(2, int(capacity) // 2 * 2 - 2), max(2, int(capacity)))
+        object.__setattr__(self, "usable", usable)
         # Up to this many characters surely stand on one line of the height that every row has.
         object.__setattr__(self, "quick", 0 if self.turned or not self.wraps else int(capacity) // 2)
         line = self.size * (_LINE_WIDE_FONT if self.tall else _LINE)
@@ -86,15 +89,19 @@ class TextBox:
         """Return the height in points that shows the whole text."""
         if not text:
             return 0.0
-        if len(text) <= self.quick and "\n" not in text:
-            return self.one_line
+        if "\n" not in text and self.wraps and not self.turned:
+            lines = 1 if len(text) <= self.quick else self._paragraph(text)
+        elif self.turned:
+            return self._turned_height(text)
+        else:
+            lines = self.lines(text)
+        return self.heights[lines] if lines < _USUAL_LINES else snapped(lines * self.line + _PADDING)
+
+    def _turned_height(self, text: str) -> float:
         if self.turned == 255:
             return snapped((len(text) + text.count("\n")) * self.line + _PADDING)
-        if self.turned:
-            widest = max(half_ems(part) for part in text.split("\n"))
-            return snapped(widest * self.size / 2 / _USABLE + 2 * _PADDING)
-        lines = self.lines(text)
-        return self.heights[lines] if lines < _USUAL_LINES else snapped(lines * self.line + _PADDING)
+        widest = max(half_ems(part) for part in text.split("\n"))
+        return snapped(widest * self.size / 2 / _USABLE + 2 * _PADDING)
 
     def cut(self, text: str, first: float, rest: float) -> list[str]:
         """Return the text in pieces that fit ``first`` points, then ``rest`` points each, cut after a sentence if it can."""
@@ -124,11 +131,15 @@ class TextBox:
         if width == 2 * len(text):
             return self._chinese_lines(text)
         # 避头尾 may move one character, an em, to the next line; without such a mark a line loses at most half an em.
+        moved, plain = self.usable
+        runs = _LATIN_RUN.search(text) is not None
+        most, fewest = math.ceil(width / moved), math.ceil(width / plain)
+        if most == fewest and not runs:
+            return most
         moves = not _NEVER_FIRST.isdisjoint(text) or not _NEVER_LAST.isdisjoint(text)
-        usable = max(2, int(self.capacity) // 2 * 2 - 2) if moves else max(2, int(self.capacity))
-        if _LATIN_RUN.search(text) is None:
-            return math.ceil(width / usable)
-        return self._filled_lines(text, usable)
+        if runs:
+            return self._filled_lines(text, moved if moves else plain)
+        return most if moves else fewest
 
     def _chinese_lines(self, text: str) -> int:
         """Count lines of whole ems: none begins with a closing mark, none ends with an opening one (避头尾)."""

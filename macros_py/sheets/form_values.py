@@ -5,7 +5,7 @@ The names are the column headings of the standard workbook without their bracket
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
 
@@ -35,7 +35,6 @@ PROJECT_TAGS, DEPARTMENT_TAGS = _tags(PROJECTS), _tags(DEPARTMENTS)
 INDICATOR_TAGS = {field: tag for field, tag in _tags(INDICATORS).items() if field != "project_id"}
 PROJECT_NAMES = frozenset(PROJECT_TAGS.values()) | {TOTAL_SCORE, EXECUTION_WEIGHT}
 DEPARTMENT_NAMES = frozenset(DEPARTMENT_TAGS.values())
-_indicator_cells = attrgetter(*INDICATOR_TAGS)
 INDICATOR_NAMES = frozenset(INDICATOR_TAGS.values())
 
 
@@ -146,10 +145,19 @@ def project_spending(department: DepartmentEvaluation, projects: Iterable[Projec
     return sums
 
 
-def indicator_values(indicator: Indicator) -> dict[str, object]:
-    """Return an indicator's values by tag; "" for a blank, 待核 for a score that 计算 left open."""
-    cells = ["" if cell is None else cell for cell in _indicator_cells(indicator)]
-    values = dict(zip(INDICATOR_TAGS.values(), cells, strict=True))
-    if indicator.score is None and indicator.pending:
-        values[INDICATOR_TAGS["score"]] = PENDING
-    return values
+def indicator_values(indicators: Sequence[Indicator], names: Collection[str]) -> list[dict[str, object]]:
+    """Return the values of indicators by tag, those of ``names`` only; "" for a blank, 待核 for a score that 计算 left open."""
+    if not names:
+        return [{} for _ in indicators]
+    fields, tags = zip(*((field, tag) for field, tag in INDICATOR_TAGS.items() if tag in names), strict=True)
+    cells_of = attrgetter(*fields) if len(fields) > 1 else lambda row: (getattr(row, fields[0]),)
+    scored = "score" in fields
+    rows = []
+    for indicator in indicators:
+        values: dict[str, object] = dict(zip(tags, cells_of(indicator), strict=True))
+        if None in values.values():
+            values = {tag: "" if value is None else value for tag, value in values.items()}
+        if scored and indicator.score is None and indicator.pending:
+            values[INDICATOR_TAGS["score"]] = PENDING
+        rows.append(values)
+    return rows
