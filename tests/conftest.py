@@ -97,6 +97,9 @@ _DEFAULTS = {
 }
 
 
+_SHOWN = ("execution_score", "indicator_score", "total_score")
+
+
 def _project_of(document: str) -> Project:
     texts, rows = dict(_DEFAULTS), []
     headings: list[str] = []
@@ -128,7 +131,12 @@ def _project_of(document: str) -> Project:
     done = {
         name: cell_amount(cells.pop(name)) for name in ("initial_budget", "annual_budget", "executed") if name in cells
     }
-    evaluation = Evaluation(**done, goal_actual=cells.pop("goal_actual", ""))
+    shown = {
+        field: cell_amount(cells.pop(name))
+        for name, field in (("execution_rate", "rate"), *((name, name) for name in _SHOWN))
+        if name in cells
+    }
+    evaluation = Evaluation(**done, **shown, goal_actual=cells.pop("goal_actual", ""), grade=cells.pop("grade", ""))
     year = cells.pop("year")
     return Project(
         project_id,

@@ -264,6 +264,13 @@ def test_bad_input_is_one_chinese_sentence_and_touches_nothing(run, tmp_path, ve
     for name, path in broken_books(tmp_path).items():
         if (verb, name) == ("score", "text for a weight"):
             continue  # 计算 goes on: the row is 待核
+        if verb in ("check", "tidy") and name in (
+            "text for an amount",
+            "text for a year",
+            "an unknown money unit",
+            "text for a weight",
+        ):
+            continue  # 校验 lists such cells, 规范 changes none of them
         before = digest(path) if path.is_file() else None
         there = sorted(tmp_path.iterdir())
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from macros_py.checks.base import figure
 from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.indicator_names import UNWANTED, is_bounded
+from macros_py.checks.indicator_names import UNWANTED, is_bounded, may_exceed_whole
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Project
@@ -108,7 +108,7 @@ def _shortfall(row: EvaluatedRow, year: int | None) -> str:
         return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target.normal}"
     if _is_below_whole(row):
         return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {target.normal}"
-    if late := _late(row, year):
+    if late := lateness(row, year):
         return late
     # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
     if named_grade(compact(indicator.actual)) == 1:
@@ -129,14 +129,17 @@ def _is_below_whole(row: EvaluatedRow) -> bool:
     return not falling and isinstance(actual.value, Decimal) and 0 <= actual.value < 100
 
 
-def _late(row: EvaluatedRow, year: int | None) -> str:
+def lateness(row: EvaluatedRow, year: int | None) -> str:
     """Return how much too late a row was done; a day without a year is one of ``year``, the 年度 of the form."""
     indicator, target, _, _ = row
     deadline = target.deadline or (None if year is None else target.deadline_in(year))
     if deadline is None or not indicator.actual or target.operator in (Operator.GE, Operator.GT):
         return ""
     actual = read_actual(indicator.actual)
-    done = actual.deadline_in(deadline.year) if actual.kind is Kind.DATE else None
+    done = actual.deadline_in(deadline.year) if actual.kind in (Kind.DATE, Kind.MONTH) else None
+    # Of a month it cannot be told which day is meant: it is late where its first one is.
+    if done is not None and actual.kind is Kind.MONTH:
+        done = done.replace(day=1)
     if isinstance(done, date) and actual.is_certain and done > deadline:
         return f"实际完成时间 {indicator.actual.strip()} 晚于时限 {target.normal}"
     return ""
@@ -169,6 +172,13 @@ class FarAboveTarget(ScoreCheck):
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
 
 
+def _is_above_whole(actual: Target) -> bool:
+    kind = actual.kind
+    if kind is not Kind.PERCENT and kind is not Kind.PERMILLE:
+        return False
+    return isinstance(actual.value, Decimal) and actual.value > (100 if kind is Kind.PERCENT else 1000)
+
+
 class ActualAboveWhole(ScoreCheck):
     """实际完成的比率超过了 100%.
 
@@ -188,16 +198,45 @@ class ActualAboveWhole(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, _, actual, _ in self.once(evaluated_rows, owner):
-            if "%" not in indicator.actual and "％" not in indicator.actual and "‰" not in indicator.actual:
+            if not _is_above_whole(actual):
                 continue
-            whole = {Kind.PERCENT: 100, Kind.PERMILLE: 1000}.get(actual.kind)
-            if whole is None or not isinstance(actual.value, Decimal) or actual.value <= whole:
+            if "%" not in indicator.actual and "％" not in indicator.actual and "‰" not in indicator.actual:
                 continue
             name = compact(indicator.level3)
             if is_bounded(name, self.config):
                 yield self.finding(owner, indicator, "actual", indicator.actual.strip(), name=name)
 
 
+class ActualShareAboveWhole(ScoreCheck):
+    """实际完成的占比、比例和别的率超过了 100%，一般不会.
+
+    检查什么: 名称以率、占比、比重、比例结尾的，实际完成值是否大于 100%、而指标值不大于 100%；增长率、完成率、利用率等可以超过的不查，名单里的（bounded_rates）由 P814 查。
+    为什么: 这些多是部分与全部之比，超过 100% 多半是打错了数。
+    反例: 城乡居民参保率 ≥95%，实际完成 198%。
+    正例: 城乡居民参保率 ≥95%，实际完成 98%。
+    依据: 比率的定义。
+    """
+
+    code = "P821"
+    title = "实际完成的比率一般不会超过 100%"
+    severity = Severity.WARNING
+    message = "“{name}”一般不会超过 100%，实际完成值是“{value}”。"
+    hint = "请核对实际完成值；确实可以超过的，在已核栏写 P821 和理由。"
+    hides = frozenset({"P813"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target, actual, _ in self.once(evaluated_rows, owner):
+            if not _is_above_whole(actual):
+                continue
+            if target.share is not None and target.share > 1:
+                continue
+            name = compact(indicator.level3)
+            if actual.base_unit == _SHARE and not may_exceed_whole(name, self.config):
+                yield self.finding(owner, indicator, "actual", indicator.actual.strip(), name=name)
+
+
+# What % and ‰ come down to; 个百分点 do not.
+_SHARE = "比率"
 # Units that count the same kind of thing; what is in none of them may stand for anything.
 _ALIKE = (
     frozenset("人 名 人次 位 人员".split()),
@@ -241,4 +280,4 @@ class ActualInAnotherUnit(ScoreCheck):
                 yield self.finding(owner, indicator, "actual", indicator.actual.strip(), target=target.normal)
 
 
-CHECKS = (RepeatedBound, MissingReason, FarAboveTarget, ActualAboveWhole, ActualInAnotherUnit)
+CHECKS = (RepeatedBound, MissingReason, FarAboveTarget, ActualAboveWhole, ActualShareAboveWhole, ActualInAnotherUnit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.readings import Form, Read, Readings, Result, target_of
@@ -21,12 +21,24 @@ def figure(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+class Merged(NamedTuple):
+    """Cells of one column merged over rows: the ``records`` that it leaves blank, and the row in which the text stands."""
+
+    records: tuple[Record, ...]
+    field: str
+    area: str
+    row: int
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """Everything the checks look at: projects, department evaluations, and indicator rows that belong to none.
 
     ``uncomputed`` are amounts that are formulas without a result: record, field and heading. ``formulas`` are texts of
-    indicators that are: record, field, heading and formula.
+    indicators that are: record, field, heading and formula. ``sums`` are rows of 项目清单 that add up the projects,
+    ``merged`` the merges that leave cells blank. ``misplaced`` are cells that could not be read and count as blank:
+    record, field, heading, text, and what belongs there.
     """
 
     projects: Sequence[Project]
@@ -34,6 +46,9 @@ class Records:
     departments: Sequence[DepartmentEvaluation] = ()
     uncomputed: Sequence[tuple[Owner, str, str]] = ()
     formulas: Sequence[tuple[Indicator, str, str, str]] = ()
+    sums: Sequence[Project] = ()
+    merged: Sequence[Merged] = ()
+    misplaced: Sequence[tuple[Record, str, str, str, str]] = ()
 
 
 class Check:
@@ -41,7 +56,8 @@ class Check:
     departments alike), ``project``, ``department`` or ``everything``.
 
     ``message`` and ``hint`` are format strings for the keywords given to ``finding``. ``hides`` names the codes (or code:field) that
-    say nothing more about a record for which this check has a finding: one cause gives one finding. A check that is a
+    say nothing more about a record for which this check has a finding, "code:=" about the same field of it: one cause gives
+    one finding. A check that is a
     ``habit`` finds what a whole form is filled in with: more than a few findings of one form become one. One ``of_evaluations`` is asked only about
     projects that have been evaluated. The docstring of a
     subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.

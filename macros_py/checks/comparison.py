@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from macros_py.checks.base import figure
 from macros_py.checks.finding import Owner
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator, Target, read_actual, read_target
+from macros_py.targets.units import base
 
 _EQUAL = (None, Operator.EQ)
+_PLACES = Decimal("0.000001")
+# The unit to which areas come down: 亩 and 公顷 are converted with a remainder.
+_ROUNDED = "亩"
+_SHARES = (Kind.PERCENT, Kind.PERMILLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,36 @@ class EvaluatedRow(NamedTuple):
         return actual.operator in _EQUAL and actual.is_certain and not actual.is_approximate
 
 
+def agree(one: Target, other: Target) -> bool:
+    """Return whether two numbers in like units are the same, be it that one of them was rounded on conversion."""
+    first, second = one.base_value, other.base_value
+    if first is None or second is None or first == second or one.unit == other.unit:
+        return first == second
+    return abs(first - second) <= max(_half_of_last_place(one), _half_of_last_place(other))
+
+
+def in_unit_of(target: Target, actual: Target) -> str:
+    """Return an actual as it reads in the unit of its target, "" where the units are not of one kind, or one already."""
+    if target.unit == actual.unit or not actual.base_unit or actual.base_unit != target.base_unit:
+        return ""
+    value = actual.base_value
+    if value is None or target.kind is Kind.RANGE:
+        return ""
+    if agree(target, actual):
+        value = target.base_value or value
+    made = (value / base(target.unit)[0]).quantize(_PLACES, ROUND_HALF_UP)
+    return f"{figure(made)}{target.unit}"
+
+
+def _half_of_last_place(target: Target) -> Decimal:
+    value = target.value
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    # A whole number was not rounded: 5公里 are no 4800米.
+    if not isinstance(exponent, int) or exponent >= 0:
+        return Decimal(0)
+    return Decimal(5).scaleb(exponent - 1) * base(target.unit)[0]
+
+
 def evaluated_rows(owner: Owner) -> list[EvaluatedRow]:
     """Return the rows of a form with their actuals held against their targets."""
     return [
@@ -86,7 +122,9 @@ def _comparison(levels: str, level2: str, target: Target, actual: Target) -> Com
 
     Without an operator a 数量 counts forward and a 成本 in reverse; anything else cannot be told.
     """
-    if actual.kind is not target.kind or target.kind is Kind.RANGE or not target.is_quantitative:
+    if target.kind is Kind.RANGE or not target.is_quantitative:
+        return None
+    if actual.kind is not target.kind and not (actual.kind in _SHARES and target.kind in _SHARES):
         return None
     if not target.is_certain or target.is_approximate or not actual.is_certain or actual.is_approximate:
         return None
@@ -98,10 +136,16 @@ def _comparison(levels: str, level2: str, target: Target, actual: Target) -> Com
         if actual.base_unit != target.base_unit:
             return None
         wanted, done = target.base_value, actual.base_value
+        # 66.67公顷 are 1000亩 as nearly as two decimals say.
+        if target.base_unit == _ROUNDED and agree(target, actual):
+            done = wanted
     if not isinstance(wanted, Decimal) or not isinstance(done, Decimal) or wanted < 0 or done < 0:
         return None
     operator = target.operator
     if operator in _EQUAL:
+        # 0起 is none at all, whatever is counted.
+        if wanted == 0:
+            return Comparison(wanted, done, operator, False, True)
         if "成本" in levels:
             return Comparison(wanted, done, operator, False, False)
         if "数量" in level2:

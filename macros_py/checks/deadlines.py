@@ -10,7 +10,7 @@ from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.readings import Read
 from macros_py.model import Indicator, Project
-from macros_py.targets import Kind, Operator, read_target
+from macros_py.targets import Kind, read_target
 
 DEADLINE_NAME = re.compile(
     "(?<!使用)(?<!有效)(?<!质保)(?<!保修)(?<!租赁)(?<!贷款)(?<!还款)(?:时限|时间|期限|日期)|完成时点"
@@ -142,8 +142,12 @@ class PeriodLongerThanYear(Check):
                 or re.search("年限|寿命|质保|保修|有效期", indicator.level3)
             ):
                 continue
-            if amount > {"年": 1, "个月": 12, "天": 366, "小时": 8784}.get(target.base_unit, amount):
+            if amount > _A_YEAR.get(target.base_unit, amount):
                 yield self.finding(project, indicator, "target", indicator.target.strip(), year=project.year or "一")
+
+
+# By the unit in which a term compares: 366 days of seconds, and as many working days as no year has.
+_A_YEAR = {"个月": 12, "秒": 366 * 86400, "工作日": 262}
 
 
 class ImpossibleSpan(Check):
@@ -161,6 +165,7 @@ class ImpossibleSpan(Check):
     severity = Severity.ERROR
     message = "“{value}”{fault}。"
     hint = "请核对后改正日期。"
+    hides = frozenset({"D415"})
 
     def project(self, project: Project) -> Iterator[Finding]:
         if (found := _bad_span(project.goal)) is not None:
@@ -234,61 +239,7 @@ def _periods(text: str) -> list[tuple[str, date, date]]:
     return found
 
 
-_BEGINS = re.compile("开工|开始|启动|动工")
-_ENDS = re.compile("完工|竣工|结束|完成|验收")
-_THE_WORK = re.compile("项目|工程|工作|任务|的|时间|时限|日期|期限")
-
-
-class FinishBeforeStart(Check):
-    """完工时间早于开工时间.
-
-    检查什么: 同一张表的时效指标里，名称只差“开工”“完工”（开始、启动，竣工、结束、完成、验收）的两条，完工的时限是否早于开工的时限。
-    为什么: 没有开工就不能完工，两个日期必有一个写错。
-    反例: 项目开工时间 2024年3月底前，项目完工时间 2024年2月底前。
-    正例: 项目开工时间 2024年3月底前，项目完工时间 2024年12月底前。
-    依据: 时间的先后；财预〔2021〕101号时效指标。
-    """
-
-    code = "D412"
-    title = "完工早于开工"
-    severity = Severity.ERROR
-    message = "“{name}”是 {value}，早于{place}“{other}”的 {start}。"
-    hint = "请核对两个日期，改正写错的一个。"
-
-    def rows(self, owner: Owner) -> Iterator[Finding]:
-        year = owner.year
-        begun: dict[str, tuple[Indicator, date]] = {}
-        ended: list[tuple[str, Indicator, date]] = []
-        for indicator, target in self.once(deadline_rows, owner):
-            name = "".join(indicator.level3.split())
-            begins, ends = _BEGINS.search(name) is not None, _ENDS.search(name) is not None
-            if begins == ends or year is None or target.operator in (Operator.GE, Operator.GT):
-                continue
-            day = None if target.kind is Kind.RANGE else target.deadline_in(year)
-            if day is None or day.year != year:
-                continue
-            work = _THE_WORK.sub("", (_BEGINS if begins else _ENDS).sub("", name))
-            if begins:
-                begun.setdefault(work, (indicator, day))
-            else:
-                ended.append((work, indicator, day))
-        for work, indicator, day in ended:
-            if work in begun and day < begun[work][1]:
-                first = begun[work][0]
-                yield self.finding(
-                    owner,
-                    indicator,
-                    "target",
-                    indicator.target.strip(),
-                    name=indicator.level3.strip(),
-                    place=f"第 {first.row} 行" if first.row else "",
-                    other=first.level3.strip(),
-                    start=first.target.strip(),
-                )
-
-
 CHECKS = (
-    FinishBeforeStart,
     DeadlineInAnotherYear,
     PeriodBeyondYear,
     PeriodLongerThanYear,

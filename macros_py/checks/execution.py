@@ -11,12 +11,14 @@ from macros_py.checks.amounts import COLUMNS
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.spending import listed_sums
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model import DepartmentEvaluation, FundsLine, Project
 from macros_py.scoring import ExecutionRule
 from macros_py.scoring.execution import RATE_PLACES
 
 PERCENT = Decimal("0.01")
 HALF_PERCENT = Decimal("0.005")
+# Above it a typed rate is hardly a share: 90 was meant as 90%.
+MOST_LIKELY_SHARE = Decimal(2)
 _EXPLAINED = re.compile("执行|支付|结余|结转|剩余|原因|未开展|未支出|进度|收回|调减|压减")
 
 
@@ -33,10 +35,15 @@ def _percent(rate: Decimal) -> str:
     return f"{figure(next((near for near in places if near == rate or near % PERCENT), rate) * 100)}%"
 
 
+def _stated(rate: Decimal) -> str:
+    """Return a rate as it was typed where it may have been meant in percent (90 for 90%), else as a percentage."""
+    return f"{figure(rate)}（即 {_percent(rate)}）" if rate > MOST_LIKELY_SHARE else _percent(rate)
+
+
 class ExecutionRate(Check):
     """执行率与执行数、预算数不符.
 
-    检查什么: 表上的执行率是否等于全年执行数(B) ÷ 全年预算数(A)（整数的百分比相差半个百分点以内视为四舍五入）。
+    检查什么: 部门整体和项目清单里手工填的执行率是否等于全年执行数(B) ÷ 全年预算数(A)（整数的百分比相差半个百分点以内视为四舍五入）。
     为什么: 执行率是算出来的。
     反例: 全年预算数 3989.07，全年执行数 3967.29，执行率 90%。
     正例: 全年预算数 3989.07，全年执行数 3967.29，执行率 99.45%。
@@ -47,34 +54,54 @@ class ExecutionRate(Check):
     title = "执行率算得不对"
     severity = Severity.ERROR
     message = "{executed} ÷ {annual} = {rate}，表上 {value}。"
-    hint = "请改正执行率，或核对执行数和预算数。"
+    hint = "请改正执行率，或核对执行数和预算数；把这一格清空再按【计算】，会写成公式。"
 
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        line = department.total
-        rate = ExecutionRule(self.config.execution).rate(line.annual, line.executed)
-        if rate is None or line.rate is None or line.annual is None or line.executed is None:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        # Most projects have none typed: they are told apart first.
+        if isinstance(owner, Project) and owner.evaluation.rate is None:
             return
-        if abs(rate - line.rate) > _last_place(line.rate) and not self._is_told(department, line.rate):
+        line = execution_line(owner)
+        if line.rate is None or line.annual is None or line.executed is None:
+            return
+        rate = ExecutionRule(self.config.execution).rate(line.annual, line.executed)
+        if rate is None:
+            return
+        if abs(rate - line.rate) > _last_place(line.rate) and not self._is_told(owner, line):
             yield self.finding(
-                department,
-                department,
+                owner,
+                owner,
                 "execution_rate",
-                _percent(line.rate),
+                _stated(line.rate),
                 executed=figure(line.executed),
                 annual=figure(line.annual),
                 rate=_percent(rate),
             )
 
-    def _is_told(self, department: DepartmentEvaluation, printed: Decimal) -> bool:
+    def _is_told(self, owner: Owner, line: FundsLine) -> bool:
         """Tell whether the rate is that of the parts, so that a total is the wrong one: M512 tells of it."""
-        line, made = department.total, column_sums(department)
+        made, printed = column_sums(owner), line.rate
         rule = ExecutionRule(self.config.execution)
         rates = (
             rule.rate(annual, executed)
             for annual in (line.annual, made.get("annual", line.annual))
             for executed in (line.executed, made.get("executed", line.executed))
         )
-        return any(rate is not None and abs(rate - printed) <= _last_place(printed) for rate in rates)
+        return printed is not None and any(
+            rate is not None and abs(rate - printed) <= _last_place(printed) for rate in rates
+        )
+
+
+def execution_line(owner: Owner) -> FundsLine:
+    """Return 预算执行率 as the form states it: the amounts it is made from, the rate and its score."""
+    if isinstance(owner, DepartmentEvaluation):
+        return owner.total
+    done = owner.evaluation
+    if done.rate is None and done.execution_score is None and done.executed is None:
+        return _NOTHING
+    return FundsLine(done.initial_budget, done.annual_budget, done.executed, None, done.rate, done.execution_score)
+
+
+_NOTHING = FundsLine()
 
 
 def column_sums(owner: Owner) -> dict[str, Decimal]:
@@ -89,7 +116,7 @@ def column_sums(owner: Owner) -> dict[str, Decimal]:
 class ExecutionScore(Check):
     """执行率的得分与计分办法不符.
 
-    检查什么: 执行率得分是否等于执行率 × 分值（不超过分值），或 config.yaml 里的分档；按表上四舍五入的执行率计算也可以。
+    检查什么: 部门整体和项目清单里手工填的执行率得分是否等于执行率 × 分值（不超过分值），或 config.yaml 里的分档；按表上四舍五入的执行率计算也可以。
     为什么: 执行率得分是算出来的。
     反例: 执行率 99.45%，分值 10，得分 9。
     正例: 执行率 99.45%，分值 10，得分 9.95。
@@ -102,33 +129,38 @@ class ExecutionScore(Check):
     message = "{sum}，表上 {value}。"
     hint = "请改正执行率得分；单位另有分档办法的，请改 config.yaml 的 scoring。"
 
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        score = department.total.score
-        expected = self.expected(department)
-        tolerance = self.config.checks.score_tolerance
-        if score is None or not expected or any(abs(score - points) <= tolerance for points in expected):
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        if isinstance(owner, Project) and owner.evaluation.execution_score is None:
             return
-        line, scoring = department.total, self.config.execution
+        line = execution_line(owner)
+        if line.score is None:
+            return
+        expected = self.expected(owner)
+        tolerance = self.config.checks.score_tolerance
+        if not expected or any(abs(line.score - points) <= tolerance for points in expected):
+            return
+        scoring = self.config.execution
         rate = ExecutionRule(scoring).rate(line.annual, line.executed)
+        rate = line.rate if rate is None else rate
         if rate is not None:
             points = figure(expected[0])
             weight = scoring.weight if line.weight is None else line.weight
             way = (
                 f"执行率 {_percent(rate)}，按分档得 {points}"
                 if scoring.banded
-                else f"{_percent(rate)} × {figure(weight)} = {points}"
+                else f"{_percent(min(rate, Decimal(1)))} × {figure(weight)} = {points}"
             )
-            yield self.finding(department, department, "execution_score", figure(score), sum=way)
+            yield self.finding(owner, owner, "execution_score", figure(line.score), sum=way)
 
-    def expected(self, department: DepartmentEvaluation) -> list[Decimal]:
+    def expected(self, owner: Owner) -> list[Decimal]:
         """Return the points of 执行率: by the exact rate, then by the rates as they are rounded or printed."""
-        line, scoring = department.total, self.config.execution
+        line, scoring = execution_line(owner), self.config.execution
         weight = scoring.weight if line.weight is None else line.weight
         rule = ExecutionRule(replace(scoring, weight=weight))
         rate = rule.rate(line.annual, line.executed)
-        if rate is None:
-            return []
-        rates = [rate] if scoring.banded else [rate, rate.quantize(RATE_PLACES, ROUND_HALF_UP)]
+        rates = [] if rate is None else [rate]
+        if rate is not None and not scoring.banded:
+            rates.append(rate.quantize(RATE_PLACES, ROUND_HALF_UP))
         if line.rate is not None:
             rates.append(line.rate)
         return [rule.points(way) for way in rates]

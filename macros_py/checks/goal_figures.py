@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from macros_py.checks.base import Check
+from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Read
+from macros_py.checks.stated_figures import figures_of_goal
 from macros_py.model import Project
-from macros_py.targets import Kind, Operator
+from macros_py.targets import Kind, Operator, Target, read_target
 
 # Of each, of a part or of other years.
 _OTHER = re.compile(
@@ -45,51 +47,82 @@ class GoalFigureAgainstTarget(Check):
         goal = project.goal
         if _DIGIT.search(goal) is None:
             return
-        counted = [
-            (indicator, target)
-            for indicator, target in self.measured(project)
-            if target.kind is Kind.NUMBER and target.unit and target.unit in goal and not target.is_rate
-        ]
-        for indicator, target in counted:
-            if sum(other.base_unit == target.base_unit for _, other in counted) > 1:
+        counted = [read for read in self.once(figures_of_goal, project) if read[1].kind is Kind.NUMBER]
+        for indicator, target, figures in counted:
+            if sum(other.base_unit == target.base_unit for _, other, _ in counted) > 1:
                 continue
-            figures = list(
-                re.finditer(rf"(?<![0-9.年第])([0-9]+(?:\.[0-9]+)?)\s*余?{re.escape(target.unit)}(?![0-9/次])", goal)
-            )
-            if states(goal, target.unit, target.value):
+            if len(figures) != 1 or agree(figures[0].read, target):
                 continue
-            if len(figures) != 1 or (figure := Decimal(figures[0][1])) == target.value:
-                continue
+            figure = figures[0]
             # "培训300人以上" of a target of at least 200 is no contradiction in what has to be reached.
-            if (
-                target.operator in (Operator.GE, Operator.GT)
-                and isinstance(target.value, Decimal)
-                and figure > target.value * 10
-            ):
+            if target.operator in (Operator.GE, Operator.GT) and _far_above(figure.read, target):
                 continue
-            before = _CLAUSE.split(goal[: figures[0].start()])[-1]
-            after = _CLAUSE.split(goal[figures[0].end() :])[0]
+            before = _CLAUSE.split(goal[: figure.start])[-1]
+            after = _CLAUSE.split(goal[figure.end :])[0]
             name = compact(indicator.level3)
-            clause = f"{before}{figures[0][0]}{after}"
+            clause = f"{before}{figure.text}{after}"
             # What is counted stands behind 76个 and before 200人. A name beside its number is the business of W607.
-            counts = _words(after[:4]) if after and target.unit not in _OF_WHAT_PRECEDES else _words(before[-6:])
-            if _OTHER.search(clause) or name in goal or not _words(name) & counts:
+            counts = pairs_of(after[:4]) if after and target.unit not in _OF_WHAT_PRECEDES else pairs_of(before[-6:])
+            if _OTHER.search(clause) or name in goal or not pairs_of(name) & counts:
                 continue
             yield self.finding(
                 project, indicator, "target", target.normal, stated=clause.strip(), name=name, target=target.normal
             )
 
 
-def states(goal: str, unit: str, value: object) -> bool:
-    """Return whether a goal gives the very figure somewhere, be it only as the part of this year: 到2026年9座，其中2024年3座."""
-    stated = re.finditer(rf"(?<![0-9.第])([0-9]+(?:\.[0-9]+)?)\s*余?{re.escape(unit)}(?![0-9/次])", goal)
-    return any(Decimal(figure[1]) == value for figure in stated)
+def _far_above(stated: Target, target: Target) -> bool:
+    first, second = stated.base_value, target.base_value
+    return first is not None and second is not None and first > second * 10
 
 
-def _words(text: str) -> set[str]:
+def pairs_of(text: str) -> set[str]:
     """Return the pairs of neighbouring characters that may tell what is counted."""
     pairs = {text[place : place + 2] for place in range(len(text) - 1)}
     return {pair for pair in pairs if pair not in _GENERAL and not any(char in "的和与及0123456789" for char in pair)}
 
 
-CHECKS = (GoalFigureAgainstTarget,)
+class GoalRateAgainstTarget(Check):
+    """年度总体目标里说的像是同一个比率，数却不同.
+
+    检查什么: 目标里写了“合格率达到95%”这样的比率，指标里只有一条以“合格率”结尾、名称不完全一样的，两个数是否相同。
+    为什么: 指标是目标的分解，同一个比率的数应当相同。
+    反例: 目标“合格率达到95%以上”，三级指标“培训合格率” ≥90%。
+    正例: 目标“合格率达到95%以上”，三级指标“培训合格率” ≥95%。
+    依据: 财预〔2021〕101号：绩效指标是绩效目标的细化。
+    """
+
+    code = "W616"
+    title = "目标里的比率与指标值可能不一致"
+    severity = Severity.HINT
+    message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{target}”，说的像是同一个比率。"
+    hint = "请核对两处的数；说的不是一件事的，不用改。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        goal = project.goal
+        if "%" not in goal and "％" not in goal:
+            return
+        rates: dict[str, list[Read]] = {}
+        for indicator, target in self.readings.rates(project):
+            if target.kind is Kind.PERCENT and indicator.level3[-1:] in _RATE_ENDS:
+                rates.setdefault(compact(indicator.level3)[-3:], []).append((indicator, target))
+        for rate, rows in rates.items():
+            found = list(re.finditer(rf"{re.escape(rate)}{_LEADS}([0-9.]+[%％])", goal)) if rate in goal else []
+            indicator, target = rows[0]
+            name = compact(indicator.level3)
+            if len(rows) != 1 or len(found) != 1 or name in goal or len(rate) < 3:
+                continue
+            if _RATE_OF_OTHERS.search(_CLAUSE.split(goal[: found[0].start()])[-1]) or agree(
+                read_target(f"={found[0][1]}"), target
+            ):
+                continue
+            yield self.finding(
+                project, indicator, "target", target.normal, stated=found[0][0], name=name, target=target.normal
+            )
+
+
+_RATE_ENDS = frozenset("率度比")
+_LEADS = "(?:约|为|达到?|不低于|至少|≥|在|要|应|均|都|保持|控制){0,3}"
+# 疫苗接种率 and 肥料利用率 are rates of their own; a rate behind these words is the project's.
+_RATE_OF_OTHERS = re.compile("[\u4e00-\u9fff](?<![使保确持证且和及的象众体员位业户民生工师者])$")
+
+CHECKS = (GoalFigureAgainstTarget, GoalRateAgainstTarget)

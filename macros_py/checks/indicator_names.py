@@ -40,7 +40,15 @@ WORK = re.compile(
 )
 # 亿元GDP死亡率, 十万人发案率: so many for so many, no share of a whole.
 PER_MANY = re.compile("[亿万][元人辆台]|百万|每")
-RATE_NAME = re.compile("(?:(?<![效频功汇税利辨速斜费曲转积赔杠])率|满意度|知晓度|占比|百分比|所占比重)$")
+RATE_NAME = re.compile(
+    "(?:(?<![效频功汇税利辨速斜费曲转积赔杠])率|满意度|知晓度|占比|百分比|所占比重|(?<![配对之比])比例)$"
+)
+# Rates whose upper part is no part of the lower one: growth, leverage, what covers a risk, what is got for what is given.
+MAY_EXCEED = re.compile(
+    "完成|执行|增|提升|提高|提速|升|涨|加|超|变化|变动|波动|升降|利率|汇率|费率|税率|倍率|效率|频率|功率|速率|斜率|曲率|曲折|分辨率|容积率|概率|拨备|流动性|备付|杠杆|负债|偿债|充足|周转|利用率|使用率|负荷|负载|载率|上座|饱和"
+    "|产销|自给|保障倍|回报|收益|利润|毛入学|达产|产能|产出|产率|贡献|弹性|赔付|结案|结收|结率|清偿|复种|繁殖|成交|转速|折现|贴现|换手|配比|供需|师生|生师|性别|男女|溢价|贴水|放大|撬动|杠杆|带动|人均|户均|成本|相比|同比|环比|指数|办结|回款|入库|征收|征缴|收缴|清欠|缴费|均衡|当量|入园|入住|出租|床位|报名|竞争|比值|对比"
+)
+SHARE_NAME = re.compile("(?:率|占比|比重|(?<![配对之比])比例)$")
 COUNTS = frozenset("个 次 人 名 场 期 件 项 家 户 份 批 台 套 篇 条 处 人次 场次".split())
 _LENGTHS = frozenset("米 公里 厘米 毫米 海里".split())
 _AREAS = frozenset("平方米 亩 公顷 平方公里".split())
@@ -69,18 +77,19 @@ MEASURED_NAMES: dict[str, tuple[frozenset[str], str]] = {
         }.items()
         for ending in endings.split()
     },
-    "天数": (COUNTS | _LENGTHS | _AREAS | {"元", SHARE}, "天"),
+    "天数": (COUNTS | _LENGTHS | _AREAS | {"元", SHARE, "个月"}, "天"),
+    "月数": (COUNTS | _LENGTHS | _AREAS | {"元", SHARE, "秒", "工作日"}, "个月"),
 }
 MONEY_NAME = re.compile("(?:成本|费用|支出|金额|造价|单价|经费|(?<![消免收缴交付自公退欠])费)$")
 NOT_MONEY = COUNTS - {"次", "项", "期", "批"}
 DECLINE = re.compile("(?:下降|降低|减少|压减|削减|缩减|压降)(?:率|比例|幅度)$|降幅$")
 # The last characters of the names above: most names end otherwise.
-TELLING_ENDS = frozenset("间率度比重数量次积程长用出额价费本 \n。．.；;，,")
+TELLING_ENDS = frozenset("间率度比例重数量次积程长用出额价费本 \n。．.；;，,")
 UNWANTED_ENDS = frozenset(
     "率数量例错误障事故诉约规纪信贫亡伤失耗坏勤课期误支差格标置闲业发密报货工件案象况用出费本算额 \n。．.；;，,"
 )
 # A bounded rate of what is to become less may well be an upper limit.
-LOWERED = re.compile("下降|降低|减少|压减|压降|降幅|控制|缺陷|不合格|超标")
+LOWERED = re.compile("违规|违纪|错误|重复|虚报|冒领|下降|降低|减少|压减|压降|降幅|控制|缺陷|不合格|超标")
 LONGEST_UNWANTED = 12
 LONGEST_ENDING = 6
 
@@ -89,9 +98,23 @@ def is_bounded(name: str, config: Config) -> bool:
     """Return whether a compact name ends as a rate that cannot exceed the whole; 不满意度, 满意度提升率 and 毛入学率 do not."""
     words = config.checks.bounded_rates
     # Asked of every rate: one call tells of nearly all the others.
-    if not name.endswith(words):
+    if not name.endswith(words) or _COVER.search(name):
         return False
     return any(name.endswith(word) and name[: -len(word)][-1:] not in ("不", "非", "毛") for word in words)
+
+
+# 拨备覆盖率, 流动性覆盖率: what is put by, held against what may be lost.
+_COVER = re.compile("拨备|流动性|备付|利息|偿债")
+
+
+def is_no_share(rate: str, name: str) -> bool:
+    """Return whether a name holds a bounded ``rate`` only by its letters: 毛入学率, 拨备覆盖率."""
+    return f"毛{rate}" in name or _COVER.search(name) is not None
+
+
+def may_exceed_whole(name: str, config: Config) -> bool:
+    """Return whether a compact name is a share that is rarely more than the whole, but not provably so."""
+    return SHARE_NAME.search(name) is None or is_bounded(name, config) or MAY_EXCEED.search(name) is not None
 
 
 def is_spending(indicator: Indicator) -> bool:

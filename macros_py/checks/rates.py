@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import (
     DECLINE,
     DOWNWARD,
@@ -15,9 +15,12 @@ from macros_py.checks.indicator_names import (
     REMEDY,
     UNWANTED,
     is_bounded,
+    is_no_share,
+    may_exceed_whole,
     short_name,
 )
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Read
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, Operator
 
@@ -27,7 +30,23 @@ HALF = Decimal("0.5")
 _HIGH = ("满意度", "合格率", "完好率", "及时率", "准确率", "验收率", "到位率", "出勤率", "优良率")
 
 
-class RateAboveWhole(Check):
+_TOP = {Kind.PERCENT: 100, Kind.PERMILLE: 1000}
+
+
+class RateCheck(Check):
+    """What the checks of rates that exceed the whole share."""
+
+    def above(self, owner: Owner) -> list[Read]:
+        """Return the rows whose target is more than the whole, be it by its sign."""
+        found = []
+        for read in self.readings.rates(owner):
+            value, top = read[1].value, _TOP[read[1].kind]
+            if isinstance(value, Decimal) and value >= top and (value > top or read[1].operator is Operator.GT):
+                found.append(read)
+        return found
+
+
+class RateAboveWhole(RateCheck):
     """不可能超过 100% 的比率超过了 100%.
 
     检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的指标值是否大于 100%（＞100% 也算）。
@@ -46,20 +65,42 @@ class RateAboveWhole(Check):
     hides = frozenset({"W601", "W603", "W607", "P804", "P805", "P812", "P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
-            kind, value = target.kind, target.value
-            if (kind is not Kind.PERCENT and kind is not Kind.PERMILLE) or not isinstance(value, Decimal):
-                continue
-            whole = 100 if kind is Kind.PERCENT else 1000
-            if value < whole or (value == whole and target.operator is not Operator.GT):
-                continue
+        for indicator, target in self.above(owner):
             name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
-            # Pupils of other ages count for 毛入学率 (教育部: 小学毛入学率 102%).
-            if name == "入学率" and "毛入学率" in indicator.level3:
+            # Pupils of other ages count for 毛入学率 (教育部: 小学毛入学率 102%), 拨备覆盖率 covers what is no part of it.
+            if name and is_no_share(name, compact(indicator.level3)):
                 continue
             # "满意度提升率", "覆盖率增长": the growth of a rate may well exceed the whole.
             if name and not any(word in indicator.level3 for word in ("增长", "提升", "提高", "增幅")):
                 yield self.finding(owner, indicator, "target", target.normal, name=name)
+
+
+class ShareAboveWhole(RateCheck):
+    """占比、比例和别的率超过了 100%，一般不会.
+
+    检查什么: 名称以率、占比、比重、比例结尾的指标值是否大于 100%；增长率、完成率、利用率、负债率等可以超过的不查，名单里的（bounded_rates）由 T304 查。
+    为什么: 这些多是部分与全部之比，超过 100% 多半是打错了数。
+    反例: 城乡居民参保率 ≥195%。
+    正例: 城乡居民参保率 ≥95%。
+    依据: 比率的定义。
+    """
+
+    code = "T322"
+    title = "比率一般不会超过 100%"
+    severity = Severity.WARNING
+    message = "“{name}”一般不会超过 100%，指标值是“{value}”。"
+    hint = "请核对指标值；确实可以超过的，在已核栏写 T322 和理由。"
+    hides = frozenset({"W601", "W603", "W607", "W615", "P812", "P813"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.above(owner):
+            top, value = _TOP[target.kind], target.value
+            # Ten times the whole is the business of T309.
+            within = isinstance(value, Decimal) and top < value < top * 10
+            if within and target.unit not in ("个百分点", "百分点"):
+                name = compact(indicator.level3)
+                if not may_exceed_whole(name, self.config):
+                    yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
 
 
 class AtLeastWhole(Check):
@@ -79,8 +120,8 @@ class AtLeastWhole(Check):
     hint = "建议写成 =100%。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
-            if target.kind is Kind.PERCENT and target.operator is Operator.GE and target.value == 100:
+        for indicator, target in self.readings.rates(owner):
+            if target.operator is Operator.GE and target.kind is Kind.PERCENT and target.value == 100:
                 name = compact(indicator.level3)
                 if is_bounded(name, self.config):
                     yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
@@ -156,4 +197,4 @@ class RateScale(Check):
             yield self.finding(owner, indicator, "target", target.normal, name=short_name(name), guess=guess)
 
 
-CHECKS = (RateAboveWhole, AtLeastWhole, RateScale)
+CHECKS = (RateAboveWhole, ShareAboveWhole, AtLeastWhole, RateScale)

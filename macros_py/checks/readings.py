@@ -50,12 +50,19 @@ class Readings:
         """Return the indicators of a form whose target is a number, with their targets."""
         return self.once(self._measured, owner)
 
+    def rates(self, owner: Owner) -> list[Read]:
+        """Return the indicators of a form whose target is in % or ‰, with their targets."""
+        return self.once(self._rates, owner)
+
     def odd(self, owner: Owner) -> list[Read]:
         """Return the indicators of a form whose target could not be read in one way only, with their targets."""
         return self.once(self._odd, owner)
 
     def _measured(self, owner: Owner) -> list[Read]:
         return [read for read in self.targets(owner) if read[1].is_quantitative]
+
+    def _rates(self, owner: Owner) -> list[Read]:
+        return [read for read in self.measured(owner) if read[1].kind is Kind.PERCENT or read[1].kind is Kind.PERMILLE]
 
     def _odd(self, owner: Owner) -> list[Read]:
         return [

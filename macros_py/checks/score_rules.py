@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import figure
-from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
+from macros_py.checks.comparison import EvaluatedRow, evaluated_rows, in_unit_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
@@ -16,6 +16,7 @@ from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import (
     DeductionRule,
+    Doubt,
     RowRule,
     Rule,
     RuleKind,
@@ -28,6 +29,7 @@ from macros_py.scoring import (
 
 ZERO = Decimal(0)
 _MOST_KEPT = 8192
+_OF_OTHER_VALUES = frozenset({Doubt.OVERLAP, Doubt.GAP})
 # The 2022 form prints the rule for quantitative targets below its table.
 _PRINTED_RULE = re.compile("正向指标.{0,60}实际完成值.{0,30}指标值")
 
@@ -36,7 +38,15 @@ def _points(rule: Rule, row: EvaluatedRow) -> Decimal | None:
     """Return the points that ``rule`` gives to a row; None where its actual does not tell."""
     if not row.is_figure or not row.indicator.actual.strip():
         return None
-    return rule.evaluate(row.indicator.actual)
+    return rule.evaluate(_as_read(rule, row))
+
+
+def _as_read(rule: Rule, row: EvaluatedRow) -> str:
+    """Return the actual of a row as its rule can read it: 4500米 beside a target in 公里 are 4.5公里."""
+    text = row.indicator.actual
+    if row.target.unit == row.actual.unit or rule.evaluate(text) is not None:
+        return text
+    return in_unit_of(row.target, row.actual) or text
 
 
 def _points_by_scheme(found: RowRule, row: EvaluatedRow, far_above: Decimal) -> Decimal | None:
@@ -62,7 +72,7 @@ def _differs(score: Decimal, should: Decimal, tolerance: Decimal) -> bool:
 class ScoreAgainstRule(ScoreCheck, StandardCheck):
     """得分与表上写的计分办法不符.
 
-    检查什么: 定量指标按本行的评(扣)分标准，或按表下说明（正向 B÷A×分值，反向 A÷B×分值），应得多少分；数和单位都确定的才查。
+    检查什么: 定量指标按本行的评(扣)分标准，或按表下说明（正向 B÷A×分值，反向 A÷B×分值），应得多少分；数和单位都确定的才查。标准的两档重叠、或中间有空档的，实际完成值只落在一档里时照样查。
     为什么: 定量指标的得分是算出来的，不能估。
     反例: 指标值 13个，实际完成 12个，分值 1，得分 0.5。
     正例: 指标值 13个，实际完成 12个，分值 1，得分 0.92。
@@ -74,7 +84,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
     severity = Severity.ERROR
     message = "{sum}，表上 {value}。"
     hint = "请改正得分，或核对实际完成值。"
-    hides = frozenset({"P805"})
+    hides = frozenset({"P805", "P819"})
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
@@ -84,7 +94,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         for row, rule, _ in self.contradicted(owner):
             indicator = row.indicator
             said = "按评分标准，" if indicator.standard.strip() else ""
-            sum_ = said + rule.arithmetic(indicator.actual)
+            sum_ = said + rule.arithmetic(_as_read(rule, row))
             yield self.finding(owner, indicator, "score", figure(indicator.score or ZERO), sum=sum_)
 
     def contradicted(self, owner: Project | DepartmentEvaluation) -> Iterator[tuple[EvaluatedRow, Rule, Decimal]]:
@@ -150,7 +160,8 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
 
 
 def _settled(reading: StandardReading, row: EvaluatedRow) -> Iterator[tuple[Rule, Decimal]]:
-    if reading.rule is not None and not reading.findings:
+    # Where bands overlap or leave a gap the rule itself gives no points; everywhere else it holds.
+    if reading.rule is not None and all(remark.doubt in _OF_OTHER_VALUES for remark in reading.findings):
         points = _points(reading.rule, row)
         if points is not None:
             yield reading.rule, points
@@ -195,7 +206,7 @@ class ScoreAgainstUsualRule(ScoreCheck):
                 continue
             if _differs(score, points, self.config.checks.score_tolerance):
                 way = "成本不能超过，按反向指标" if _is_assumed_cost(found) else f"按{found.basis}"
-                sum_ = found.rule.arithmetic(indicator.actual)
+                sum_ = found.rule.arithmetic(_as_read(found.rule, row))
                 yield self.finding(owner, indicator, "score", figure(score), way=way, sum=sum_)
 
 

@@ -49,7 +49,7 @@ class UnitAgainstName(Check):
             ending = indicator.level3[-1:]
             if not target.unit or ending not in TELLING_ENDS or target.kind not in _KINDS:
                 continue
-            if target.kind is Kind.PERCENT and ending in "率度比重":
+            if target.kind is Kind.PERCENT and ending in "率度比例重":
                 continue
             name = compact(indicator.level3)
             counted = _base_unit(target.unit)
@@ -61,9 +61,9 @@ class UnitAgainstName(Check):
 
 
 _KINDS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERIOD, Kind.PERCENT})
-_TOLD = COUNTS | MEASURES | {SHARE}
-
-
+# Besides what names count by: half a car or half a school is no target either.
+_WHOLE = COUNTS | frozenset("辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套".split())
+_TOLD = _WHOLE | MEASURES | {SHARE}
 _PEOPLE = frozenset({"人", "名", "人次", "户"})
 # What has a number of its own, not one of people: 采购设备数量, 发放宣传资料份数.
 _THINGS = re.compile(
@@ -94,16 +94,12 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
     return ""
 
 
-# Besides what names count by: half a car or half a school is no target either.
-_WHOLE = COUNTS | frozenset("辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套".split())
-
-
 class PartOfAWhole(Check):
     """数得清的东西写成了小数或负数.
 
-    检查什么: 单位是人、次、个、场、户等的指标值，是否有小数，带单位的数是否小于 0（温度、分贝、百分点等除外，人均、平均一类和带“万”的不查）。
+    检查什么: 单位是人、次、个、场、户、辆、所、座、头、棵等数得清的，指标值是否有小数；带单位的数（公里、亩、天等也算）是否小于 0（温度、分贝、百分点、名次等可以为负的除外，人均、平均、增减一类和带“万”的不查）。
     为什么: 半个人、半次没有意义，多半是打错了小数点。
-    反例: 培训人数 ≥50.5人；举办培训班 ≥-2期。
+    反例: 培训人数 ≥50.5人；购置车辆 ≥4.5辆；举办培训班 ≥-2期；新建道路 ≥-3公里。
     正例: 培训人数 ≥505人；受益人口 ≥1.5万人。
     依据: 财预〔2021〕101号：指标值应明确、可衡量。
     """

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import PER_MANY
+from macros_py.checks.named_values import names_time, says_something
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import CONFLICTS, Kind, Operator, Target, read_target
 from macros_py.targets.columns import read_columns
@@ -36,33 +37,18 @@ class UnreadableTarget(Check):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.odd(owner):
-            if target.kind is Kind.UNREADABLE and not _says_something(indicator, target) and not _says_several(target):
+            if target.kind is not Kind.UNREADABLE or _says_several(target) or names_time(target):
+                continue
+            if not says_something(indicator, target):
                 yield self.finding(owner, indicator, "target", indicator.target, reason=target.reason)
 
 
-# ≤预算数, ≥上年水平: a person knows the number, 1:15 is one.
-_NAMED_NUMBER = re.compile(r"[≥≤=<>＝＞＜≧≦]+[^0-9０-９*×xX?？□_＿○]*[\u3400-\u9fff]{2,}[^0-9０-９*×xX?？□_＿○]*")
-_PROPORTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[:：][0-9.]+(?:以上|以下|以内|左右|配[\u3400-\u9fff]{1,3})?")
-# ≤LPR+50BP: the rate that a bank publishes, and points on it.
-_PUBLISHED_RATE = re.compile(r"[≥≤=<>＝＞＜≧≦]?LPR(?:[+\-＋－][0-9.]+(?:BP|bp|个?基点|%))?")
-# Deaths are counted 10/10万.
-_PER_MANY = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[/／](?:[0-9]*[百千万]|[0-9]{4,})人?(?:以上|以下|以内)?")
 _SEVERAL = re.compile("[，,；;、和及\n]")
 # 3期，每期50人; 2辆×12个月; ≥3期/150人: a count and what belongs to one of it.
 _COUNT = r"[≥≤=＝]?[0-9.]+[\u3400-\u9fff]{1,3}"
 _COUNT_OF_COUNTS = re.compile(
     rf"{_COUNT}(?:[×*xX/／]|[，,；;、]?(?:每|共|各|合计)[\u3400-\u9fff]{{0,2}}|[，,；;、]){_COUNT}"
 )
-_FRACTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9]{1,2}[/／][0-9]{1,3}(?:以上|以下|以内|左右)?")
-_SHARE_NAME = re.compile("比例?$|率$|比重|占比|配比|份额")
-
-
-def _says_something(indicator: Indicator, target: Target) -> bool:
-    """Tell whether a target that is no number still says to a person what is to be reached."""
-    text = "".join(target.printed.split())
-    if any(shape.fullmatch(text) for shape in (_NAMED_NUMBER, _PROPORTION, _PER_MANY, _PUBLISHED_RATE)):
-        return True
-    return _FRACTION.fullmatch(text) is not None and _SHARE_NAME.search(indicator.level3.rstrip()) is not None
 
 
 def _says_several(target: Target) -> bool:
@@ -95,28 +81,6 @@ class SeveralTargets(Check):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.odd(owner):
             if target.kind is Kind.UNREADABLE and _says_several(target):
-                yield self.finding(owner, indicator, "target", indicator.target.strip())
-
-
-class NotOneNumber(Check):
-    """指标值要查别的文件才知道是多少，或写成了比.
-
-    检查什么: 指标值是否写成“≤预算数”“≥上年水平”，或 1:15、1/3 这样的比。
-    为什么: 表上没有数，年末要另找依据；比不能按完成比例计分。
-    反例: 项目总成本 ≤预算数。
-    正例: 项目总成本 ≤45万元。
-    依据: 财预〔2021〕101号：指标值应明确、可衡量。
-    """
-
-    code = "T319"
-    title = "指标值不是一个数"
-    severity = Severity.HINT
-    message = "指标值“{value}”不是一个数，工具不能按它计分。"
-    hint = "知道是多少的，请写成数，如 ≤45万元、≥33%；只能这样写的，不用改。"
-
-    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.odd(owner):
-            if target.kind is Kind.UNREADABLE and _says_something(indicator, target):
                 yield self.finding(owner, indicator, "target", indicator.target.strip())
 
 
@@ -271,4 +235,11 @@ def _like_units(own: str, column: str) -> bool:
 # Units that cannot stand for a counted thing.
 _MEASURED = re.compile("^(?:比率|元|个月|秒|工作日|平方米|立方米|公里|米|亩|公顷|吨|公斤|升|千瓦时)$")
 
-CHECKS = (UnreadableTarget, SeveralTargets, NotOneNumber, NoOperator, NoUnit, ContradictingColumns, OppositeColumns)
+CHECKS = (
+    UnreadableTarget,
+    SeveralTargets,
+    NoOperator,
+    NoUnit,
+    ContradictingColumns,
+    OppositeColumns,
+)

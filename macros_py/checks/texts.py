@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from macros_py.checks.base import Check, target_of
+from macros_py.checks.comparison import agree
 from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.goal_figures import states
 from macros_py.checks.names import compact
 from macros_py.checks.standard_limits import other_deadline
+from macros_py.checks.stated_figures import Stated, figures_of_goal, stated_figures
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -44,9 +44,16 @@ class Statement:
     planned: bool
 
 
-def statements(owner: Owner) -> list[tuple[Indicator, str, Statement]]:
-    """Return the numbers that 指标解释 states, with row and field; 说明 is what the older forms print in its place."""
-    found = []
+Said = tuple[Indicator, str, Statement]
+
+
+def statements(owner: Owner) -> tuple[list[Said], list[Indicator]]:
+    """Return the numbers that 指标解释 states, with row and field, and the rows whose numbers are stated of nothing by name.
+
+    说明 is what the older forms print in place of 指标解释.
+    """
+    found: list[Said] = []
+    unnamed: list[Indicator] = []
     for indicator in owner.indicators:
         field = "explanation" if indicator.explanation else "note"
         text = indicator.explanation or indicator.note
@@ -55,7 +62,9 @@ def statements(owner: Owner) -> list[tuple[Indicator, str, Statement]]:
         stated = _stated(text.strip(), compact(indicator.level3))
         if stated is not None:
             found.append((indicator, field, stated))
-    return found
+        if stated is None or not (stated.named or stated.planned):
+            unnamed.append(indicator)
+    return found, unnamed
 
 
 @lru_cache(maxsize=16384)
@@ -92,13 +101,13 @@ class ExplanationAgainstTarget(Check):
     hint = "请核对，改正写错的一个。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, field, stated in self.once(statements, owner):
+        for indicator, field, stated in self.once(statements, owner)[0]:
             target = target_of(indicator)
             if not target.is_quantitative or target.kind is Kind.RANGE or target.is_approximate:
                 continue
             if not (stated.named or stated.planned) or stated.read.kind is not target.kind:
                 continue
-            if stated.read.base_unit == target.base_unit and stated.read.base_value != target.base_value:
+            if stated.read.base_unit == target.base_unit and not agree(stated.read, target):
                 yield self.finding(
                     owner,
                     indicator,
@@ -128,7 +137,7 @@ class ExplanationDirection(Check):
     hides = frozenset({"T306", "T307"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, field, stated in self.once(statements, owner):
+        for indicator, field, stated in self.once(statements, owner)[0]:
             target = target_of(indicator)
             read = stated.read
             if field != "explanation" or read.operator is None or not target.is_quantitative:
@@ -142,15 +151,14 @@ class ExplanationDirection(Check):
 
 
 _CLAUSE = re.compile("[，,。；;、\n]")
-_COUNTED = r"([0-9]+(?:\.[0-9]+)?)\s*{unit}"
 
 
 class GoalAgainstTarget(Check):
     """年度总体目标里的数与指标值不一致.
 
-    检查什么: 年度总体目标里紧挨着三级指标名称、单位也相同的数，与指标值是否一致。
+    检查什么: 年度总体目标里紧挨着三级指标名称（“数量”“人数”等尾字不计）、单位也相同的数，与指标值是否一致，单位前的“万”是否漏抄；目标里另有一处写着指标值的（几年的总数和当年数）不查。
     为什么: 指标是目标的分解，同一件事的数应当相同。
-    反例: 目标“保障全县218个远教站点维护经费”，三级指标“远教站点维护” ≥200个。
+    反例: 目标“保障全县218个远教站点维护经费”，三级指标“远教站点维护” ≥200个；目标“培训合格率达到95%”，三级指标“培训合格率” ≥90%。
     正例: 目标“新建立科技特派员示范基地3个以上”，三级指标“科技特派员示范基地” ≥3个。
     依据: 财预〔2021〕101号：绩效指标是绩效目标的细化。
     """
@@ -165,40 +173,63 @@ class GoalAgainstTarget(Check):
         goal = project.goal
         if not _DIGIT.search(goal):
             return
-        for indicator, target in self.measured(project):
-            if target.kind is not Kind.NUMBER or not target.unit or target.unit not in goal or target.is_rate:
-                continue
-            start = indicator.level3[:4]
+        for indicator, target, figures in self.once(figures_of_goal, project):
+            start = indicator.level3[:3]
             if start not in goal and " " not in start:
                 continue
             name = compact(indicator.level3)
-            if len(name) < 4:
+            shortest = 3 if target.kind is Kind.PERCENT else 4
+            if len(name) < shortest:
                 continue
             if name not in goal:
                 name = _TAIL.sub("", name)
                 if len(name) < 4 or name not in goal:
                     continue
-            found = _named(goal, name, target.unit)
-            differs = bool(found) and all(value != target.value for _, value in found)
-            if not found and f"万{target.unit}" in goal:
-                # The 万 was dropped on the way: 造林2万亩 and ≥2亩.
-                found = _named(goal, name, f"万{target.unit}")
-                differs = bool(found) and all(value == target.value for _, value in found)
-            if differs and not states(_of_others_left_out(project, indicator, name), target.unit, target.value):
+            named = [figure for figure in figures if _names(goal, figure, name)]
+            if not named or any(agree(figure.read, target) for figure in named):
+                continue
+            if not _says(_of_others_left_out(project, indicator, name), target):
                 yield self.finding(
-                    project, indicator, "target", target.normal, stated=found[0][0], target=target.normal
+                    project,
+                    indicator,
+                    "target",
+                    target.normal,
+                    stated=_quoted(goal, named[0], name),
+                    target=target.normal,
                 )
 
 
-def _named(goal: str, name: str, unit: str) -> list[tuple[str, Decimal]]:
-    """Return the figures in ``unit`` right beside ``name``, as printed and as numbers."""
-    number = _COUNTED.format(unit=re.escape(unit))
-    pattern = rf"{re.escape(name)}(?:约|共|为|达到?|不少于|不低于|至少|≥){{0,2}}{number}|(?<![0-9.年第]){number}(?:的)?{re.escape(name)}"
-    return [(match[0], Decimal(match[1] or match[2])) for match in re.finditer(pattern, goal)]
+_LEADS = re.compile("(?:约|共|为|达到?|不少于|不低于|至少|≥|在|要|应|均|保持|控制){0,3}$")
+# 合格率 behind another word is that word's: 产品抽检合格率 is no 合格率 of the training.
+_BOUNDARY = re.compile("(?:^|[^\u4e00-\u9fff]|[的使保持确证且和及])$")
+
+
+def _names(goal: str, figure: Stated, name: str) -> bool:
+    """Tell whether a number stands right beside ``name``."""
+    before = _LEADS.sub("", goal[: figure.start].rstrip())
+    if before.endswith(name):
+        return len(name) > 3 or _BOUNDARY.search(before[: -len(name)]) is not None
+    return figure.read.kind is Kind.NUMBER and goal[figure.end :].removeprefix("的").startswith(name)
+
+
+def _quoted(goal: str, figure: Stated, name: str) -> str:
+    """Return the number with the name beside it, as the goal writes them."""
+    start = goal.rfind(name, 0, figure.start)
+    if start >= 0 and _LEADS.sub("", goal[: figure.start].rstrip()).endswith(name):
+        return goal[start : figure.end]
+    return goal[figure.start : goal.find(name, figure.end) + len(name)]
+
+
+def _says(text: str, target: Target) -> bool:
+    """Tell whether a text gives the number of a target somewhere."""
+    return any(agree(figure.read, target) for figure in stated_figures(text, target))
 
 
 def _of_others_left_out(project: Project, indicator: Indicator, name: str) -> str:
     """Return the clauses of the goal that do not name another indicator only."""
+    if target_of(indicator).kind is Kind.PERCENT:
+        # Every rate is some 90%: only what is said of this one counts.
+        return "，".join(clause for clause in _CLAUSE.split(project.goal) if name in clause)
     others = {_TAIL.sub("", compact(other.level3)) for other in project.indicators if other is not indicator}
     return "，".join(
         clause

@@ -50,10 +50,13 @@ class MissingUnit(TypeAndUnitCheck):
                 )
 
 
+_NAMES_WORDS = "定性"
+
+
 class MissingType(TypeAndUnitCheck):
     """指标值类型没有填.
 
-    检查什么: 有“指标值类型”栏的表样里，这一栏是否空白（指标值自带比较符号的、类型写在备注栏的不算）。
+    检查什么: 有“指标值类型”栏的表样里，这一栏是否空白（指标值自带比较符号的、类型写在备注栏的不算；文字、日期的指标，同一张表上有填“定性”的才查）。
     为什么: 没有类型，看不出指标是定性的，还是应当不低于、不高于指标值。
     反例: 指标值 200，度量单位“个”，指标值类型空白。
     正例: 指标值 200，度量单位“个”，指标值类型“≥”。
@@ -70,10 +73,17 @@ class MissingType(TypeAndUnitCheck):
     def project(self, project: Project) -> Iterator[Finding]:
         if not self.asks(project):
             return
+        names_words: bool | None = None
         for indicator in project.indicators:
             if indicator.target_type.strip() or not indicator.target.strip() or is_type(indicator.note.strip()):
                 continue
             target = target_of(indicator)
+            if target.is_words or target.is_calendar:
+                # Many offices leave the column to the numbers; who names one row 定性 forgot the others.
+                if names_words is None:
+                    names_words = any(_NAMES_WORDS in row.target_type for row in project.indicators)
+                if not names_words:
+                    continue
             if target.kind is not Kind.BLANK and (target.operator is None or target.is_calendar):
                 yield self.finding(
                     project,

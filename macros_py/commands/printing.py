@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from macros_py.commands.registry import Declined, ExitCode, Offer, Option, Outcome, Task
+from macros_py.commands.sum_rows import sums_left_out
 from macros_py.commands.undo import book_address
 from macros_py.errors import FileProblem, FubiaoError, UsageProblem
 from macros_py.model import DepartmentEvaluation, Project
@@ -151,15 +152,16 @@ def _close_last(book: xw.Book, out: Path) -> None:
 
 
 def unprinted(master_list: MasterList) -> list[str]:
-    """Return the sentence that says which indicator rows belong to no project and so stand on no sheet."""
+    """Return the sentences that say which rows stand on no sheet: sums, and indicators that belong to no project."""
     rows = [indicator.row for indicator in master_list.orphans]
     if not rows:
-        return []
+        return sums_left_out(master_list)
     shown = "、".join(str(row) for row in rows[:NAMED_IN_A_SENTENCE])
     more = " 等" if len(rows) > NAMED_IN_A_SENTENCE else ""
     return [
+        *sums_left_out(master_list),
         f"注意：有 {len(rows)} 条指标没有打印，因为绩效指标表第 {shown}{more} 行的项目编号空白或不在项目清单里；"
-        "请改好编号（合并的格子只有第一行有编号，要取消合并再填满）后重新生成。"
+        "请改好编号（合并的格子只有第一行有编号，要取消合并再填满）后重新生成。",
     ]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.commands.registry import Command, Offer, Option, Outcome, Task
+from macros_py.commands.sum_rows import sums_left_out
 from macros_py.errors import WorkbookProblem
 from macros_py.scoring import ExecutionRule
 from macros_py.scoring.cells import literal
@@ -31,7 +32,7 @@ NEEDED = ("annual_budget", "executed", "execution_rate", "execution_score")
 
 def score(book: xw.Book, task: Task) -> Outcome:
     """Write the formulas of every project and department whose year is closed; what a person typed stays."""
-    master_list = read_master_list(book, text_weights=True)
+    master_list = read_master_list(book, aside=lambda cell: cell.field == "weight")
     projects_table, indicators_table = master_list.projects_table, master_list.indicators_table
     _require_columns(projects_table)
     scheme, overwrite = task.config.scheme, task.flag("overwrite")
@@ -120,7 +121,7 @@ def _sentences(
         sentences.append(f"手工填的得分里有 {len(differing)} 条与计分办法算出的不同：{_named(told)}。")
     if kept:
         sentences.append(f"手工填的执行率、总分等 {len(kept)} 格没有改：{_named(kept)}；要换成公式，也是清空后再算。")
-    return sentences + _missing_columns(master_list)
+    return sentences + sums_left_out(master_list) + _missing_columns(master_list)
 
 
 def _pending(table: Table, rows: Sequence[ScoredRow]) -> str:

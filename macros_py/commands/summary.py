@@ -11,6 +11,7 @@ from macros_py.checks.base import figure
 from macros_py.checks.running import Report
 from macros_py.commands.checked import checked
 from macros_py.commands.registry import Command, Outcome, Task
+from macros_py.commands.sum_rows import sums_left_out
 from macros_py.config import Config
 from macros_py.errors import WorkbookProblem
 from macros_py.log import log_unexpected
@@ -41,10 +42,11 @@ def summarize_book(book: xw.Book, task: Task) -> Outcome:
         task.config.grades,
         ExecutionRule(task.config.execution),
         task.config.default_form_kind,
+        task.config.scheme.total,
     )
     write_summary(book, summary)
     task.progress("正在统计", 2, 2)
-    sentences = [headline(summary), *remarks(summary)]
+    sentences = [headline(summary), *remarks(summary), *sums_left_out(master_list)]
     if beside:
         sentences.append(f"另有 {beside} 个问题不属于哪一个项目（部门整体自评，或没有项目的指标），请按【校验】查看。")
     sentences += broken

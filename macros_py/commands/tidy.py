@@ -30,7 +30,7 @@ RECORD = Report(
 
 def tidy(book: xw.Book, task: Task) -> Outcome:
     """Propose the corrections of ``book`` on 规范记录, and write them with the option ``apply``."""
-    master_list = read_master_list(book)
+    master_list = read_master_list(book, aside=lambda cell: True)
     found = [correction for table in master_list.tables for correction in corrections(table)]
     apply = task.flag("apply")
     if not found:

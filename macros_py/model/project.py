@@ -71,8 +71,8 @@ class Evaluation:
 
     ``annual_budget`` is 全年预算数(A), ``executed`` 全年执行数(B); ``fiscal``, ``carryover`` and ``other`` are the lines
     其中：当年财政拨款, 上年结转资金 and 其他资金 (amounts only). Source: 财预〔2020〕10号, annex.
-    ``rate``, ``execution_score``, ``total_score`` and ``grade`` are what the sheet shows of them, None or "" where it
-    shows nothing or 待核; they take no part in equality.
+    ``rate``, ``execution_score``, ``indicator_score``, ``total_score`` and ``grade`` are what the sheet shows of them,
+    None or "" where it shows nothing or 待核; they take no part in equality.
     """
 
     initial_budget: Decimal | None = None
@@ -84,6 +84,7 @@ class Evaluation:
     other: FundsLine = FundsLine()
     rate: Decimal | None = field(default=None, compare=False)
     execution_score: Decimal | None = field(default=None, compare=False)
+    indicator_score: Decimal | None = field(default=None, compare=False)
     total_score: Decimal | None = field(default=None, compare=False)
     grade: str = field(default="", compare=False)
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from os.path import commonprefix
 
-from macros_py.scoring.banding import bands_rule
+from macros_py.scoring.banding import bands_rule, deadlines_rule
 from macros_py.scoring.bands import Band, BandRule
 from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
 from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, Condition, Else, NotUnderstood, Word
@@ -29,6 +29,8 @@ def rule_of(sentence: Sentence) -> Rule:
     """Return the rule that the clauses make together."""
     if sentence.checklists or sentence.ranges:
         return _listed(sentence)
+    if sentence.per_done:
+        return _for_each_done(sentence)
     if sentence.ratios:
         return _ratio(sentence)
     if sentence.pers:
@@ -43,6 +45,8 @@ def rule_of(sentence: Sentence) -> Rule:
     states = [state for state, _ in sentence.pairs]
     if all(isinstance(state, Bounds) for state in states):
         return bands_rule(sentence)
+    if len(states) > 1 and all(isinstance(state, Before) for state in states):
+        return deadlines_rule(sentence)
     if all(isinstance(state, Word | Condition) for state in states) and (
         any(isinstance(state, Word) for state in states) or sentence.is_worded()
     ):
@@ -105,6 +109,9 @@ def _ratio(sentence: Sentence) -> Rule:
     value, cell = sentence.quantity()
     if ratio.rate and isinstance(cell, PercentCell) and value != 100:
         raise NotUnderstood("指标值是百分数，标准里的“完成率”是指实际值还是实际值÷指标值，不能确定")
+    if ratio.base is not None and ratio.base != value:
+        against = f"标准里的基数 {literal(ratio.base)} 与指标值“{sentence.target.printed}”不一致"
+        raise NotUnderstood(against) if isinstance(cell, PercentCell) else AgainstTarget(against)
     sentence.side(not ratio.reverse, "计划值÷实际值" if ratio.reverse else "按完成比例得分")
     if met is not None:
         sentence.is_met(met[0], upward=not ratio.reverse)
@@ -126,6 +133,32 @@ def _ratio(sentence: Sentence) -> Rule:
             raise NotUnderstood("不得分的界限与按比例得分的起点不一致")
         return RatioRule(cell, value, full, threshold=above, scaled=True)
     return RatioRule(cell, value, full, ratio.reverse, threshold)
+
+
+def _for_each_done(sentence: Sentence) -> Rule:
+    """每覆盖1个得0.5分: in proportion, where the target done earns the full mark and nothing can be done by halves."""
+    rest = (sentence.pairs, sentence.ratios, sentence.otherwise, sentence.pers, sentence.untils, sentence.remainders)
+    if any(rest) or len(sentence.per_done) != 1:
+        raise NotUnderstood("每完成多少得几分之外还有别的计分办法，还不会算，请手工打分")
+    each = sentence.per_done[0]
+    said = f"每{literal(each.count)}{each.unit}得{literal(each.points)}分"
+    value, cell = sentence.quantity()
+    if isinstance(cell, PercentCell) or each.unit not in cell.units:
+        raise NotUnderstood(f"“{said}”的单位与指标值“{sentence.target.printed}”不同，不能确定怎样算")
+    if each.count != 1 or each.unit not in _WHOLE_THINGS or value != int(value):
+        raise NotUnderstood(f"“{said}”，不足一档的部分得几分没有写，请写明，或手工打分")
+    sentence.side(True, said)
+    full, earned = sentence.full(), value * each.points
+    if earned != full:
+        raise NotUnderstood(
+            f"“{said}”，达到指标值“{sentence.target.printed}”得{literal(earned)}分，满分却是{literal(full)}分，请核对"
+        )
+    return RatioRule(cell, value, full)
+
+
+_WHOLE_THINGS = frozenset(
+    "个 次 人 名 户 家 场 期 件 项 份 批 台 套 篇 条 处 起 例 所 座 册 村 辆 人次 场次 户次".split()
+)
 
 
 def _rate_ratio(sentence: Sentence, full: Decimal, threshold: Decimal | None, state: object, met: object) -> Rule:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from macros_py.scoring.bands import Band, BandRule
-from macros_py.scoring.cells import NumberCell
-from macros_py.scoring.clauses import AgainstTarget, Bounds, NotUnderstood
+from macros_py.scoring.cells import DateCell, NumberCell, serial
+from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, NotUnderstood
 from macros_py.scoring.rules import MetRule, Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.targets import Kind, Operator
@@ -41,6 +41,30 @@ def bands_rule(sentence: Sentence) -> Rule:
     if len(rule.bands) == 2 and base is None:
         return _all_or_nothing(rule) or rule
     return rule
+
+
+def deadlines_rule(sentence: Sentence) -> Rule:
+    """Return the rule of a sentence that gives less for every later day: 6月底前得10分，9月底前得8分."""
+    steps = [
+        (sentence.day(state), sentence.points(award)) for state, award in sentence.pairs if isinstance(state, Before)
+    ]
+    days, points = [day for day, _ in steps], [earned for _, earned in steps]
+    if days != sorted(set(days)) or points != sorted(set(points), reverse=True) or points[0] <= 0:
+        raise NotUnderstood("几个期限和得分的先后不一致，期限越晚得分应当越低")
+    if sentence.fulls and set(sentence.fulls) != {points[0]}:
+        raise NotUnderstood("各期限的得分与写的满分不一致")
+    wanted = None if sentence.is_worded() else sentence.target.deadline_in(days[0].year)
+    if wanted not in (None, days[0]):
+        first = sentence.pairs[0][0].text
+        raise AgainstTarget(f"标准里得满分的期限“{first}”与指标值“{sentence.target.printed}”不一致")
+    ends = [Decimal(serial(day)) for day in days]
+    bands = [
+        Band(earned, low, high, low_closed=False)
+        for earned, low, high in zip(points, [None, *ends], ends, strict=False)
+    ]
+    if sentence.otherwise is not None:
+        bands.append(Band(sentence.points(sentence.otherwise), ends[-1], None, low_closed=False))
+    return BandRule(DateCell(), tuple(bands))
 
 
 def _against_target(sentence: Sentence, rule: BandRule, full: Decimal) -> None:

@@ -133,15 +133,17 @@ class NumberCell:
 
     No bare number above ``most`` is read: 273700 beside a target of 27.37万元 is meant in 元. ``scaled`` are the endings that
     stand for the same unit times a power of ten, looked for after ``units``: 元 beside 万元 is -4, 5万 beside 元 is 4.
+    With ``marked`` a cell that holds a number is refused: 0.004 beside a target in ‰ may be 0.4%.
     """
 
     units: tuple[str, ...] = ()
     most: Decimal | None = None
     scaled: tuple[tuple[str, int], ...] = ()
+    marked: bool = False
 
     def read(self, actual: Actual) -> Decimal | None:
         """Return the number, or None where the cell holds none or one below zero."""
-        number = _number_of(actual)
+        number = None if self.marked else _number_of(actual)
         if isinstance(actual, str):
             text = _bare(actual)
             for unit in self.units:
@@ -178,21 +180,40 @@ class NumberCell:
         if self.most is not None:
             bare = f'VALUE(SUBSTITUTE({_bare_formula(cell)},",","")&"e0")'
             large = f"+IFERROR(IF(ISNUMBER({cell}),{cell},{bare})>{literal(self.most)},0)"
+        if self.marked:
+            large += f"+ISNUMBER({cell})"
         here, three, fourth = (array(str(n + k) for n in range(1, _COMMA_POSITIONS + 1)) for k in (0, 1, 4))
         return (
             f'SUMPRODUCT((MID({cell},{here},1)=",")*(ISERROR(VALUE(MID(SUBSTITUTE({cell},".","x")&"|||",{three},3)))'
             f'+ISNUMBER(VALUE(MID({cell}&"|||||",{fourth},1)))))+{_holds(cell, *_NO_NUMBER)}{large}'
         )
 
+    @property
+    def unit(self) -> str:
+        """The unit as a sentence names it, "" for none; the （次） of 户（次） stands by itself."""
+        return next((unit for unit in self.units if unit[0] != "（"), "")
+
     def show(self, number: Decimal | date) -> str:
         """Return a number with its unit, for a sentence."""
         assert isinstance(number, Decimal)
-        return literal(number) + (self.units[0] if self.units else "")
+        return literal(number) + self.unit
 
 
 # In 万 a clerk easily leaves the 万 out of the actual; nobody does a hundred times what was planned.
 UNLIKELY = 100
 _SCALES = {"万": 4, "亿": 8}
+
+
+_PERMILLE = "‰"
+_TWO_SPELLINGS = {
+    "个百分点": ("个百分点", "百分点"),
+    "百分点": ("个百分点", "百分点"),
+    "户次": ("户次", "户（次）"),
+    "户(次)": ("（次）", "户"),
+    "人(次)": ("（次）", "人"),
+    "台(套)": ("（套）", "台"),
+}
+"""How clerks write a unit in an actual; what is taken off one after the other, 户 of 户（次） last. More would make the longest formula too long."""
 
 
 def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
@@ -201,17 +222,20 @@ def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
     A unit in 万 or 亿 is read without it, too (元 beside 万元), any other one also in 万 (0.6万 beside 人).
     """
     known = tuple(dict.fromkeys(unit for unit in units if unit))
+    spellings = _TWO_SPELLINGS.get(known[0], known) if known else known
     scaled: dict[str, int] = {}
-    for unit in known:
+    for unit in known if spellings == known else ():
         power = _SCALES.get(unit[0])
         if power is None:
             scaled["万"] = _SCALES["万"]
         elif unit[1:]:
             scaled[unit[1:]] = -power
+    if known == (_PERMILLE,):
+        return NumberCell(known, scaled=(("%", 1), ("％", 1)), marked=True)
     most = limit * UNLIKELY if limit > 0 and any(unit[0] in _SCALES for unit in known) else None
     if most is None and 0 < limit * UNLIKELY < _FIRST_DAY:
         most = Decimal(_FIRST_DAY - 1)  # a cell into which a date was pasted holds 46023, no count of a few
-    return NumberCell(known, most, tuple(entry for entry in scaled.items() if entry[0] not in known))
+    return NumberCell(spellings, most, tuple(entry for entry in scaled.items() if entry[0] not in known))
 
 
 def _misplaced_comma(text: str) -> bool:

@@ -119,12 +119,23 @@ class Remainder:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """In proportion; ``rate`` names the rate where the sentence multiplies one, ``above`` the threshold it subtracts."""
+    """In proportion; ``rate`` names the rate where the sentence multiplies one, ``above`` the threshold it subtracts,
+    ``base`` the number it divides by (or, in reverse, divides) where that is written out."""
 
     reverse: bool = False
     points: Decimal | None = None
     rate: str = ""
     above: Decimal | None = None
+    base: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PerDone:
+    """So many points for every ``count`` ``unit`` done: 每覆盖1个得0.5分."""
+
+    count: Decimal
+    unit: str
+    points: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +166,7 @@ Clause = (
     | Until
     | Remainder
     | Ratio
+    | PerDone
     | Checklist
     | Ranges
 )

@@ -30,6 +30,7 @@ INCLUDED = r"\((?:含|包含|包括|不含|不包含|不包括)(?:本数|本级|
 # No negation and no second thing may hide in the name of what is measured.
 SUBJECT = r"(?:(?:(?!未|不|没|无|非|除|如|若|且|或|和|与|并|每|及(?!时)|低于|高于|超过|少于|多于|达到|完成(?!率))[\u4e00-\u9fff]){0,14}?(?:率|度|比例|占比|比重|人数|次数|数量|数|金额|成本|费用|支出|面积|时间|时长|周期|天数|得分|实际值|完成值|目标值))"
 DOING = "完成|开展|举办|组织|召开|建设|建成|新建|购置|采购|培训|发放|编制|印发|安装|改造|维修|慰问|实施|制作"
+REACHING = "覆盖|走访|服务|受理|办理|检查|巡查|宣传|帮扶|救助|培育|引进|新增|发表|审核|调解|整治"
 THING = r"(?:(?!未|不|没|无|每|超|低|高|少|或|且)[\u4e00-\u9fff]){0,8}"
 AT_LEAST = "大于等于|大于或等于|大于=|高于或等于|高于等于|不低于|不少于|不小于|达到|达|≥"
 AT_MOST = "小于等于|小于或等于|小于=|低于或等于|低于等于|不高于|不超过|不大于|不多于|≤"
@@ -44,7 +45,7 @@ WEIGHT = rf"(?:(?:该|本)?项?指标(?:的)?(?:分值|权重|分数|满分|标�
 COUNT = r"(?:进行)?(?:计分|记分|计算得分|折算得分|计算|得分|给分|折算|核算|赋分|计得分)?"
 END = r"(?=[,;。]|$)"
 OFF = r"(?:的)?,?(?:则|应|相应|各)?(?:扣减|扣除|减扣|减|扣)"
-SPAN = r"(?:总成本|总预算|预算数|预算|成本|计划值|目标值|指标值|计划数|计划|目标|规定时限|规定时间|时限|期限)"
+SPAN = r"(?:总成本|总预算|预算数|预算|成本|计划值|目标值|指标值|计划数|计划|目标|规定时限|规定时间|时限|期限|(?:规定|支出|补助|开支|定额)?标准)"
 
 
 def number(text: str) -> Decimal:
@@ -227,15 +228,25 @@ def condition(name: str) -> Callable[[re.Match[str]], Condition]:
     return lambda found: Condition(name, found[0])
 
 
+def written_out(found: re.Match[str]) -> Ratio:
+    """Read 实际/100×15: the target and the points as numbers; ``plan`` stands before the stroke in reverse."""
+    points = found["points"] or found["bare"]
+    return Ratio(
+        reverse=found["plan"] is not None,
+        points=number(points) if points else None,
+        base=number(found["plan"] or found["base"]),
+    )
+
+
 def points_in(found: re.Match[str]) -> Decimal | None:
     """Return the points a formula names, None where it says 分值."""
     return number(found["points"]) if found["points"] else None
 
 
 def done(found: re.Match[str]) -> Bounds:
-    """Read 开展演练5次得10分 before 每少1次扣2分: the count is what has to be reached."""
-    limit = number(found["number"])
-    return Bounds("", limit, None, True, True, found["unit"] or "", found[0])
+    """Read 开展演练5次得10分 before 每少1次扣2分 or 开展4次得8分: the count is what has to be reached."""
+    limit = number(found["number"] or found["number2"])
+    return Bounds("", limit, None, True, True, found["unit"] or found["unit2"], found[0])
 
 
 def exactly(found: re.Match[str]) -> Bounds:

@@ -92,7 +92,7 @@ def unread(actual: Actual, reader: Cell) -> str:
         return "没有填实际完成值"
     wanted = {
         NumberCell: "一个不小于零的数"
-        + (f"（单位 {reader.units[0]}）" if isinstance(reader, NumberCell) and reader.units else ""),
+        + (f"（单位 {reader.unit}）" if isinstance(reader, NumberCell) and reader.units else ""),
         PercentCell: "一个百分数，如 98%",
         DateCell: "完整的年月日，如 2026年12月20日",
     }[type(reader)]
@@ -267,6 +267,8 @@ class MetRule:
         """Return how the points come about."""
         points, number = self.evaluate(actual), self.cell.read(actual)
         shown = f"“{actual}”" if number is None else self.cell.show(number)
+        if points is None and number is not None and isinstance(self.cell, DateCell):
+            return f"{shown}晚于{self.cell.show(self.target)} {literal(number - self.target)} 天，没有规定迟了得几分"
         if points is None and (number is not None or word_in(actual) in LATE):
             return f"实际值 {shown} 没有达到指标值，得几分没有写"
         if points is None:

@@ -21,6 +21,7 @@ from macros_py.scoring.clauses import (
     FullMark,
     NotUnderstood,
     Per,
+    PerDone,
     Ranges,
     Ratio,
     Remainder,
@@ -60,6 +61,7 @@ class Sentence:
         self.remainders: list[Remainder] = []
         self.fulls: list[Decimal] = []
         self.checklists: list[Checklist] = []
+        self.per_done: list[PerDone] = []
         self.ranges: list[Ranges] = []
         self._sort(list(clauses))
         self.fulls += [ratio.points for _, ratio in self.ratios if ratio.points is not None]
@@ -119,6 +121,8 @@ class Sentence:
             self.remainders.append(clause)
         elif isinstance(clause, Checklist):
             self.checklists.append(clause)
+        elif isinstance(clause, PerDone):
+            self.per_done.append(clause)
         elif isinstance(clause, Ranges):
             self.ranges.append(clause)
 
@@ -176,15 +180,16 @@ class Sentence:
             raise NotUnderstood(f"指标值“{target.printed}”不大于零，不能当作计算的基数")
         if value != round(value, 6) or value >= 10**10:
             raise NotUnderstood(f"指标值“{target.printed}”的位数太多")
-        if target.kind is Kind.PERMILLE:
-            raise NotUnderstood("指标值是千分数，还不会算，请手工打分")
         return value, self.cell(value)
 
     def cell(self, limit: Decimal) -> NumberCell | PercentCell:
         """Return how the actual of this target is read; ``limit`` is the rule's smallest."""
         if self.target.kind is Kind.PERCENT and self.target.unit not in POINTS:
             return PercentCell(limit < 10)
-        return number_cell((self.target.unit, self.target.normal_unit), limit)
+        target = self.target
+        # 户(次) reads as 户 with a remark, and is written in full in the actual.
+        whole = f"{target.unit}{target.remark}" if target.remark in ("(次)", "(套)") else ""
+        return number_cell((whole, target.unit, target.normal_unit), limit)
 
     def deadline(self, state: Before | None = None) -> date:
         """Return the last day; the sentence and the target must not contradict each other."""
@@ -196,17 +201,21 @@ class Sentence:
             if day is None or target.operator in (*_UPWARD, Operator.LT) or target.kind is Kind.RANGE:
                 raise NotUnderstood(f"这句话要对照完成的日期，指标值“{target.printed}”里没有完整的年月日")
             return day
-        stated = None if target.kind in (Kind.BLANK, Kind.SENTENCE, Kind.GRADE) else self.certain()
+        day = self.day(state)
+        if not self.is_worded() and target.deadline_in(day.year) not in (None, day):
+            raise AgainstTarget(f"标准里的期限“{state.text}”与指标值“{target.printed}”不一致")
+        return day
+
+    def day(self, state: Before) -> date:
+        """Return the day that a sentence names; where it names no year, that of the target or of the project."""
+        stated = None if self.is_worded() else self.certain()
         if stated is not None and not stated.is_calendar:
-            raise NotUnderstood(f"标准说的是完成日期，指标值却是“{target.printed}”")
+            raise NotUnderstood(f"标准说的是完成日期，指标值却是“{stated.printed}”")
         year = state.year or (stated.deadline.year if stated is not None and stated.deadline is not None else None)
         year = year or self.project_year
         if year is None:
             raise NotUnderstood(f"“{state.text}”没有写哪一年，指标值里也没有")
-        day = _last_day(year, state.month, state.day, state.text)
-        if stated is not None and stated.deadline_in(year) not in (None, day):
-            raise AgainstTarget(f"标准里的期限“{state.text}”与指标值“{target.printed}”不一致")
-        return day
+        return _last_day(year, state.month, state.day, state.text)
 
     def is_worded(self) -> bool:
         """Whether the target names no number and no day."""

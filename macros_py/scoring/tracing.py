@@ -122,7 +122,7 @@ def _wanted(rule: Rule) -> str:
     elif isinstance(cell, DateCell):
         wanted = "请填年月日，如 2026年12月20日"
     elif isinstance(cell, NumberCell) and cell.units:
-        wanted += f"（单位 {cell.units[0]}）"
+        wanted += f"（单位 {cell.unit}）"
     if isinstance(rule, MetRule) and rule.otherwise is None:
         wanted += "，或没有达到指标值，得几分没有写"
     elif isinstance(rule, RatioRule) and rule.silent:

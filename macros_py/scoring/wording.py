@@ -18,6 +18,7 @@ from macros_py.scoring.clauses import (
     FullMark,
     NotUnderstood,
     Per,
+    PerDone,
     Ratio,
     Until,
 )
@@ -164,6 +165,11 @@ _GRAMMAR: tuple[tuple[str, Builder], ...] = (
         lambda found: phrases.above_threshold(found),
     ),
     (
+        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?(?:{phrases.REAL}/(?P<base>[0-9]+(?:\.[0-9]+)?)|(?P<plan>[0-9]+(?:\.[0-9]+)?)(?:{UNIT})?/{phrases.REAL})(?:{UNIT})?\)?(?:×100%)?"
+        rf"×(?:{phrases.WEIGHT}|(?P<bare>[0-9]+(?:\.[0-9]+)?)){phrases.COUNT}{phrases.END}",
+        lambda found: phrases.written_out(found),
+    ),
+    (
         rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?{phrases.REAL}/{phrases.PLAN}\)?(?:×100%)?×{phrases.WEIGHT}{phrases.COUNT}{phrases.END}",
         lambda found: Ratio(points=phrases.points_in(found)),
     ),
@@ -280,7 +286,13 @@ _GRAMMAR: tuple[tuple[str, Builder], ...] = (
         lambda found: phrases.exactly(found),
     ),
     (
-        rf"(?:{phrases.DOING}){phrases.THING}(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:的)?(?=,?(?:得|计|记)(?:满分|(?:满分)?{N}分)[,;。]每(?:减?少|缺少?|低)[^,;。]{{1,8}}扣)",
+        rf"每(?:{phrases.DOING}|{phrases.REACHING})(?P<count>{N})(?P<unit>{UNIT})[\u4e00-\u9fff]{{0,6}}?,?(?:得|计|加)(?P<points>{N})分",
+        lambda found: PerDone(number(found["count"]), found["unit"], number(found["points"])),
+    ),
+    (rf"最(?:高|多)(?:得|计)?(?P<points>{N})分", lambda found: FullMark(number(found["points"]))),
+    (
+        rf"(?:{phrases.DOING}){phrases.THING}(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:的)?(?=,?(?:得|计|记)(?:满分|(?:满分)?{N}分)[,;。](?:每(?:减?少|缺少?|低)[^,;。]{{1,8}}扣|(?:{phrases.DOING}){phrases.THING}[0-9]))"
+        rf"|(?<=分[,;。])(?:{phrases.DOING}){phrases.THING}(?P<number2>[0-9]+(?:\.[0-9]+)?)(?P<unit2>{UNIT})(?:的)?(?=,?(?:得|计|记){N}分)",
         phrases.done,
     ),
     (

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from macros_py.errors import WorkbookProblem
 from macros_py.memory import no_collection
 from macros_py.model import DepartmentEvaluation, Evaluation, Funds, Heading, Indicator, MoneyUnit, Project
+from macros_py.model.sum_rows import projects_and_sums
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS
 from macros_py.sheets.departments import funds_line, funds_line_cells, read_department
+from macros_py.sheets.misplaced import Misplaced, misplaced_cells, refuse_misplaced, without_misplaced
 from macros_py.sheets.table import (
-    NAMED_IN_A_SENTENCE,
     Record,
     Table,
     cell_amount,
@@ -22,8 +22,8 @@ from macros_py.sheets.table import (
     cell_year,
     is_pending,
     read_table,
-    refuse_text_amounts,
     shown_number,
+    shown_rate,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ INDICATOR_TEXTS = tuple(
 class MasterList:
     """What a standard workbook holds: projects and department evaluations in order, and rows that belong to none.
 
-    ``departments_table`` is None for a workbook without the sheet 部门整体.
+    ``departments_table`` is None for a workbook without the sheet 部门整体. ``sums`` are the rows of 项目清单 that add up
+    the projects (合计): no command takes them for projects. ``misplaced`` are the cells that could not be read as what
+    belongs there, and were read as blank.
     """
 
     projects: tuple[Project, ...]
@@ -52,6 +54,8 @@ class MasterList:
     projects_table: Table
     indicators_table: Table
     departments_table: Table | None
+    sums: tuple[Project, ...] = ()
+    misplaced: tuple[Misplaced, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -72,19 +76,25 @@ def is_standard_workbook(sheets: Iterable[str]) -> bool:
 
 
 @no_collection()
-def read_master_list(book: xw.Book, *, may_be_empty: bool = False, text_weights: bool = False) -> MasterList:
+def read_master_list(
+    book: xw.Book, *, may_be_empty: bool = False, aside: Callable[[Misplaced], bool] = lambda cell: False
+) -> MasterList:
     """Read the tables of ``book`` into projects and department evaluations.
 
-    Raises WorkbookProblem when a table or column is missing, nothing is filled in (unless that is fine), or text stands where an amount
-    belongs; with ``text_weights`` a 分值 that is no number is read as none. Indicator rows go to the first record with their 项目编号; those without one become ``orphans``.
+    Indicator rows go to the first record with their 项目编号; those without one become ``orphans``.
+
+    Raises:
+        WorkbookProblem: a table or column is missing, nothing is filled in (unless that is fine), or text stands where
+            an amount, a year or a money unit belongs and ``aside`` does not say to read the cell as blank.
     """
     projects_table = read_table(book, PROJECTS)
     indicators_table = read_table(book, INDICATORS)
     with_departments = DEPARTMENTS.sheet in [sheet.name for sheet in book.sheets]
     departments_table = read_table(book, DEPARTMENTS) if with_departments else None
-    project_records = _usable_records(projects_table)
-    indicator_records = _usable_records(indicators_table, "weight" if text_weights else "")
-    department_records = _usable_records(departments_table) if departments_table else []
+    misplaced: list[Misplaced] = []
+    project_records = _usable_records(projects_table, aside, misplaced)
+    indicator_records = _usable_records(indicators_table, aside, misplaced)
+    department_records = _usable_records(departments_table, aside, misplaced) if departments_table else []
     if not project_records and not department_records and not may_be_empty:
         raise WorkbookProblem("“项目清单”工作表还没有填项目，请从表头下面一行开始，一行填一个项目。")
     rows: dict[str, list[Indicator]] = {record.text("project_id").strip(): [] for record in project_records}
@@ -93,52 +103,51 @@ def read_master_list(book: xw.Book, *, may_be_empty: bool = False, text_weights:
     for indicator in _indicators(indicators_table, indicator_records):
         rows.get(indicator.project_id, orphans).append(indicator)
     # A repeated 项目编号 is a finding; its rows are shown once, with the first project that has it.
-    projects = tuple(_project(record, rows) for record in project_records)
+    unnumbered = rows.pop("", [])
+    projects, sums = projects_and_sums(_project(record, rows) for record in project_records)
+    if unnumbered:
+        projects, left = _with_unnumbered(projects, unnumbered)
+        if any(not record.text("evaluation_id").strip() for record in department_records):
+            rows[""] = left
+        else:
+            orphans = sorted([*orphans, *left], key=lambda row: row.row)
     departments = tuple(
         read_department(record, tuple(rows.pop(record.text("evaluation_id").strip(), ())))
         for record in department_records
     )
-    return MasterList(projects, departments, tuple(orphans), projects_table, indicators_table, departments_table)
+    tables = (projects_table, indicators_table, departments_table)
+    return MasterList(projects, departments, tuple(orphans), *tables, sums, tuple(misplaced))
 
 
-def _usable_records(table: Table, but: str = "") -> list[Record]:
+def _with_unnumbered(
+    projects: tuple[Project, ...], rows: list[Indicator]
+) -> tuple[tuple[Project, ...], list[Indicator]]:
+    """Give the indicators without 项目编号 to the first project without one, a row of sums being none; return what is left."""
+    place = next((place for place, project in enumerate(projects) if not project.project_id), None)
+    if place is None:
+        return projects, rows
+    named = replace(projects[place], indicators=tuple(rows))
+    return (*projects[:place], named, *projects[place + 1 :]), []
+
+
+def _usable_records(table: Table, aside: Callable[[Misplaced], bool], kept: list[Misplaced]) -> list[Record]:
     records = list(table.records())
-    refuse_text_amounts(table, records, but)
-    if "money_unit" in table.positions:
-        _refuse_money_units(table, records)
-    return records
-
-
-def _refuse_money_units(table: Table, records: Sequence[Record]) -> None:
-    wrong = [
-        f"{table.address('money_unit', record.row)} 的“{record.text('money_unit')[:20]}”"
-        for record in records
-        if record.text("money_unit").strip() not in ("", *MoneyUnit)
-    ]
-    if wrong:
-        raise WorkbookProblem(
-            f"“{table.sheet}”工作表的金额单位只能填“万元”或“元”，请改正：{'、'.join(wrong[:NAMED_IN_A_SENTENCE])}。"
-        )
+    found = misplaced_cells(table, records)
+    refuse_misplaced(table, [cell for cell in found if not aside(cell)])
+    kept += found
+    return without_misplaced(records, found)
 
 
 def _indicators(table: Table, records: Sequence[Record]) -> Iterator[Indicator]:
     """Make the indicators a column at a time: row by row takes twice as long for twelve thousand rows."""
     columns: dict[str, Iterable[object]] = {field: table.texts(field, records) for field in INDICATOR_TEXTS}
     columns["project_id"] = map(str.strip, table.texts("project_id", records))
-    columns["weight"] = map(_weight, table.column("weight", records))
+    columns["weight"] = map(cell_amount, table.column("weight", records))
     columns["score"] = map(cell_score, table.column("score", records))
     columns["share"] = map(cell_rate, table.column("share", records))
     columns["pending"] = map(is_pending, table.column("score", records))
     columns["row"] = [record.row for record in records]
     return map(Indicator, *(columns[field.name] for field in fields(Indicator)))
-
-
-def _weight(value: object) -> Decimal | None:
-    """Return a weight; None for a text, which is refused before, or is 待核."""
-    try:
-        return cell_amount(value)
-    except ValueError:
-        return None
 
 
 def _project(record: Record, rows: dict[str, list[Indicator]]) -> Project:
@@ -161,8 +170,9 @@ def _project(record: Record, rows: dict[str, list[Indicator]]) -> Project:
             cell_amount(record.raw("executed")),
             record.text("goal_actual"),
             **{line: funds_line(record, line) for line in EVALUATION_LINES},
-            rate=shown_number(record.raw("execution_rate")),
+            rate=shown_rate(record.raw("execution_rate")),
             execution_score=shown_number(record.raw("execution_score")),
+            indicator_score=shown_number(record.raw("indicator_score")),
             total_score=shown_number(record.raw("total_score")),
             grade="" if is_pending(record.raw("grade")) else record.text("grade").strip(),
         ),

@@ -61,7 +61,8 @@ class Scored:
 class Summary:
     """The whole list in one line, the lines of each group, the lowest scores, and how many projects have no rate or score.
 
-    ``rated_budget`` and ``rated_executed`` are what the rate of the whole list divides, in yuan.
+    ``rated_budget`` and ``rated_executed`` are what the rate of the whole list divides, in yuan. ``uneven`` are the
+    scored projects whose points do not come to the whole mark: their scores compare with no other.
     """
 
     years: tuple[int, ...]
@@ -73,6 +74,7 @@ class Summary:
     unscored: int
     rated_budget: Decimal
     rated_executed: Decimal
+    uneven: tuple[Project, ...] = ()
 
 
 def summarize(
@@ -82,8 +84,12 @@ def summarize(
     grades: tuple[tuple[Decimal, str], ...],
     rule: ExecutionRule,
     default_form_kind: str,
+    whole: Decimal = Decimal(100),
 ) -> Summary:
-    """Return the summary of ``projects``; ``scores`` and ``problems`` are by worksheet row, ``grades`` fall from the best."""
+    """Return the summary of ``projects``; ``scores`` and ``problems`` are by worksheet row, ``grades`` fall from the best.
+
+    ``whole`` is the full mark of a project.
+    """
     import pandas as pd
 
     zero = Decimal(0)
@@ -143,7 +149,20 @@ def summarize(
         sum(1 for record in records if not record["scores"]),
         sum((record["rated_budget"] for record in records), zero),
         sum((record["rated_executed"] for record in records), zero),
+        tuple(
+            project
+            for project in projects
+            if project.row in scores
+            and (scores[project.row] > whole or not _is_whole(project, whole, rule.scoring.weight))
+        ),
     )
+
+
+def _is_whole(project: Project, whole: Decimal, execution: Decimal) -> bool:
+    """Tell whether the points of a project come to the whole, with or without 预算执行率, or nobody can tell."""
+    weights = [row.weight for row in project.indicators if row.weight is not None]
+    points = sum(weights, Decimal(0))
+    return len(weights) < len(project.indicators) or not weights or points in (whole, whole - execution)
 
 
 def _grade(score: Decimal | None, grades: tuple[tuple[Decimal, str], ...]) -> str:

@@ -183,6 +183,14 @@ def shown_number(value: Cell) -> Decimal | None:
         return None
 
 
+def shown_rate(value: Cell) -> Decimal | None:
+    """Return the share that a cell of formulas shows, "85%" typed as text too; None for anything else."""
+    try:
+        return cell_rate(value)
+    except ValueError:
+        return None
+
+
 def cell_year(value: Cell) -> int | None:
     """Return a cell's value as a year ("2024年" is read too); ValueError where it is none."""
     amount = cell_amount(value.strip().removesuffix("度").removesuffix("年") if isinstance(value, str) else value)
@@ -299,44 +307,3 @@ def _positions(columns: TableColumns, found: list[tuple[int, Column | None]], le
 
 def _quoted(names: Sequence[str]) -> str:
     return "、".join(f"“{name}”" for name in names)
-
-
-_ADVICE = {
-    Cells.AMOUNT: "金额只填数字，单位写在“金额单位”栏",
-    Cells.SCORE: "分值和得分只填数字",
-    Cells.RATE: "比例填数字或百分数，如 60%",
-    Cells.YEAR: "年度填四位数，如 2026",
-}
-
-
-def refuse_text_amounts(table: Table, records: Sequence[Record], but: str = "") -> None:
-    """Raise WorkbookProblem naming the cells that hold text where an amount, a score or a year belongs.
-
-    The field ``but`` may hold anything.
-    """
-    columns = [
-        column
-        for column in table.columns.columns
-        if column.cells in READERS and column.field in table.positions and column.field != but
-    ]
-    found: dict[tuple[int, int], str] = {}
-    advice: dict[Cells, str] = {}
-    for column in columns:
-        field, read = column.field, READERS[column.cells]
-        for record, value in zip(records, table.column(field, records), strict=True):
-            if value is None:
-                continue
-            try:
-                read(value)
-            except ValueError:
-                place = (record.row, table.positions[field])
-                cell = f"{table.address(field, record.row)}（{column.heading}）"
-                found[place] = f"{cell}的“{record.text(field)[:20]}”"
-                advice[column.cells] = _ADVICE[column.cells]
-    if found:
-        wrong = [found[place] for place in sorted(found)]
-        more = f"等 {len(wrong)} 处" if len(wrong) > NAMED_IN_A_SENTENCE else ""
-        raise WorkbookProblem(
-            f"“{table.sheet}”工作表该填数字的地方填了别的内容：{'、'.join(wrong[:NAMED_IN_A_SENTENCE])}{more}；"
-            f"{'；'.join(advice.values())}。"
-        )

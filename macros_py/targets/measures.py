@@ -27,6 +27,8 @@ _REST = re.compile(
 )
 _INCLUDED = re.compile(r"\((?:包?含|包括)(?:本数|本级|[0-9.]+.{0,4})?\)")
 _EXCLUDED = re.compile(r"\(不(?:包?含|包括)(?:本数|[0-9.]+.{0,4})?\)")
+# 3次/自评 says who counted, not for what each.
+_TOLD_BY = re.compile("/(?:自评|自查|自报|自测|上报|统计|台账|实际|完成|预计|估算)$")
 _SHARE_TAIL = re.compile(r"([%‰])([\u3400-\u9fff]{1,8})")
 _RANGE_MARK = re.compile(rf"(?<=.)[-~至到](?={NUMBER_START})")
 _INTERVAL = re.compile(
@@ -75,6 +77,8 @@ def measure(text: str, free: bool = False) -> Measure | None:
     remark = ""
     if tail is not None and not is_known(unit):
         unit, remark = tail[1], tail[2]
+    if "/" in unit and (told := _TOLD_BY.search(unit)) is not None:
+        unit, remark = unit[: told.start()], told[0]
     included: bool | None = None
     for paren in (rest["inner"], rest["outer"]):
         if not paren:

@@ -36,6 +36,7 @@ _SYNONYMS = {
     **dict.fromkeys(("km²", "km2", "平方千米"), "平方公里"),
     **dict.fromkeys(("km", "㎞", "千米"), "公里"),
     **dict.fromkeys(("kg", "㎏", "千克"), "公斤"),
+    **dict.fromkeys(("hm²", "hm2", "ha"), "公顷"),
     **dict.fromkeys(("m",), "米"),
     **dict.fromkeys(("人·次",), "人次"),
     **dict.fromkeys(("日", "自然日", "日历天"), "天"),
@@ -64,6 +65,19 @@ _PERIODS = {
     "工作日": (Decimal(1), "工作日"),
     "学年": (Decimal(1), "学年"),
     "学期": (Decimal(1), "学期"),
+}
+# 亩 and not 平方米 for areas: 15 亩 are a hectare, and the reverse has no end of decimals.
+_MEASURES = {
+    "公里": (Decimal(1000), "米"),
+    "厘米": (Decimal("0.01"), "米"),
+    "毫米": (Decimal("0.001"), "米"),
+    "平方公里": (Decimal(1500), "亩"),
+    "公顷": (Decimal(15), "亩"),
+    "平方米": (Decimal("0.0015"), "亩"),
+    "吨": (Decimal(1000), "公斤"),
+    "公吨": (Decimal(1000), "公斤"),
+    "斤": (Decimal("0.5"), "公斤"),
+    "克": (Decimal("0.001"), "公斤"),
 }
 _SCALES = {
     "百": Decimal(10**2),
@@ -212,8 +226,8 @@ def is_period(unit: str) -> bool:
 def base(unit: str) -> tuple[Decimal, str]:
     """Return the factor and the unit in which values of like units can be compared.
 
-    Money comes down to 元, counts lose their step (万人次 → 人次 × 10000), % and ‰ become a fraction (unit ""), time becomes
-    个月 or 秒. 工作日 stays itself: how long five of them are depends on the calendar.
+    Money comes down to 元, counts lose their step (万人次 → 人次 × 10000), % and ‰ become a fraction (unit 比率), lengths 米,
+    areas 亩, weights 公斤, time 个月 or 秒. 工作日 stays itself: how long five of them are depends on the calendar.
     """
     if unit in _PERCENT:
         return Decimal("0.01"), "比率"
@@ -226,4 +240,6 @@ def base(unit: str) -> tuple[Decimal, str]:
     if normal in _PERIODS:
         return _PERIODS[normal]
     scale, bare = _split(unit)
-    return scale, normal_unit(bare)
+    bare = normal_unit(bare)
+    factor, measure = _MEASURES.get(bare, (Decimal(1), bare))
+    return scale * factor, measure

@@ -166,7 +166,7 @@ def test_a_sorted_table_is_checked_as_before(pressed_in, screen, sample_workbook
     assert found["as it was"] == found["turned around"]
 
 
-@pytest.mark.parametrize("command_id", ["check", "generate"])
+@pytest.mark.parametrize("command_id", ["score", "generate"])
 def test_text_for_an_amount_is_named_with_its_cell(command_id, told, sample_workbook):
     def put(book):
         (column,) = [cell.column for cell in book["项目清单"][3] if cell.value == "财政拨款"]

@@ -32,6 +32,8 @@ def project_of(parts: list[str]) -> Project:
             funds[FUNDS[name]] = Decimal(value)
         elif name in EVALUATION:
             evaluation[EVALUATION[name]] = Decimal(value)
+        elif name == "完成情况":
+            evaluation["goal_actual"] = value
         elif name in HEADING:
             heading[HEADING[name]] = value
         elif name == "金额单位":

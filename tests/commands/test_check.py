@@ -1,11 +1,16 @@
 """校验 of files as other programs leave them."""
 
+import re
+import zipfile
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from macros_py.commands.check import COMMAND
 from macros_py.commands.registry import Task
+from macros_py.config import Config
 from macros_py.engines import open_book
 from macros_py.package.columns import column_letters
 from macros_py.sheets.columns import INDICATORS, PROJECTS
@@ -51,4 +56,197 @@ def test_a_target_that_excel_takes_for_a_formula_is_not_called_missing(config, s
 
     assert [("F115", target, "=100%")] == [
         (item["code"], item["cell"], item["value"]) for item in found if item["code"][0] == "F"
+    ]
+
+
+MISPLACED = {
+    (PROJECTS, "fiscal"): "约四十五万",
+    (PROJECTS, "year"): "去年",
+    (INDICATORS, "weight"): "十分",
+    (INDICATORS, "score"): "满分",
+}
+
+
+@pytest.mark.parametrize(("table", "field"), MISPLACED, ids=lambda part: getattr(part, "sheet", part))
+def test_words_for_a_number_are_one_finding_at_their_cell(config, standard_workbook, read_document, table, field):
+    """The rest is checked as if the cell were blank, and neither the blank nor a sum without it is told besides."""
+    path = standard_workbook(
+        read_document(
+            "年度: 2024\n年度资金总额: 45\n财政拨款: 45\n非财政拨款: 0\n"
+            "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 实际完成值 | 得分 |\n"
+            "| 产出指标 | 数量指标 | 培训班次 | ≥5次 | 50 | 5次 | 50 |\n"
+            "| 产出指标 | 质量指标 | 培训合格率 | ≥95% | 40 | 96% | 40 |"
+        )
+    )
+    before = _found(path, config)
+    book = load_workbook(path)
+    place = [column.field for column in table.columns].index(field) + 1
+    cell = f"{column_letters(place)}{HEADING_ROW + 1}"
+    book[table.sheet][cell] = MISPLACED[table, field]
+    book.save(path)
+
+    assert {("F118", table.sheet, cell, MISPLACED[table, field])} == _found(path, config) - before
+
+
+def test_a_money_unit_that_is_none_silences_the_sums(config, standard_workbook, read_document):
+    path = standard_workbook(read_document("年度资金总额: 45\n财政拨款: 40\n非财政拨款: 0"))
+    book = load_workbook(path)
+    place = [column.field for column in PROJECTS.columns].index("money_unit") + 1
+    book[PROJECTS.sheet].cell(HEADING_ROW + 1, place).value = "千元"
+    book.save(path)
+
+    found = _found(path, config)
+
+    assert ("F118", PROJECTS.sheet, f"{column_letters(place)}{HEADING_ROW + 1}", "千元") in found
+    assert not [code for code, *_ in found if code.startswith("M5")]
+
+
+def _found(path: Path, config: Config) -> set[tuple[str, str, str, str]]:
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+    return {(item["code"], item["sheet"], item["cell"], item["value"]) for item in found}
+
+
+def _typed(path: Path, **cells: object) -> dict[str, str]:
+    """Write into the row of the first project, by field; return the cells written."""
+    book = load_workbook(path)
+    places = {column.field: column_letters(place) for place, column in enumerate(PROJECTS.columns, 1)}
+    written = {field: f"{places[field]}{HEADING_ROW + 1}" for field in cells}
+    for field, value in cells.items():
+        book[PROJECTS.sheet][written[field]] = value
+    book.save(path)
+    return written
+
+
+def test_a_typed_rate_and_grade_are_told_at_their_cells(config, standard_workbook, read_document):
+    """85% typed as a text, as a pasted cell holds it, and the grade of another total."""
+    path = standard_workbook(read_document("全年预算数(A): 100\n全年执行数(B): 90"))
+    cells = _typed(path, execution_rate="85%", total_score=85, grade="优")
+
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+
+    assert [("P807", cells["execution_rate"]), ("P818", cells["grade"])] == [
+        (item["code"], item["cell"]) for item in found if item["code"] in ("P807", "P808", "P811", "P818")
+    ]
+
+
+@pytest.mark.parametrize(("formula", "codes"), [("={A}/{B}", ["P807"]), ('=IF(ISNUMBER({A}),{A}/{B},"待核")', [])])
+def test_a_formula_of_the_tool_is_not_accused_of_an_old_result(
+    config, standard_workbook, read_document, formula, codes
+):
+    """A result that a spreadsheet program kept from before the amounts changed, in a formula of ours and in another."""
+    path = standard_workbook(read_document("全年预算数(A): 100\n全年执行数(B): 90"))
+    places = {column.field: column_letters(place) for place, column in enumerate(PROJECTS.columns, 1)}
+    amounts = {"A": f"{places['executed']}4", "B": f"{places['annual_budget']}4"}
+    cell = _typed(path, execution_rate=formula.format(**amounts))["execution_rate"]
+    _keep_result(path, cell, "0.85")
+
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+
+    assert codes == [item["code"] for item in found if item["code"] == "P807"]
+
+
+def _keep_result(path: Path, cell: str, result: str) -> None:
+    """Put a result beside the formula of a cell of 项目清单, as a spreadsheet program does."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet2.xml"
+    kept = rf"\g<1><v>{result}</v>"
+    xml, count = re.subn(rf'(<c r="{cell}"[^>]*><f>[^<]*</f>)<v></v>', kept, parts[name].decode())
+    assert 1 == count
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, content in {**parts, name: xml.encode()}.items():
+            archive.writestr(part, content)
+
+
+ROWS = """
+| 一级指标 | 二级指标 | 三级指标 | 指标值 |
+| 产出指标 | 数量指标 | 培训班次 | ≥3次 |
+| 产出指标 | 数量指标 | 培训人数 | ≥90人 |
+| 产出指标 | 质量指标 | 合格率 | ≥95% |
+| 满意度指标 | 服务对象满意度指标 | 学员满意度 | ≥90% |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sheet", "area", "field", "rows"),
+    [
+        (INDICATORS, "A4:A7", "project_id", "第 5—7 行"),
+        (INDICATORS, "A6:A7", "project_id", "第 7 行"),
+        (INDICATORS, "B4:B6", "level1", "第 5—6 行"),
+        (PROJECTS, "A4:A5", "project_id", "第 5 行"),
+        (PROJECTS, "F4:F5", "department", "第 5 行"),
+    ],
+)
+def test_a_merge_that_leaves_rows_blank_is_one_finding_that_names_it(
+    config, standard_workbook, read_document, sheet, area, field, rows
+):
+    path = standard_workbook(read_document(ROWS), read_document("项目编号: 2024-002\n项目名称: 会议经费"))
+    book = load_workbook(path)
+    for (cell,) in book[sheet.sheet][area][1:]:
+        cell.value = None
+    book[sheet.sheet].merge_cells(area)
+    top = book[sheet.sheet][area][0][0].value
+    book.save(path)
+
+    with open_book(path) as opened:
+        outcome = COMMAND.run(opened, Task(config))
+        # Every cell under the merge is coloured.
+        mark = column_letters(len(sheet.columns))
+        marked = [str(row) for row in opened.sheets[sheet.sheet].range(f"{mark}4:{mark}7").value]
+
+    found = [item for item in outcome.data if item["code"] in ("F101", "F102", "F104", "F105", "F117")]
+    assert [("F117", field, sheet.sheet)] == [(item["code"], item["field"], item["sheet"]) for item in found]
+    assert f"{area} 合并成了一格，“{top}”" in found[0]["message"]
+    assert rows in found[0]["message"]
+    first, last = (int(name[1:]) for name in area.split(":"))
+    heading = sheet.heading(field)
+    assert list(range(first + 1, last + 1)) == [row for row, text in enumerate(marked, 4) if f"错误 {heading}" in text]
+
+
+def test_blank_cells_beside_a_merge_are_told_one_by_one(config, standard_workbook, read_document):
+    path = standard_workbook(read_document(ROWS))
+    book = load_workbook(path)
+    for row in (5, 6, 7):
+        book[INDICATORS.sheet][f"A{row}"].value = None
+    book[INDICATORS.sheet].merge_cells("A4:A5")
+    book.save(path)
+
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+
+    assert [("F117", "A5"), ("F104", "A6"), ("F104", "A7")] == [
+        (item["code"], item["cell"]) for item in found if item["code"] in ("F104", "F117")
+    ]
+
+
+def test_rows_without_a_number_are_no_indicators_of_a_row_of_sums(config, standard_workbook, read_document):
+    """A merged 项目编号 above, a row 合计 without one below."""
+    sums = replace(read_document("项目编号:\n项目名称: 合计\n年度总体目标:"), indicators=())
+    path = standard_workbook(read_document(ROWS), sums)
+    book = load_workbook(path)
+    for row in (5, 6, 7):
+        book[INDICATORS.sheet][f"A{row}"].value = None
+    book[INDICATORS.sheet].merge_cells("A4:A7")
+    book.save(path)
+
+    with open_book(path) as opened:
+        outcome = COMMAND.run(opened, Task(config))
+
+    assert "校验了 1 个项目、4 条指标" in outcome.sentences[0]
+    assert {("F116", "E5"), ("F117", "A5")} == {
+        (item["code"], item["cell"]) for item in outcome.data if item["code"][0] == "F"
+    }
+
+
+def test_a_single_project_without_a_number_keeps_its_indicators(config, standard_workbook, read_document):
+    path = standard_workbook(read_document(f"项目编号:{ROWS}"))
+
+    with open_book(path) as opened:
+        outcome = COMMAND.run(opened, Task(config))
+
+    assert [("F105", "A4")] == [
+        (item["code"], item["cell"]) for item in outcome.data if item["code"] in ("F103", "F104", "F105")
     ]

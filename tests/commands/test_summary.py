@@ -101,6 +101,40 @@ def test_totals_that_no_program_has_worked_out_yet_are_worked_out(standard_workb
     assert any("1 个项目还没有总分" in remark for remark in data["remarks"])
 
 
+def test_points_that_do_not_come_to_the_whole_are_told_beside_the_mean(
+    standard_workbook, read_document, summary_of, capsys
+):
+    even, uneven = SCORED.format("A", 10, "4次"), SCORED.format("B", 10, "4次").replace("| 50 ", "| 70 ")
+    path = standard_workbook(read_document(even), read_document(uneven))
+    main(["score", str(path)])
+    capsys.readouterr()
+    data = summary_of(path)
+
+    assert ["100.00", "120.00"] == sorted(one["score"] for one in data["lowest"])
+    assert ["B"] == [name for name in "AB" for remark in data["remarks"] if f"（{name}）的分值合计不是满分" in remark]
+
+
+@pytest.mark.parametrize("verb", ["summary", "score", "generate", "self-evaluate"])
+def test_a_row_of_sums_is_no_project_and_every_command_says_so(standard_workbook, read_document, capsys, verb):
+    sums = Project("合计", funds=Funds(total=D(20)), evaluation=Evaluation(D(20), D(20), D(20)))
+    projects = [read_document(SCORED.format(name, 10, "4次")) for name in "AB"]
+    path = standard_workbook(*projects, sums)
+
+    assert 0 == main([verb, str(path)])
+
+    said = capsys.readouterr().out
+    assert "项目清单第 6 行像是合计行" in said
+    counted = {"summary": "共 2 个项目", "score": "给 2 个项目", "generate": "生成了 2 张表", "self-evaluate": "2 张表"}
+    assert counted[verb] in said
+    if verb == "score":
+        assert [None, None, None] == [
+            cell.value
+            for row in load_workbook(path)["项目清单"].iter_rows(min_row=6, max_row=6)
+            for cell, heading in zip(row, load_workbook(path)["项目清单"][3], strict=True)
+            if heading.value in ("执行率", "总分", "等级")
+        ]
+
+
 def test_without_scores_the_page_says_what_to_press_first(standard_workbook, read_document, summary_of):
     data = summary_of(standard_workbook(read_document("")))
 

@@ -84,7 +84,6 @@ def test_satisfaction_below_its_target_earns_the_shares_of_the_scheme(scheme, ac
         (row("≥95%", weight="-5"), 2024, "分值是 -5"),
         (row("≥95%", weight="101"), 2024, "不超过 100"),
         (row("约300份"), 2024, "约数"),
-        (row("≥3‰"), 2024, "千分数"),
         (row("高中低"), 2024, "列了几个等级"),
         (row("≥0起"), 2024, "不能按比例计分"),
         (row("12月底前", level2="时效指标"), None, "没有写哪一年"),

@@ -95,9 +95,16 @@ class Range(Look):
         return next((table for table in self.sheet.table_list if table.area.clip(first)), None)
 
     def _merges(self) -> list[Area]:
-        merged = self.sheet.worksheet.merged_cells.ranges
-        areas = [Area.between(m.min_row, m.min_col, m.max_row, m.max_col) for m in merged]
-        return [area for area in areas if area.clip(self.area)]
+        area = self.area
+        # Compared by their numbers: a list may hold thousands, and a caller asks of each.
+        return [
+            Area.between(m.min_row, m.min_col, m.max_row, m.max_col)
+            for m in self.sheet.worksheet.merged_cells.ranges
+            if m.min_row <= area.last_row
+            and m.max_row >= area.row
+            and m.min_col <= area.last_column
+            and m.max_col >= area.column
+        ]
 
     @property
     def merge_area(self) -> Range:

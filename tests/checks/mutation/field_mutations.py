@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 from macros_py.checks import Records
-from macros_py.model import Project
+from macros_py.model import Funds, MoneyUnit, Project
 from tests.checks.mutation.planting import (
     ERROR,
     HINT,
@@ -152,6 +153,23 @@ def repeated_id(random: Random, records: Records) -> Planted | None:
     """Two projects with one 项目编号."""
     first, second = records.projects[:2]
     return spoil_owner(records, second, "project_id", project_id=first.project_id, indicators=())
+
+
+@fields(ERROR)
+def row_of_sums(random: Random, records: Records) -> Planted | None:
+    """A row below the projects that adds up their amounts."""
+    total = sum(
+        (one.funds.total * one.funds.unit.yuan for one in records.projects if one.funds.total is not None), Decimal(0)
+    )
+    name = random.choice(("合计", "总计", "合 计", "小计：", "合计（万元）", ""))
+    amounts = Funds(MoneyUnit.YUAN, total=total, fiscal=total)
+    if not name and not total:
+        return None
+    numbered = random.choice(("", "合计")) if name else ""
+    row = Project(numbered, name=name, funds=amounts, row=9000)
+    return Planted(
+        Records([*records.projects, row], records.orphans, records.departments), cells_of(row, "name project_id total")
+    )
 
 
 @fields(ERROR)

@@ -8,7 +8,6 @@ from random import Random
 
 from macros_py.checks import CATALOGUE, Finding, Records, Severity, run_checks
 from macros_py.config import Config
-from tests.checks.mutation.actual_mutations import scores
 from tests.checks.mutation.field_mutations import fields, structure
 from tests.checks.mutation.forms import KINDS, filing, real_filings
 from tests.checks.mutation.money_mutations import money
@@ -17,6 +16,7 @@ from tests.checks.mutation.rate_mutations import targets
 from tests.checks.mutation.score_mutations import across
 from tests.checks.mutation.text_mutations import texts
 from tests.checks.mutation.time_mutations import time
+from tests.checks.mutation.total_mutations import scores
 
 FAMILIES = (fields, structure, targets, time, money, texts, scores, across)
 MUTATIONS: tuple[Mutation, ...] = tuple(mutation for family in FAMILIES for mutation in family.mutations)

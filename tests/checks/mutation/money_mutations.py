@@ -250,3 +250,39 @@ def grant_above_fiscal(random: Random, records: Records) -> Planted | None:
         return None
     wrong = replace(project.funds, superior_grant=project.funds.fiscal + 1000, local=None)
     return spoil_owner(records, project, "fiscal superior_grant", funds=wrong)
+
+
+@money(WARNING)
+def part_of_the_goal(random: Random, records: Records) -> Planted | None:
+    """A goal that says another sum for one part of the funds."""
+    project = random.choice(records.projects)
+    funds = project.funds
+    if not funds.fiscal or funds.project_total is not None:
+        return None
+    amount = figure(funds.fiscal + random.choice((1, 20)))
+    text = random.choice(("财政拨款{}{}。", "落实中央补助{}{}，完成全年任务。", "使用上级专项补助资金{}{}。"))
+    if "拨款" not in text and (funds.superior_grant or funds.total) != funds.fiscal:
+        return None
+    return spoil_owner(records, project, "goal", goal=text.format(amount, funds.unit.value))
+
+
+@money(WARNING)
+def sum_of_the_goal(random: Random, records: Records) -> Planted | None:
+    """A goal whose parts do not come to the sum beside them."""
+    total, first = random.randint(100, 900), random.randint(20, 90)
+    rest = total - first + random.choice((5, 30))
+    text = random.choice(
+        ("总投资{0}万元，其中土建{1}万元、设备{2}万元。", "安排土建{1}万元、设备{2}万元，共计{0}万元。")
+    )
+    project = random.choice(records.projects)
+    return spoil_owner(records, project, "goal", goal=text.format(total, first, rest))
+
+
+@money(WARNING)
+def product_of_the_goal(random: Random, records: Records) -> Planted | None:
+    """A goal whose price and number do not come to the sum beside them."""
+    price, people = random.choice((200, 500, 1200)), random.randint(20, 400)
+    text = random.choice(("培训{1}人，每人{0}元，共{2}元。", "按{0}元/人补助{1}人，合计{2}元。"))
+    project = random.choice(records.projects)
+    wrong = price * people + random.choice((100, 5000))
+    return spoil_owner(records, project, "goal", goal=text.format(price, people, wrong))

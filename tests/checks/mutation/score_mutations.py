@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from macros_py.checks import Records
+from macros_py.checks.copies import akin
 from macros_py.model import DepartmentEvaluation, Indicator
 from tests.checks.mutation import vocabulary
 from tests.checks.mutation.planting import (
@@ -268,3 +269,15 @@ def two_targets(random: Random, records: Records) -> Planted | None:
         rows.append(replace(project, indicators=(row, *project.indicators)))
     spoiled = with_owner(with_owner(records, first, rows[0]), second, rows[1])
     return Planted(spoiled, cells_of(rows[1].indicators[0], "target") | cells_of(rows[0].indicators[0], "target"))
+
+
+@across(WARNING)
+def goal_of_another(random: Random, records: Records) -> Planted | None:
+    """A goal copied from a project that it names."""
+    first, second = random.sample(list(records.projects), 2)
+    if akin(first.name, second.name) or first.name.strip() in ("", second.name):
+        return None
+    goal = f"做好{first.name.strip()}各项任务，不断提升服务群众的能力和水平。"
+    copied = with_owner(records, first, replace(first, goal=goal))
+    last = replace(second, goal=goal)
+    return Planted(with_owner(copied, second, last), cells_of(last, "goal"))

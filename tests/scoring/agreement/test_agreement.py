@@ -96,6 +96,9 @@ def a_number_cell(dice: random.Random) -> tuple[NumberCell | PercentCell, str, D
         )
         return PercentCell(small), "%", target
     unit = dice.choice(UNITS)
+    if dice.random() < 0.1:
+        unit, target = dice.choice([("‰", D("4.5")), ("户(次)", D(120)), ("户次", D(30)), ("个百分点", D(3))])
+        return number_cell((unit,), target), unit.replace("(次)", "（次）"), target
     if unit in ("万元", "人次") and dice.random() < 0.5:
         target = D(dice.choice(["1.2", "27.37", "6", "3308.29"]))
         return number_cell((unit,), target), unit, target
@@ -147,6 +150,13 @@ def a_case(kind: RuleKind, dice: random.Random) -> tuple[object, object]:
             cell, direction, target, step, per, full, dice.random() < 0.5, dice.choice([D(0), D(0), full / 2]),
             percent if relative else None, cutoff, dice.random() < 0.5,
         )  # fmt: skip
+    elif kind is RuleKind.BANDS and dice.random() < 0.2:
+        days = [D(serial(date(2026, month, 28))) for month in (6, 9, 12)]
+        starts: list[Decimal | None] = [None, *days]
+        ends: list[Decimal | None] = [*days, None]
+        earned = (full, full / 2, full / 4, D(0))
+        bands = tuple(Band(*band, low_closed=False) for band in zip(earned, starts, ends, strict=True))
+        return BandRule(DateCell(), bands[: dice.choice([3, 4])]), day(dice, date(2026, dice.choice([6, 9, 12]), 28))
     elif kind is RuleKind.BANDS:
         cell = PercentCell(target < 10) if isinstance(cell, PercentCell) else cell
         edges = [(target * share).quantize(D("0.01")) for share in (D(1), D("0.8"), D("0.6"))]
@@ -213,7 +223,7 @@ def a_default_case(dice: random.Random) -> tuple[object, object]:
     scheme = read_scheme(SCORING | {"scheme": dice.choice(list(SCORING["schemes"]))})
     sign = dice.choice(["≥", "≥", "≤", "=", ">", "<", ""])
     number_, unit = dice.choice(
-        [("300", "份"), ("1.2", "万人次"), ("27.37", "万元"), ("500000", "元"), ("13", "个"), ("95", "%"), ("100", "%"), ("5", "%"), ("3", "个月")]
+        [("300", "份"), ("1.2", "万人次"), ("27.37", "万元"), ("500000", "元"), ("13", "个"), ("95", "%"), ("100", "%"), ("5", "%"), ("3", "个月"), ("5", "‰"), ("120", "户(次)"), ("3", "个百分点")]
     )  # fmt: skip
     level1, level2 = dice.choice(
         [("产出指标", "数量指标"), ("产出指标", "质量指标"), ("产出指标", "成本指标"), ("满意度指标", "服务对象满意度")]

@@ -1,0 +1,99 @@
+"""二级指标 against what the name and the target of its indicator say: 满意度 among the outputs, a deadline as quality."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros_py.checks.base import Check, target_of
+from macros_py.checks.deadlines import DEADLINE_NAME
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.indicator_names import short_name
+from macros_py.checks.names import compact
+from macros_py.model import Indicator
+from macros_py.targets import Kind
+
+_DONE_BY = re.compile("完成|完工|竣工|办结|开工|启动|上线|交付|验收|拨付|支付|发放|建成|报送|上报|结束")
+
+
+class NameOfAnotherLevel(Check):
+    """满意度、完成时限放错了二级指标.
+
+    检查什么: 满意度有没有放在数量、质量、成本指标下面；指标值是日期的完成时限有没有放在数量、质量、成本指标下面。
+    为什么: 放错了二级指标，按一级、二级指标定的分值和汇总就不对。
+    反例: 产出指标 / 数量指标，三级指标“群众满意度”；质量指标“项目完成时间” 2024年12月底前。
+    正例: 满意度指标 / 服务对象满意度指标，三级指标“群众满意度”；时效指标“项目完成时间” 2024年12月底前。
+    依据: 财预〔2021〕101号：产出指标包括数量、质量、时效，满意度指标单列。
+    """
+
+    code = "S208"
+    title = "指标放错了二级指标"
+    severity = Severity.WARNING
+    message = "“{name}”放在“{value}”下面，应放在{home}。"
+    hint = "请移到相应的二级指标；确要放在这里的，在已核栏写 S208 和理由。"
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator in self.once(_telling_rows, owner):
+            level2 = indicator.level2
+            if level2[:2] not in _NO_TIMES:
+                continue
+            name = compact(indicator.level3)
+            if name.endswith("满意度") and name[-4:-3] != "不" and level2[:2] in _OUTPUT:
+                home = "满意度指标"
+            elif level2[:2] in _NO_TIMES and _is_deadline(name) and target_of(indicator).is_calendar:
+                home = "时效指标"
+            else:
+                continue
+            yield self.finding(owner, indicator, "level2", level2.strip(), name=short_name(name), home=home)
+
+
+def _telling_rows(owner: Owner) -> list[Indicator]:
+    """Return the rows whose name may tell their 二级; most end otherwise."""
+    return [row for row in owner.indicators if row.level3[-1:] in _ENDS and row.level2[:2] in _LEVELS]
+
+
+_ENDS = frozenset("度率间限期点日 ")
+_LEVELS = frozenset(("数量", "质量", "成本", "时效", "经济", "社会", "生态"))
+_OUTPUT = ("数量", "质量", "成本")
+_NO_TIMES = _LEVELS - {"时效"}
+
+
+def _is_deadline(name: str) -> bool:
+    return DEADLINE_NAME.search(name) is not None and _DONE_BY.search(name) is not None
+
+
+class RateAmongOthers(Check):
+    """合格率、及时率放在了数量指标下面.
+
+    检查什么: 合格率、准确率、优良率一类有没有放在数量、时效指标下面，及时率有没有放在数量指标下面。
+    为什么: 数量指标考核做了多少，做得好不好、及时不及时另有质量、时效指标。
+    反例: 数量指标“工程验收合格率” =100%。
+    正例: 质量指标“工程验收合格率” =100%；时效指标“资金拨付及时率” =100%。
+    依据: 财预〔2021〕101号：数量、质量、时效指标的定义。
+    """
+
+    code = "S209"
+    title = "比率放错了二级指标"
+    severity = Severity.HINT
+    message = "“{name}”放在“{value}”下面，一般放在{home}。"
+    hint = "请考虑移到{home}；有意放在这里的，不用改。"
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator in self.once(_telling_rows, owner):
+            level2 = indicator.level2[:2]
+            ending = indicator.level3.rstrip()[-3:]
+            if level2 == "数量" and ending in _PROMPT:
+                home = "时效指标"
+            elif level2 in ("数量", "时效") and ending in _GOOD:
+                home = "质量指标"
+            else:
+                continue
+            if target_of(indicator).kind is Kind.PERCENT:
+                name = short_name(compact(indicator.level3))
+                yield self.finding(owner, indicator, "level2", indicator.level2.strip(), name=name, home=home)
+
+
+_PROMPT = frozenset(("及时率", "按时率", "准时率"))
+_GOOD = frozenset(("合格率", "优良率", "准确率", "完好率", "优秀率", "正确率"))
+
+CHECKS = (NameOfAnotherLevel, RateAmongOthers)

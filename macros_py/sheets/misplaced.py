@@ -1,0 +1,91 @@
+"""Cells of the tables that hold something else than what belongs there: words for an amount, a unit that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from macros_py.errors import WorkbookProblem
+from macros_py.model import MoneyUnit
+from macros_py.sheets.columns import Cells
+from macros_py.sheets.table import NAMED_IN_A_SENTENCE, READERS, Record, Table
+
+_ADVICE = {
+    Cells.AMOUNT: "金额只填数字，单位写在“金额单位”栏",
+    Cells.SCORE: "分值和得分只填数字",
+    Cells.RATE: "比例填数字或百分数，如 60%",
+    Cells.YEAR: "年度填四位数，如 2026",
+}
+_UNIT_ADVICE = "金额单位只填“万元”或“元”"
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A cell of ``sheet`` that cannot be read as what its column holds: ``text`` is what stands there, ``advice`` what belongs."""
+
+    sheet: str
+    row: int
+    field: str
+    heading: str
+    text: str
+    advice: str
+
+
+def misplaced_cells(table: Table, records: Sequence[Record]) -> list[Misplaced]:
+    """Return the cells with text where an amount, a score, a year or a money unit belongs, in the order of rows and columns."""
+    found: list[tuple[int, int, Misplaced]] = []
+    for column in table.columns.columns:
+        place = table.positions.get(column.field)
+        is_unit = column.field == "money_unit"
+        if place is None or not (is_unit or column.cells in READERS):
+            continue
+        advice = _UNIT_ADVICE if is_unit else _ADVICE[column.cells]
+        for record, value in zip(records, table.column(column.field, records), strict=True):
+            if value is None or (_is_unit(record.text(column.field)) if is_unit else _is_read(column.cells, value)):
+                continue
+            text = record.text(column.field)
+            cell = Misplaced(table.sheet, record.row, column.field, column.heading, text, advice)
+            found.append((record.row, place, cell))
+    return [cell for _, _, cell in sorted(found, key=lambda one: one[:2])]
+
+
+def _is_unit(text: str) -> bool:
+    return text.strip() in ("", *MoneyUnit)
+
+
+def _is_read(cells: Cells, value: object) -> bool:
+    try:
+        READERS[cells](value)
+    except ValueError:
+        return False
+    return True
+
+
+def refuse_misplaced(table: Table, cells: Sequence[Misplaced]) -> None:
+    """Raise WorkbookProblem naming ``cells`` of ``table`` where there are any."""
+    if not cells:
+        return
+    named = [
+        f"{table.address(cell.field, cell.row)}（{cell.heading}）的“{cell.text[:20]}”"
+        for cell in cells[:NAMED_IN_A_SENTENCE]
+    ]
+    more = f"等 {len(cells)} 处" if len(cells) > NAMED_IN_A_SENTENCE else ""
+    advice = "；".join(dict.fromkeys(cell.advice for cell in cells))
+    raise WorkbookProblem(f"“{table.sheet}”工作表有的格子填了别的内容：{'、'.join(named)}{more}；{advice}。")
+
+
+def without_misplaced(records: Sequence[Record], cells: Sequence[Misplaced]) -> list[Record]:
+    """Return the records with ``cells`` read as blank."""
+    if not cells:
+        return list(records)
+    blank: dict[int, set[int]] = {}
+    for cell in cells:
+        blank.setdefault(cell.row, set()).add(records[0].table.positions[cell.field] - 1)
+    return [
+        replace(
+            record, values=[None if place in blank[record.row] else value for place, value in enumerate(record.values)]
+        )
+        if record.row in blank
+        else record
+        for record in records
+    ]
