@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from macros_py.package.number_formats import BUILT_IN_FORMATS
 from macros_py.sheets.forms_reading.grid import Position, Unread
@@ -39,7 +40,7 @@ def read_old_marks(content: bytes) -> dict[str, SheetMarks]:
     """Return the marks of the sheets by name; none of a file that is damaged, encrypted or older than Excel 97."""
     try:
         stream = _workbook_stream(content)
-        return _marks(stream) if stream else {}
+        return stream_marks(stream) if stream else {}
     except (struct.error, IndexError, ValueError):
         return {}
 
@@ -74,7 +75,7 @@ def _workbook_stream(content: bytes) -> bytes:
     for start in range(0, len(entries), 128):
         name, length, kind = entries[start : start + 64], *struct.unpack_from("<HB", entries, start + 64)
         first, whole = struct.unpack_from("<II", entries, start + 116)
-        if kind == 5:
+        if start == 0:  # the root
             mini_stream = chain(first)
         if kind == 2 and name[: max(0, length - 2)].decode("utf-16-le", "replace") == "Workbook":
             if whole >= cutoff:
@@ -89,10 +90,10 @@ def _workbook_stream(content: bytes) -> bytes:
     return b""
 
 
-def _records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
     """Yield the records from ``start`` to the end of the sheet or of the globals they belong to; charts inside are skipped."""
     depth = 0
-    while start + 4 <= len(stream):
+    while start + 4 <= end:
         kind, length = struct.unpack_from("<HH", stream, start)
         data = stream[start + 4 : start + 4 + length]
         start += 4 + length
@@ -109,11 +110,12 @@ def _text(data: bytes, count: int) -> str:
     return data[1 : 1 + count * (2 if wide else 1)].decode("utf-16-le" if wide else "latin-1", "replace")
 
 
-def _marks(stream: bytes) -> dict[str, SheetMarks]:
+def stream_marks(stream: bytes) -> dict[str, SheetMarks]:
+    """Return the marks of the sheets of a stream Workbook by name."""
     places: dict[str, int] = {}
     own: dict[int, str] = {}
     numbers: list[int] = []
-    for kind, data in _records(stream):
+    for kind, data in _records(stream, 0, len(stream)):
         if kind == _FILE_PASS:
             return {}
         if kind == _BOUND_SHEET:
@@ -125,13 +127,17 @@ def _marks(stream: bytes) -> dict[str, SheetMarks]:
             numbers.append(struct.unpack_from("<H", data, 2)[0])
     codes = [own.get(number) or BUILT_IN_FORMATS.get(number, "") for number in numbers]
     codes = ["" if code in PLAIN_FORMATS else code for code in codes]
-    return {name: _sheet(stream, place, codes).marks() for name, place in places.items()}
+    # Sheets follow each other: none is read into the next, however many a hostile file lets begin at one place.
+    begins = sorted({*places.values(), len(stream)})
+    ends = dict(pairwise(begins))
+    found = {place: _sheet(stream, place, end, codes).marks() for place, end in ends.items()}
+    return {name: found[place] for name, place in places.items() if place in found}
 
 
-def _sheet(stream: bytes, place: int, codes: list[str]) -> _Sheet:
+def _sheet(stream: bytes, place: int, end: int, codes: list[str]) -> _Sheet:
     sheet = _Sheet()
     in_box, characters = False, 0
-    for kind, data in _records(stream, place):
+    for kind, data in _records(stream, place, end):
         if kind in (_NUMBER, _RK, _FORMULA, _LABEL_SST, _BOOL_ERR):
             row, column, style = struct.unpack_from("<HHH", data)
             _note_format(sheet, row, column, codes, style)

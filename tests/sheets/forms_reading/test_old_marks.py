@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import struct
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from macros_py.sheets.forms_reading import read_forms, read_sheets
-from macros_py.sheets.forms_reading.old_marks import read_old_marks
+from macros_py.sheets.forms_reading.old_marks import read_old_marks, stream_marks
 
 ROWS: list[list[object]] = [
     ["项目支出绩效目标表", "", "", "", "单位：元"],
@@ -78,3 +79,35 @@ def test_an_old_file_shows_what_the_new_one_shows(tmp_path: Path, required_part:
             damaged[rng.randrange(len(damaged))] = rng.randrange(256)
         assert read_old_marks(bytes(damaged[: rng.randrange(len(damaged))])).keys() is not None
     assert {} == read_old_marks(content[:3000])
+
+
+def test_sheets_that_claim_to_lie_in_each_other_are_read_once_each():
+    """A hostile file names thousands of sheets over the same records; what is read does not grow with them."""
+    sheet = record(BOF, b"") + record(ROW, struct.pack("<HHHHHHHH", 4, 0, 0, 0, 0, 0, 0x20, 0)) * 3 + record(EOF, b"")
+    names = [f"表{number}" for number in range(2000)]
+    globals_length = len(globals_naming(dict.fromkeys(names, 0)))
+    places = {name: globals_length + (0 if number % 2 else len(sheet)) for number, name in enumerate(names)}
+
+    marks = stream_marks(globals_naming(places) + sheet + sheet)
+
+    assert names == list(marks)
+    assert [frozenset({5})] * 2000 == [marks[name].hidden_rows for name in names]
+
+
+def test_a_sheet_beyond_the_end_has_no_marks():
+    assert {} == stream_marks(globals_naming({"表": 10**6}))
+
+
+BOF, EOF, BOUND_SHEET, ROW = 0x809, 0x0A, 0x85, 0x208
+
+
+def record(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def globals_naming(places: dict[str, int]) -> bytes:
+    named = b"".join(
+        record(BOUND_SHEET, struct.pack("<IHBB", place, 0, len(name), 1) + name.encode("utf-16-le"))
+        for name, place in places.items()
+    )
+    return record(BOF, b"") + named + record(EOF, b"")
