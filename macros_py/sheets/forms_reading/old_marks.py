@@ -128,7 +128,7 @@ def stream_marks(stream: bytes) -> dict[str, SheetMarks]:
     codes = [own.get(number) or BUILT_IN_FORMATS.get(number, "") for number in numbers]
     codes = ["" if code in PLAIN_FORMATS else code for code in codes]
     # Sheets follow each other: none is read into the next, however many a hostile file lets begin at one place.
-    begins = sorted({*places.values(), len(stream)})
+    begins = sorted({len(stream), *(place for place in places.values() if place < len(stream))})
     ends = dict(pairwise(begins))
     found = {place: _sheet(stream, place, end, codes).marks() for place, end in ends.items()}
     return {name: found[place] for name, place in places.items() if place in found}
