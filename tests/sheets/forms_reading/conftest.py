@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from macros_py.sheets.forms_reading import Grid
+from macros_py.sheets.forms_reading import Grid, ReadForm, read_forms
 from macros_py.sheets.forms_reading.grid import address
 from macros_py.sheets.transcription import load_forms
 
@@ -238,3 +238,14 @@ def accounted() -> Callable[..., None]:
                 assert marker in shown, f"{address(row, column)}: {value}"
 
     return check
+
+
+@pytest.fixture
+def read(page_of: Callable[[str], Grid]) -> Callable[[str], ReadForm]:
+    """Return the reader of the one form of a page typed as text."""
+
+    def read_one(document: str) -> ReadForm:
+        (form,) = read_forms(page_of(document))
+        return form
+
+    return read_one

@@ -88,15 +88,6 @@ TYPED_IN_LINES = """
 """
 
 
-@pytest.fixture
-def read(page_of: Callable[[str], Grid]) -> Callable[[str], ReadForm]:
-    def read_one(document: str) -> ReadForm:
-        (form,) = read_forms(page_of(document))
-        return form
-
-    return read_one
-
-
 def cells(form: ReadForm) -> dict[str, str]:
     return {unplaced.cell: unplaced.text for unplaced in form.unplaced}
 

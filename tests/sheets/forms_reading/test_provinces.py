@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-import pytest
-
-from macros_py.model import MoneyUnit, Project
+from macros_py.model import MoneyUnit
 from macros_py.sheets.forms_reading import Grid, ReadForm, read_forms
+from tests.sheets.forms_reading.told import listed, project, targets
 
 TERM_BESIDE_YEAR = """
     项目支出绩效目标申报表 | < | < | < | < | < | < | < | <
@@ -84,35 +83,13 @@ EVALUATION = """
 """
 
 
-@pytest.fixture
-def read(page_of: Callable[[str], Grid]) -> Callable[[str], ReadForm]:
-    def read_one(document: str) -> ReadForm:
-        (form,) = read_forms(page_of(document))
-        return form
-
-    return read_one
-
-
-def project(form: ReadForm) -> Project:
-    assert form.project is not None
-    return form.project
-
-
-def targets(form: ReadForm) -> list[tuple[str, str]]:
-    return [(row.level3, row.target) for row in project(form).indicators]
-
-
-def unplaced(form: ReadForm) -> set[str]:
-    return {place.cell for place in form.unplaced}
-
-
 def test_of_indicators_beside_each_other_those_of_the_year_are_read(read: Callable[[str], ReadForm]) -> None:
     form = read(TERM_BESIDE_YEAR)
     assert [("设备", "≥20台"), ("采购合格率", "98%")] == targets(form)
     assert "今年完成设备采购" == project(form).goal
     assert (Decimal(1000), Decimal(900)) == (project(form).funds.total, project(form).funds.fiscal)
     term = {"C5", "E5", "E6", "B7", "B8", "B9", "C9", "D9", "E9", "B10", "C10", "D10", "E10", "C11", "D11", "E11"}
-    assert term == unplaced(form)
+    assert term == listed(form)
 
 
 def test_where_nothing_says_which_indicators_are_the_years_the_left_ones_are_doubted(
@@ -126,14 +103,14 @@ def test_where_nothing_says_which_indicators_are_the_years_the_left_ones_are_dou
 def test_the_years_values_are_read_under_a_common_heading(read: Callable[[str], ReadForm]) -> None:
     form = read(TERM_ABOVE_YEAR)
     assert [("养护里程", "100公里"), ("合格率", "95%")] == targets(form)
-    assert ("养护100公里", {"B4", "B5", "E7", "E8", "E9"}) == (project(form).goal, unplaced(form))
+    assert ("养护100公里", {"B4", "B5", "E7", "E8", "E9"}) == (project(form).goal, listed(form))
 
 
 def test_the_amount_of_all_years_is_not_taken_for_the_years(read: Callable[[str], ReadForm]) -> None:
     form = read(WHOLE_PERIOD_COLUMN)
     assert [("帮扶镇数", "30个")] == targets(form)
     assert (None, "帮扶30个镇") == (project(form).funds.total, project(form).goal)
-    assert {"A4", "B4", "D4", "E4", "B5", "E7", "E8"} == unplaced(form)
+    assert {"A4", "B4", "D4", "E4", "B5", "E7", "E8"} == listed(form)
 
 
 def test_labels_with_their_amounts_in_one_row_are_no_table(read: Callable[[str], ReadForm]) -> None:
@@ -147,7 +124,7 @@ def test_labels_with_their_amounts_in_one_row_are_no_table(read: Callable[[str],
     )
     done = project(form).evaluation
     assert (Decimal(70), Decimal(80), Decimal("79.2")) == (done.initial_budget, done.annual_budget, done.executed)
-    assert {"I5", "I6"} == unplaced(form)
+    assert {"I5", "I6"} == listed(form)
 
 
 EXECUTION_IN_A_ROW = """
@@ -179,7 +156,7 @@ def test_a_unit_in_a_label_nobody_knows_is_the_forms_unit(read: Callable[[str], 
     )
     assert "目标1：整治12个村\n目标2：建成2个示范村" == project(form).goal
     assert [("指标1：整治村数", "12个")] == targets(form)
-    assert {"A4", "D9", "D10"} == unplaced(form)
+    assert {"A4", "D9", "D10"} == listed(form)
 
 
 def test_sources_without_a_column_do_not_end_the_funds_and_shares_are_points(read: Callable[[str], ReadForm]) -> None:
@@ -191,7 +168,7 @@ def test_sources_without_a_column_do_not_end_the_funds_and_shares_are_points(rea
     assert [(Decimal(40), ""), (Decimal(50), "停机一次")] == [
         (row.weight, row.reason) for row in project(form).indicators
     ]
-    assert {"I3", "C5", "D5", "E5", "F5", "G5", "H5"} == unplaced(form)
+    assert {"I3", "C5", "D5", "E5", "F5", "G5", "H5"} == listed(form)
 
 
 def test_shares_that_a_cell_format_shows_as_per_cent_are_points(page_of: Callable[[str], Grid]) -> None:

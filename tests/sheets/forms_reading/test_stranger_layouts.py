@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from macros_py.model import MoneyUnit, Project
+from macros_py.model import MoneyUnit
 from macros_py.sheets.forms_reading import Grid, ReadForm, read_forms
+from tests.sheets.forms_reading.told import listed, project, targets
 
 LONG_TERM_ABOVE = """
     某县财政支出项目绩效目标申报表 | < | < | < | < | <
@@ -93,28 +94,6 @@ HEADING_ABOVE = """
     一级指标 | 二级指标 | 三级指标 | 符号 | 值 | 单位 | ^
     产出指标 | 数量指标 | 次数 | ≥ | 3 | 次 | 说
 """
-
-
-@pytest.fixture
-def read(page_of: Callable[[str], Grid]) -> Callable[[str], ReadForm]:
-    def read_one(document: str) -> ReadForm:
-        (form,) = read_forms(page_of(document))
-        return form
-
-    return read_one
-
-
-def project(form: ReadForm) -> Project:
-    assert form.project is not None
-    return form.project
-
-
-def targets(form: ReadForm) -> list[tuple[str, str]]:
-    return [(row.level3, row.target) for row in project(form).indicators]
-
-
-def listed(form: ReadForm) -> set[str]:
-    return {place.cell for place in form.unplaced}
 
 
 @pytest.mark.parametrize(("term", "year"), [("长期绩效指标", "年度绩效指标"), ("总目标绩效指标", "本年度绩效指标")])

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from macros_py.sheets.forms_reading import Grid, ReadForm, read_forms
+from macros_py.sheets.forms_reading import ReadForm
 
 WIDER = """
     项目支出绩效目标申报表 | < | < | < | < | < | < | < | < | < | <
@@ -65,15 +65,6 @@ NAMED_BY_VALUES = """
 """
 
 PAGES = [WIDER, NARROWER, COMMON_LEVEL1, COMMON_LEVELS, COMMON_LEVEL1_BELOW_GOALS, NAMED_BY_VALUES]
-
-
-@pytest.fixture
-def read(page_of: Callable[[str], Grid]) -> Callable[[str], ReadForm]:
-    def read_one(document: str) -> ReadForm:
-        (form,) = read_forms(page_of(document))
-        return form
-
-    return read_one
 
 
 @pytest.mark.parametrize("page", PAGES)
