@@ -51,6 +51,7 @@ from macros_py.checks import (
     unfilled,
     unit_names,
     unit_prices,
+    unread_targets,
 )
 from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Severity
@@ -69,6 +70,7 @@ CATALOGUE: tuple[type[Check], ...] = (
     *structure.CHECKS,
     *level_names.CHECKS,
     *duplicates.CHECKS,
+    *unread_targets.CHECKS,
     *target_values.CHECKS,
     *named_values.CHECKS,
     *rates.CHECKS,

@@ -102,6 +102,9 @@ class PeriodBeyondYear(Check):
             begin, end = target.value, target.upper
             if target.kind is not Kind.RANGE or not isinstance(begin, date) or not isinstance(end, date):
                 continue
+            # 11月15日至次年3月15日 says itself that it goes on into the next year.
+            if _INTO_NEXT_YEAR.search(indicator.target) is not None:
+                continue
             overlaps = begin.year <= latest and end.year >= project.year
             if overlaps and (begin.year < project.year or end.year > latest):
                 yield self.finding(
@@ -146,6 +149,7 @@ class PeriodLongerThanYear(Check):
                 yield self.finding(project, indicator, "target", indicator.target.strip(), year=project.year or "一")
 
 
+_INTO_NEXT_YEAR = re.compile("[次翌]年|第二年")
 # By the unit in which a term compares: 366 days of seconds, and as many working days as no year has.
 _A_YEAR = {"个月": 12, "秒": 366 * 86400, "工作日": 262}
 

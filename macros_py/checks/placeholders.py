@@ -44,7 +44,7 @@ class Placeholder(Check):
     severity = Severity.ERROR
     message = "“{heading}”只写了“{value}”，等于没有填。"
     hint = "请补填“{heading}”的实际内容。"
-    hides = frozenset({"T301", "T312"})
+    hides = frozenset({"T301", "T312", "T320", "T324"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         fields: tuple[tuple[str, str, str], ...]

@@ -41,6 +41,7 @@ class Draft:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    broken: bool = False
 
     def finish(self, printed: str, columns: Columns) -> Target:
         """Return the target, with the operator of 指标值类型 where the text has none and with every conflict named."""
@@ -79,6 +80,7 @@ class Draft:
             self.year,
             self.month,
             self.day,
+            self.broken,
         )
 
     def _against(self, columns: Columns) -> tuple[Conflict, ...]:
@@ -110,9 +112,9 @@ def of_words(kind: Kind, body: str, operator: Operator | None = None, scale: boo
     return Draft(kind, operator, body=body, notes=(Note.SCALE,) if scale else ())
 
 
-def unreadable(body: str, reason: str) -> Draft:
-    """Return the reading of a text that means a number or date which cannot be told."""
-    return Draft(Kind.UNREADABLE, body=body, reason=reason)
+def unreadable(body: str, reason: str, broken: bool = True) -> Draft:
+    """Return the reading of a text that means a number or date which cannot be told; ``broken``: nobody could tell it."""
+    return Draft(Kind.UNREADABLE, body=body, reason=reason, broken=broken)
 
 
 def of_calendar(found: CalendarText, text: str, operator: Operator | None, doubt: str, subject: str = "") -> Draft:
@@ -174,9 +176,9 @@ def of_measure(
         return unreadable(f"{subject}{operator or ''}{plain(found.number)}", found.problem)
     unit, conflicts = _with_column(found.unit, columns.unit)
     if unit == "年" and found.number in YEARS:
-        return unreadable(plain(found.number) + unit, "是年份还是年数，不清楚；请写成“…年底前”或“…个月”")
+        return unreadable(plain(found.number) + unit, "是年份还是年数，不清楚；请写成“…年底前”或“…个月”", False)
     if not unit and found.after and is_compact_date(plain(found.number)):
-        return unreadable(plain(found.number), "是日期还是数，不清楚；日期请写成“…年…月…日”")
+        return unreadable(plain(found.number), "是日期还是数，不清楚；日期请写成“…年…月…日”", False)
     said, more, problem = _agreed(operator, found)
     conflicts += more
     text = plain(found.number)

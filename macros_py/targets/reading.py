@@ -125,7 +125,7 @@ def _draft(folded: str, squeezed: str, columns: Columns) -> Draft:
     if is_grade(words):
         return of_words(Kind.GRADE, words)
     draft = _numbers_or_words(folded, squeezed, columns)
-    return unreadable(squeezed, draft.reason) if draft.kind is Kind.UNREADABLE else draft
+    return unreadable(squeezed, draft.reason, draft.broken) if draft.kind is Kind.UNREADABLE else draft
 
 
 def _numbers_or_words(folded: str, squeezed: str, columns: Columns) -> Draft:
@@ -137,7 +137,7 @@ def _numbers_or_words(folded: str, squeezed: str, columns: Columns) -> Draft:
 
 def _long(folded: str, squeezed: str) -> Draft:
     if _SYMBOL.match(folded) or not _IDEOGRAPH.search(folded[:2000]) and re.search("[0-9]", folded[:2000]):
-        return unreadable(squeezed, "内容太长，读不出一个数，请只填指标值")
+        return unreadable(squeezed, "内容太长，读不出一个数，请只填指标值", False)
     return of_words(Kind.SENTENCE, squeezed)
 
 
@@ -205,7 +205,7 @@ def _plain(text: str, columns: Columns) -> Draft | None:
             return _calendar(calendar, text, None, columns)
     found = span(text)
     if found is not None:
-        return unreadable(text, found.problem) if found.problem else of_span(found, None, columns)
+        return unreadable(text, found.problem, not found.unsure) if found.problem else of_span(found, None, columns)
     if _NUMBER.match(text):
         read = measure(text)
         if read is not None:
@@ -238,14 +238,14 @@ def _compared(rest: str, symbols: str, subject: str, columns: Columns) -> Draft:
     found = span(rest)
     if found is not None:
         if found.problem:
-            return unreadable(text, found.problem)
+            return unreadable(text, found.problem, not found.unsure)
         if operator is Operator.EQ or (operator is Operator.LE and (found.inside or "±" in rest)):
             return of_span(found, operator if operator is Operator.EQ else None, columns, subject)
-        return unreadable(text, f"既写了“{symbols}”又写了区间，不能确定怎样比较")
+        return unreadable(text, f"既写了“{symbols}”又写了区间，不能确定怎样比较", False)
     read = measure(rest, free=True)
     if read is not None:
         return of_measure(read, operator, columns, subject)
-    return unreadable(text, why_no_number(rest, symbols))
+    return unreadable(text, *why_no_number(rest, symbols))
 
 
 def _two_comparisons(rest: str, operator: Operator, second: re.Match[str], subject: str, columns: Columns) -> Draft:
@@ -253,10 +253,10 @@ def _two_comparisons(rest: str, operator: Operator, second: re.Match[str], subje
     low_text = _AND.sub("", rest[: second.start()])
     low, high = measure(low_text, free=True), measure(rest[second.end() :], free=True)
     if low is None or high is None or low.problem or high.problem or len(second[0]) > 1:
-        return unreadable(text, "一格里不止一个比较，不能确定按哪一个")
+        return unreadable(text, "一格里不止一个比较，不能确定按哪一个", False)
     found = joined(low, operator, high, Operator(second[0]))
     if found is None or low.after or high.after:
-        return unreadable(text, "一格里不止一个比较，不能确定按哪一个")
+        return unreadable(text, "一格里不止一个比较，不能确定按哪一个", False)
     return unreadable(text, found.problem) if found.problem else of_span(found, None, columns, subject)
 
 
@@ -308,7 +308,7 @@ def _with_year(text: str, columns: Columns) -> str:
 def _calendar(found: CalendarText, text: str, operator: Operator | None, columns: Columns, subject: str = "") -> Draft:
     """Decide between a month and a number of months, which both are written 12月."""
     if found.problem:
-        return unreadable((operator or "") + text, found.problem)
+        return unreadable((operator or "") + text, found.problem, not found.unsure)
     if found.bare_month and (operator or columns.operator or (found.before and not found.doubt)):
         read = measure(text, free=True)
         if read is not None:
