@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros_py.checks.base import figure
+from macros_py.checks.base import as_written, figure
 from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import UNWANTED, is_bounded, may_exceed_whole
@@ -39,13 +40,14 @@ class RepeatedBound(ScoreCheck):
         for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
             if comparison is not None or not target.is_quantitative or not indicator.actual.strip():
                 continue
-            if _is_none(target, compact(indicator.actual)):
+            done = compact(indicator.actual)
+            if _is_none(target, done) or _is_all(target, done) or _is_every_time(target, done):
                 continue
             # A stroke or 无 in the cell says as little, and so does what nobody can read.
             blank = actual.kind in (Kind.BLANK, Kind.UNREADABLE)
             bound = actual.is_quantitative and actual.operator not in (None, Operator.EQ)
             if blank or bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
-                yield self.finding(owner, indicator, "actual", indicator.actual, target=target.normal)
+                yield self.finding(owner, indicator, "actual", indicator.actual, target=as_written(indicator))
 
 
 # 未发生 and 零投诉 of what is not to happen are a figure: none.
@@ -61,6 +63,45 @@ def _is_none(target: Target, actual: str) -> bool:
     zero = target.value == 0 and target.kind in (Kind.NUMBER, Kind.PERCENT)
     bounded = target.kind is Kind.NUMBER and target.operator in (Operator.LE, Operator.LT)
     return (zero and actual in _NOTHING) or ((zero or bounded) and _NONE.fullmatch(actual) is not None)
+
+
+_ALL = re.compile(
+    "(?:已|均|都)?(?:实现)?(?:全(?:部|面|员|数|县|市|镇|村|区)?(?:覆盖|完成|达标|合格|到位|通过|兑现|发放|办结|整改)|应.尽.)"
+)
+_EVERY_TIME = re.compile("(?:按[时期月季年]|及时|如期|每[月季].{0,4}(?:按时|及时)).{0,6}")
+
+
+def _is_all(target: Target, actual: str) -> bool:
+    """Return whether an actual in words says that all of a whole was done: 全覆盖 of 100%."""
+    return target.kind is Kind.PERCENT and target.value == 100 and _ALL.fullmatch(actual) is not None
+
+
+def _is_every_time(target: Target, actual: str) -> bool:
+    """Return whether an actual says that what comes back every month or quarter was in time each time: no day could be given."""
+    return target.kind is Kind.PERIOD and target.subject.startswith("每") and _EVERY_TIME.fullmatch(actual) is not None
+
+
+# 每月1次, 每周1期: how often a year has it at most; a day more or less is no matter.
+_TIMES_A_YEAR = {
+    "半年": 2,
+    "年": 1,
+    "季度": 4,
+    "季": 4,
+    "月": 12,
+    "旬": 36,
+    "周": 53,
+    "星期": 53,
+    "天": 366,
+    "日": 366,
+    "学期": 2,
+}
+_EACH = re.compile(f"每个?({'|'.join(_TIMES_A_YEAR)})")
+
+
+def _times(target: Target, actual: Target) -> int:
+    """Return how often what ``target`` says of a month or week comes in the year of which ``actual`` tells; 1 for others."""
+    each = _EACH.match(target.subject)
+    return _TIMES_A_YEAR[each[1]] if each is not None and not _EACH.match(actual.subject) and not actual.is_rate else 1
 
 
 class MissingReason(ScoreCheck):
@@ -105,9 +146,9 @@ def _shortfall(row: EvaluatedRow, year: int | None) -> str:
             # A score below the weight all the same is the business of the rule.
             return ""
         verb = "没有达到" if found.forward else "超过了"
-        return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target.normal}"
+        return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {as_written(indicator)}"
     if _is_below_whole(row):
-        return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {target.normal}"
+        return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {as_written(indicator)}"
     if late := lateness(row, year):
         return late
     # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
@@ -141,7 +182,7 @@ def lateness(row: EvaluatedRow, year: int | None) -> str:
     if done is not None and actual.kind is Kind.MONTH:
         done = done.replace(day=1)
     if isinstance(done, date) and actual.is_certain and done > deadline:
-        return f"实际完成时间 {indicator.actual.strip()} 晚于时限 {target.normal}"
+        return f"实际完成时间 {indicator.actual.strip()} 晚于时限 {as_written(indicator)}"
     return ""
 
 
@@ -163,12 +204,13 @@ class FarAboveTarget(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         limit = self.config.checks.explain_above_target
-        for indicator, target, _, found in self.once(evaluated_rows, owner):
-            if found is None or not is_blank(indicator.reason):
+        for indicator, target, actual, found in self.once(evaluated_rows, owner):
+            if found is None or not is_blank(indicator.reason) or found.target <= 0:
                 continue
-            if found.target > 0 and found.is_far_above(limit):
-                percent = ((found.actual - found.target) * 100 / found.target).quantize(Decimal("0.1"), ROUND_HALF_UP)
-                shown = {"target": target.normal, "over": figure(percent), "limit": figure(limit)}
+            wanted = found.target * _times(target, actual)
+            if replace(found, target=wanted).is_far_above(limit):
+                percent = ((found.actual - wanted) * 100 / wanted).quantize(Decimal("0.1"), ROUND_HALF_UP)
+                shown = {"target": as_written(indicator), "over": figure(percent), "limit": figure(limit)}
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
 
 
@@ -277,7 +319,7 @@ class ActualInAnotherUnit(ScoreCheck):
                 continue
             homes = {number for number, units in enumerate(_ALIKE) for unit in (first, second) if unit in units}
             if len(homes) == 2:
-                yield self.finding(owner, indicator, "actual", indicator.actual.strip(), target=target.normal)
+                yield self.finding(owner, indicator, "actual", indicator.actual.strip(), target=as_written(indicator))
 
 
 CHECKS = (RepeatedBound, MissingReason, FarAboveTarget, ActualAboveWhole, ActualShareAboveWhole, ActualInAnotherUnit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check, target_of
+from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.goal_figures import pairs_of
@@ -56,7 +56,7 @@ class ExplanationFigure(Check):
                     text.strip(),
                     heading=HEADINGS["explanation"],
                     stated=figure.text,
-                    target=target.normal,
+                    target=as_written(indicator),
                 )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import PER_MANY
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import CONFLICTS, Kind, Operator, Target, read_target
 from macros_py.targets.columns import read_columns
 from macros_py.targets.target import Conflict
+from macros_py.targets.units import is_unit
 
 WITH_OPERATOR = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY, Kind.PERIOD})
 # A term says how long by itself: 服务期限 12个月, 办理时限 15天.
@@ -19,6 +20,8 @@ _TERM = re.compile("期$|期限|时限|限期|工期|周期|服务期|建设期|
 
 
 # 1次/15分钟 is how often.
+# 公租房租金不高于同地段市场租金 90%
+_SAID_IN_NAME = re.compile("不(?:高于|低于|超过|少于|大于|小于|超出)|至少|至多|上限|下限")
 _HOW_OFTEN = re.compile("次/[0-9]")
 
 
@@ -29,7 +32,10 @@ def _is_plain(indicator: Indicator, target: Target) -> bool:
     # 每季度1次, 1次/15分钟 are just that.
     if target.subject.startswith("每") or target.unit == "年一遇" or _HOW_OFTEN.match(target.unit):
         return True
-    return target.value == 0 or (target.kind is Kind.PERCENT and target.value == 100)
+    if _SAID_IN_NAME.search(indicator.level3) is not None:
+        return True
+    whole = target.kind is Kind.PERCENT or (target.kind is Kind.NUMBER and unit_in_name(indicator) == "%")
+    return target.value == 0 or (whole and target.value == 100)
 
 
 class NoOperator(Check):
@@ -56,7 +62,7 @@ class NoOperator(Check):
 
 
 _PURE_NUMBER = re.compile(
-    "(?:容积率|系数|因数|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)[(（]?[A-Za-z]{0,4}[)）]?$"
+    "(?:容积率|系数|因数|因子|PUE值?|能效比|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)[(（]?[A-Za-z]{0,4}[)）]?$"
 )
 
 
@@ -64,6 +70,16 @@ def is_pure_number(indicator: Indicator) -> bool:
     """Return whether an indicator has no unit by nature: a coefficient, a ratio, a rank."""
     name = indicator.level3.rstrip()
     return _PURE_NUMBER.search(name) is not None or (name.endswith("率") and PER_MANY.search(name) is not None)
+
+
+_NAMED_UNIT = re.compile("[(（]([^()（）]{1,8})[)）]$")
+
+
+def unit_in_name(indicator: Indicator) -> str:
+    """Return the unit that stands in brackets behind a name, 工程验收合格率（%）, or ""."""
+    found = _NAMED_UNIT.search(indicator.level3.rstrip())
+    unit = found[1].replace("％", "%") if found is not None else ""
+    return unit if unit and is_unit(unit) else ""
 
 
 class NoUnit(Check):
@@ -87,8 +103,10 @@ class NoUnit(Check):
         for indicator, target in self.measured(owner):
             # None at all is none of anything: 事故发生数 =0.
             unnamed = target.kind is Kind.NUMBER and not target.unit and target.value != 0
-            if unnamed and not is_pure_number(indicator):
-                yield self.finding(owner, indicator, "unit" if indicator.target_type else "target", target.normal)
+            if unnamed and not is_pure_number(indicator) and not unit_in_name(indicator):
+                yield self.finding(
+                    owner, indicator, "unit" if indicator.target_type else "target", as_written(indicator)
+                )
 
 
 class ContradictingColumns(Check):
@@ -144,7 +162,8 @@ class OppositeColumns(Check):
             if not target.conflicts or not target.is_quantitative:
                 continue
             if Conflict.OPERATOR in target.conflicts:
-                column = read_columns("", indicator.target_type).operator
+                columns = read_columns("", indicator.target_type)
+                column = columns.operator or columns.direction
                 if target.operator is not None and column is not None and _opposite(target.operator, column):
                     shown = {"heading": "指标值类型", "own": target.operator.value, "column": column.value}
                     yield self.finding(owner, indicator, "target", indicator.target.strip(), **shown)

@@ -13,9 +13,11 @@ from macros_py.targets.numbers import plain
 from macros_py.targets.target import NUMERIC, WORDS, Conflict, Kind, Note, Operator, Target
 from macros_py.targets.units import is_per_head, is_percent, is_period, money_scale, normal_unit
 
+# Half a 百分点 is nothing else.
+_POINTS = frozenset({"个百分点", "百分点"})
 _STRICT = {Operator.GE: Operator.GT, Operator.LE: Operator.LT}
 _LOOSE = {strict: loose for loose, strict in _STRICT.items()}
-_UPWARD = (Operator.GE, Operator.GT)
+_UPWARD, _DOWNWARD = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
 _STEPS = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"})
 
 
@@ -48,7 +50,14 @@ class Draft:
         operator = self.operator
         symbol = operator.value if operator and not self.implied else ""
         conflicts = self.conflicts
-        if columns.conflicts or columns.operator or columns.says_text or columns.says_number or columns.unit:
+        if (
+            columns.conflicts
+            or columns.operator
+            or columns.direction
+            or columns.says_text
+            or columns.says_number
+            or columns.unit
+        ):
             found = {*conflicts, *columns.conflicts, *self._against(columns)}
             conflicts = tuple(conflict for conflict in Conflict if conflict in found)
             takes = self.kind not in (Kind.SENTENCE, Kind.BLANK, Kind.UNREADABLE) and Note.SCALE not in self.notes
@@ -59,6 +68,9 @@ class Draft:
                 and (self.kind is not Kind.RANGE or columns.operator is Operator.EQ)
             ):
                 operator = columns.operator
+                symbol = operator.value
+            elif operator is None and columns.direction and self.kind in NUMERIC:
+                operator = columns.direction
                 symbol = operator.value
         return Target(
             printed,
@@ -91,6 +103,9 @@ class Draft:
         stated, words = columns.operator, self.kind in WORDS
         against_range = self.kind is Kind.RANGE and stated is not Operator.EQ
         if stated and (against_range or (self.operator and stated is not self.operator)):
+            found.append(Conflict.OPERATOR)
+        against = {Operator.GE: _DOWNWARD, Operator.LE: _UPWARD}
+        if columns.direction and self.kind in NUMERIC and self.operator in against[columns.direction]:
             found.append(Conflict.OPERATOR)
         if words and (
             columns.says_number
@@ -184,7 +199,7 @@ def of_measure(
     text = plain(found.number)
     if problem:
         return unreadable(f"{subject}{operator or ''}{text}{unit}{found.after or ''}", problem)
-    if not found.unit and is_percent(unit) and 0 < abs(found.number) <= 1:
+    if not found.unit and is_percent(unit) and unit not in _POINTS and 0 < abs(found.number) <= 1:
         doubt = f"度量单位是“{unit}”，“{text}”是{text}%还是{format((found.number * 100).normalize(), 'f')}%，不清楚"
     about = "约" if found.approximate else ""
     # 两月 is two months and 两季度 two quarters; written 2月, 2季度 they would be February and the second quarter.
