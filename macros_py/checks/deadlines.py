@@ -8,6 +8,7 @@ from datetime import date
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.named_values import named_year
 from macros_py.checks.readings import Read
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
@@ -42,7 +43,7 @@ def _written(day: date) -> str:
 class DeadlineInAnotherYear(Check):
     """完成时限与表的年度不是同一年.
 
-    检查什么: 时效指标的日期、月份或年份是否落在项目的年度（可在 config.yaml 的 deadline_years_after 放宽；写明建设期、服务期的跨年项目算到期末）；起止时间的，看是否与年度有重合。
+    检查什么: 时效指标的日期、月份或年份（2025年汛前也算）是否落在项目的年度（可在 config.yaml 的 deadline_years_after 放宽；写明建设期、服务期的跨年项目算到期末）；起止时间的，看是否与年度有重合。
     为什么: 年度目标要在当年完成；年份不同多半是沿用了上一年的表忘了改。
     反例: 2025 年度的表，完成时限 2026年12月31日前。
     正例: 2026 年度的表，完成时限 2026年12月31日前。
@@ -54,7 +55,7 @@ class DeadlineInAnotherYear(Check):
     severity = Severity.ERROR
     message = "完成时限“{value}”在 {deadline} 年，表的年度是 {year} 年。"
     hint = "请核对时限的年份和项目的年度，改正写错的一个。"
-    hides = frozenset({"D405"})
+    hides = frozenset({"D405", "T323"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         if owner.year is None:
@@ -62,13 +63,12 @@ class DeadlineInAnotherYear(Check):
         latest = owner.year + self.config.checks.deadline_years_after
         for indicator, target in self.once(deadline_rows, owner):
             deadline = target.deadline
-            if deadline is None:
+            ends = deadline.year if deadline is not None else None if target.is_calendar else named_year(target)
+            if ends is None:
                 continue
-            begins = target.value.year if isinstance(target.value, date) else deadline.year
-            if deadline.year < owner.year or (begins > latest and begins > self._ends(owner, indicator)):
-                yield self.finding(
-                    owner, indicator, "target", indicator.target, deadline=deadline.year, year=owner.year
-                )
+            begins = target.value.year if isinstance(target.value, date) else ends
+            if ends < owner.year or (begins > latest and begins > self._ends(owner, indicator)):
+                yield self.finding(owner, indicator, "target", indicator.target, deadline=ends, year=owner.year)
 
     @staticmethod
     def _ends(owner: Owner, indicator: Indicator) -> int:

@@ -29,12 +29,19 @@ _NAMED_TIME = re.compile(
     r"[≥≤=<>＝＞＜≧≦]*(?:(?:19|20)[0-9]{2}年度?)?(?:[0-9]{1,2}月)?[“”\"]?(?![月日号])(?=[\u4e00-\u9fff“”\"]*(?:[春夏秋冬]|汛|节|假|国庆|元旦|五一|八一|六一|十一|七一|开学|学期|学年|两会|高考|中考|封冻|上冻|雨季|旱季|播种|收割|收获|换届|年检|审计))"
     r"[\u4e00-\u9fff“”\"]{2,12}"
 )
+_YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _OF_A_YEAR = re.compile(r"[≥≤=<>＝＞＜≧≦]+(?:19|20)[0-9]{2}年度?(?![底末第])(?:(?![月日号])[\u4e00-\u9fff]){2,12}")
 
 
 def names_time(target: Target) -> bool:
     """Tell whether a target names a time that has no date of its own."""
     return _NAMED_TIME.fullmatch("".join(target.printed.split())) is not None
+
+
+def named_year(target: Target) -> int | None:
+    """Return the year of a time that has no date of its own, 2025 of 2025年汛前; None where it names none."""
+    text = "".join(target.printed.split()).lstrip("≥≤=<>＝＞＜≧≦")
+    return int(text[:4]) if names_time(target) and _YEAR.match(text) is not None else None
 
 
 def says_something(indicator: Indicator, target: Target) -> bool:

@@ -58,7 +58,8 @@ class OperatorAgainstMeaning(Check):
             # 投诉率 同比下降≥10%: the target is of the change.
             if target.subject and _CHANGED.search(target.subject) is not None:
                 continue
-            if operator in UPWARD and indicator.level3[-1:] not in _TELLING_UP:
+            spends = target.kind is Kind.MONEY and is_spending(indicator)
+            if operator in UPWARD and indicator.level3[-1:] not in _TELLING_UP and not spends:
                 continue
             name = compact(indicator.level3)
             better = ""
@@ -72,8 +73,9 @@ class OperatorAgainstMeaning(Check):
                 elif (
                     (target.kind is Kind.MONEY or _is_unit_price(name, target))
                     and is_spending(indicator)
-                    and SPENDING.search(name)
+                    and (SPENDING.search(name) or target.kind is Kind.MONEY)
                     and not SAVED.search(name)
+                    and not _KEPT_UP.search(name)
                 ):
                     better, sign = "不能超过", "≤"
             elif (
@@ -97,6 +99,8 @@ def _is_unit_price(name: str, target: Target) -> bool:
     return target.kind is Kind.NUMBER and _PRICE.match(target.unit) is not None and _COST.search(name) is not None
 
 
+# A wage, a guarantee, an income: what is to be at least so much.
+_KEPT_UP = re.compile("保障|工资|薪酬|待遇|最低|人均|生均|配套|自筹|产值|利润|税|贷款|担保|效")
 _CHANGED = re.compile("下降|降低|减少|压减|缩短|提高|提升|增长|增加|升")
 _COST = re.compile("^(?!.*[人生]均).*(?:成本|造价|单价)(?:控制数)?$")
 _PRICE = re.compile("[百千万亿]{0,2}元(?:/|每)")
