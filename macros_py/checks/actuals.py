@@ -72,8 +72,9 @@ _EVERY_TIME = re.compile("(?:按[时期月季年]|及时|如期|每[月季].{0,4
 
 
 def _is_all(target: Target, actual: str) -> bool:
-    """Return whether an actual in words says that all of a whole was done: 全覆盖 of 100%."""
-    return target.kind is Kind.PERCENT and target.value == 100 and _ALL.fullmatch(actual) is not None
+    """Return whether an actual in words says that all of a whole was done: 全覆盖 of 100%, 全部合格 of ≥95%."""
+    whole = target.kind is Kind.PERCENT and isinstance(target.value, Decimal) and target.value <= 100
+    return whole and target.operator not in (Operator.LE, Operator.LT) and _ALL.fullmatch(actual) is not None
 
 
 def _is_every_time(target: Target, actual: str) -> bool:
@@ -99,9 +100,14 @@ _EACH = re.compile(f"每个?({'|'.join(_TIMES_A_YEAR)})")
 
 
 def _times(target: Target, actual: Target) -> int:
-    """Return how often what ``target`` says of a month or week comes in the year of which ``actual`` tells; 1 for others."""
-    each = _EACH.match(target.subject)
-    return _TIMES_A_YEAR[each[1]] if each is not None and not _EACH.match(actual.subject) and not actual.is_rate else 1
+    """Return how often what ``target`` says of a month or week comes in the year of which ``actual`` tells.
+
+    1 where it says nothing of the kind, 0 where nobody can tell: 每村每月1次.
+    """
+    if "每" not in target.subject or "每" in actual.subject or actual.is_rate:
+        return 1
+    each = _EACH.fullmatch(target.subject)
+    return _TIMES_A_YEAR[each[1]] if each is not None else 0
 
 
 class MissingReason(ScoreCheck):
@@ -208,9 +214,10 @@ class FarAboveTarget(ScoreCheck):
             if found is None or not is_blank(indicator.reason) or found.target <= 0:
                 continue
             wanted = found.target * _times(target, actual)
-            if replace(found, target=wanted).is_far_above(limit):
+            if wanted > 0 and replace(found, target=wanted).is_far_above(limit):
                 percent = ((found.actual - wanted) * 100 / wanted).quantize(Decimal("0.1"), ROUND_HALF_UP)
-                shown = {"target": as_written(indicator), "over": figure(percent), "limit": figure(limit)}
+                year = f"（一年至多 {figure(wanted)}）" if wanted != found.target else ""
+                shown = {"target": f"{as_written(indicator)}{year}", "over": figure(percent), "limit": figure(limit)}
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
 
 

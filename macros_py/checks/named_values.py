@@ -46,6 +46,9 @@ def named_year(target: Target) -> int | None:
 
 def says_something(indicator: Indicator, target: Target) -> bool:
     """Tell whether a target that is no number still says to a person what is to be reached."""
+    # ≥人次 has lost its number, ≥预算数 names one.
+    if target.broken:
+        return False
     text = "".join(target.printed.split())
     if _OF_A_YEAR.fullmatch(text) is not None and "季度" not in text:
         return True

@@ -251,7 +251,9 @@ def _read_span(left: str, right: str) -> CalendarText | None:
     if low.problem or high.problem:
         return low if low.problem else high
     if low.first is not None and high.last is not None and low.first > high.last:
-        return CalendarText(Kind.UNREADABLE, problem="起止日期前后颠倒，请改正")
+        # 2024年11月至3月 may go on into the next year.
+        told = re.match(r"[0-9]{4}", right) is not None or not head
+        return CalendarText(Kind.UNREADABLE, problem="起止日期前后颠倒，请改正", unsure=not told)
     known = low.first is not None and high.last is not None
     return replace(
         high, kind=Kind.RANGE, first=low.first if known else None, last=high.last if known else None, bare_month=False

@@ -98,7 +98,7 @@ _SHAPE = re.compile(r"[\u3400-\u9fffA-Za-zμµ°℃Ω²³㎡㎞㎏㎝㎜㎥㎎%�
 _EITHER = re.compile(r"([^()]+)\(([^()]+)\)次?")
 # 吨CO2当量, 吨标煤: of what, or like what, the weight is.
 _LIKE = re.compile(r"(.+?)(?:CO2|CO₂|二氧化碳|标准煤|标煤|油)(?:e|当量)?")
-_PER_MANY = re.compile(r"[\u3400-\u9fff]{0,2}/[0-9]*[十百千万亿]+[人口户辆例台]?")
+_PER_MANY = re.compile(r"(?:[\u3400-\u9fff]{0,2}|1)/[0-9]*[十百千万亿]+[人口户辆例台]?")
 # 1次/15分钟
 _SO_LONG = re.compile("[1-9][0-9]{0,2}(?:秒|分钟|小时|天|日|周|个月|年)")
 _ALTERNATIVES = words("台/套 部/套 件/套 场/次 套/件 个/处 人/次 户/次 批/次")

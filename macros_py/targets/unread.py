@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from macros_py.targets.composing import Draft, of_words, unreadable
+from macros_py.targets.dates import read_date
 from macros_py.targets.measures import NUMBER_START, measure
 from macros_py.targets.numbers import DIGITS, decimal
 from macros_py.targets.target import Kind
@@ -13,11 +14,24 @@ from macros_py.targets.units import is_known
 _RATIO = re.compile(r"[0-9.]+[/:][0-9.]+.{0,4}")
 _AROUND_THE_CLOCK = re.compile(r"[0-9]+(?:天|日|小时|分钟|秒)?[×xX*][0-9]+(?:小时|天|日|分钟)?.{0,8}")
 # 3月、9月; 6月和12月各1次: times of the year, both of them.
-_MONTHS = re.compile("每?年?(?:的?(?:1[0-2]|0?[1-9])(?:月份?)?[,、和及])+(?:1[0-2]|0?[1-9])月份?(?:各[0-9一]次)?")
+_MONTH = "(?:1[0-2]|0?[1-9])(?:月?-(?:1[0-2]|0?[1-9]))?"
+_QUARTER = "第?[一二三四1-4](?:季度)?"
+_MONTHS = re.compile(
+    f"每?年?的?(?:(?:{_MONTH}(?:月份?)?[,、和及])+{_MONTH}月份?|(?:{_QUARTER}[,、和及])+第?[一二三四1-4]季度)(?:各[0-9一]次)?"
+)
+_CLOCKS = re.compile("[0-9]{1,2}:[0-9]{2}[-至到][0-9]{1,2}:[0-9]{2}")
+# GB/T 19001-2016, ISO9001: what is to be met.
+_STANDARD_CODE = re.compile(
+    "(?:GB|ISO|DB|JGJ|CJJ|JTG|HJ|NY|SL|DL|YY|WS|GA|TB|QB|T)[A-Z]{0,3}[0-9]{0,2}(?:/[A-Z]{1,3})? ?[0-9.]+(?:[-:][0-9]{4})?"
+)
+# ≥12.人, ≥%95
+_CUT_NUMBER = re.compile("[0-9]+\\.(?![0-9])|[%‰][0-9.]+")
+_SEPARATORS = re.compile("[,、;和及]")
 _GARBLED = re.compile(
     r"(?<![A-Za-z])(?:[lI]+[0-9]+|[Oo]+[0-9]{2,})|[0-9]+[OoIl]+[0-9]*(?![A-Za-z])|[0-9.,]*[.,]{2,}[0-9.,]*"
     r"|(?<![A-Za-z0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]*\.[0-9]+\.[0-9.]*|[0-9.]*[%‰]{2,}|[0-9.]*\.[%‰]|[一二三四五六七八九]0[0-9]*"
     r"|[0-9]*[-~][≥≤=<>]+|[0-9][-~]$|以[上下内][0-9.]+|[0-9]{4}年月|^[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,2}$|[0-9]*[?□_]+"
+    r"|[0-9]+。[0-9]+|[0-9%‰\u3400-\u9fff]+[≥≤<>]+$"
 )
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{4}")
@@ -41,7 +55,7 @@ def worded(text: str, squeezed: str) -> Draft:
         return unreadable(squeezed, f"哪个月都没有{day[1]}日，请改正日期")
     if _TIME_OF_YEAR.fullmatch(text) and not re.search("[月日号]", text):
         return of_words(Kind.SENTENCE, squeezed)
-    if _AROUND_THE_CLOCK.fullmatch(text) or _MONTHS.fullmatch(text):
+    if any(words.fullmatch(text) for words in (_AROUND_THE_CLOCK, _MONTHS, _CLOCKS, _STANDARD_CODE)):
         return of_words(Kind.SENTENCE, squeezed)
     if len(_COMPARISON.findall(text)) > 1 and len(text) <= _LONGEST_PAIR:
         return unreadable(squeezed, "一格里写了不止一个指标值，请分成几行填写", False)
@@ -70,10 +84,21 @@ def _why_unread(text: str) -> tuple[str, bool]:
         return "写成了分数、比值或月/日，不能确定是哪一种，请写一个数或写明年月日", False
     numbers = re.findall(DIGITS, text)
     if len(numbers) > 1:
+        if (date := _impossible_date(text)) is not None:
+            return date, True
         return "一格里不止一个数，不能确定按哪一个", False
     if numbers and decimal(numbers[0]) is None:
         return "数字写得不完整或太长，请核对", True
     return "数后面的字不是认识的单位，请写成“数+单位”", False
+
+
+def _impossible_date(text: str) -> str | None:
+    """Return what is wrong with a date among several: 2月30日、6月30日前."""
+    for part in _SEPARATORS.split(text):
+        found = read_date(part)
+        if found is not None and found.problem and not found.unsure:
+            return found.problem
+    return None
 
 
 def why_no_number(rest: str, symbols: str) -> tuple[str, bool]:
@@ -83,7 +108,7 @@ def why_no_number(rest: str, symbols: str) -> tuple[str, bool]:
         if marks:
             return f"“{marks[0]}”不是数，请填上数", True
         return f"“{symbols}”后面没有数，请补上", is_known(rest) or not any(char.isalpha() for char in rest)
-    if (garbled := _GARBLED.search(rest)) is not None:
+    if (garbled := _GARBLED.search(rest) or _CUT_NUMBER.match(rest)) is not None:
         return f"“{garbled[0]}”写得不对，不是一个数，请核对", True
     if _RATIO.fullmatch(rest):
         return "写成了分数或比值，不能确定按哪个数比较，请写一个数", False
