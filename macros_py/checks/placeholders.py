@@ -91,25 +91,45 @@ _HEADING = re.compile(
 )
 
 
-# What is to be done or had: 无 there is a blank; of anything else it is an answer (逾期 无).
+# What is to be done or had: 无 there is a blank; of anything else it is an answer (断档脱销 无).
 _WANTED = re.compile(
-    "(?:率|[程速进深难]?度|数|数量|数目|总量|人次|班次|场次|批次|面积|里程|长度|规模|时间|时限|时点|期限|日期|周期|年限|工期|成本|费用|经费|支出|造价|单价|金额|资金|预算|收入|产值|产量|收益"
-    "|标准|水平|能力|效果|成效|质量|作用|环境|效益|机制|制度|意识|素质|满意|项目|课题|活动|设备|车辆|人员|对象|指标|意义)(?:情况)?$"
-    "|培训|建设|建成|开展|举办|召开|完成|购置|采购|发放|提升|提高|改善|增加|增长|促进|保障|推动|推进|覆盖|就业|服务|慰问|新建|改造|维修|维护|宣传|编制|补助|补贴|救助|检查|监测|印制|出版|正常|稳定|安全运行|合格|达标|及时"
+    "(?:率|度|数|量|值|数目|人次|班次|场次|批次|面积|里程|时间|时限|时点|期限|日期|周期|年限|工期|成本|费|费用|经费|支出|造价|单价|金额|额|资金|预算|收入|比|比例|占比"
+    "|标准|水平|能力|效果|成效|质量|作用|环境|效益|机制|制度|意识|素质|项目|课题|活动|设备|车辆|人员|对象|指标|意义|等级|等次|级|名次|排名|结论|条件|状况|生活|功能|水质|面貌|力|文化|关系)$"
+    "|培训|建设|建成|开展|举办|召开|完成|购置|采购|发放|提[升高供]|改善|增|促进|保障|保护|推[动进]|覆盖|就业|服务|慰问|新建|改造|维修|维护|管护|宣传|编制|补助|补贴|救助|检查|监测|印制|出版|正常|稳定"
+    "|合格|达标|及时|满意|投资|收益|效益|收支|利用|传承|运[行转]|修复|认同|安全感|幸福感|获得感|发展|进步|团结|健康|落实|执行|实施|使用|健全|规范|有效|明显|减排|节[约水能]|减[少轻]|验收|评审|审计|调[查研]|办[理结]|处[理置]|管理|整改|化解|受益|带动|吸引|引进|报道|公开|归档|整理|响应|培养|机会|权益|解决|作用|得分|信用|图书|示范|基地|学校|医院|报告|奖|税"
 )
-# Of these, 无 is what is wanted, whatever the name ends in: 对社会的负面影响, 超支金额 无.
+# Of these, 无 is what is wanted, whatever the name ends in: 对社会的负面影响, 投诉率 无.
 _BETTER_NONE = re.compile(
-    "负面|不良|不利|影响|事故|事件|投诉|违规|违纪|违法|隐患|差错|纠纷|污染|损害|损失|破坏|风险|上访|舆情|泄密|返贫|缺陷|逾期|欠|挪用|脱保|漏|冒领|越界|弄虚|作假|虚假|差评|断档|脱销|超支|超标|超期|滥|违|误|失|死|伤|瞒|截留|套取|骗|伪造|滞留|积压|流失|浪费|问题|质疑|负债|债务|黑|病虫|疫情|灾"
+    "负面|不良|不利|影响|事故|事件|投诉|违规|违纪|违法|隐患|差错|纠纷|污染|损害|损失|破坏|风险|上访|舆情|泄密|返贫|缺陷"
 )
+_BAD = re.compile(
+    "逾期|欠|挪用|脱保|脱管|漏|冒领|越界|弄虚|作假|虚假|虚报|差评|断档|脱销|超支|超标|超期|超范围|超概|滥|违|错误|失误|失信|流失|死亡|伤亡|瞒报|截留|套取|骗|伪造|滞留|积压|闲置|浪费|问题|质疑"
+    "|新增(?:隐性)?债务|黑臭|黑恶|病害|疫情|信访|举报|曝光|扰民|冲突|重复|烂尾|停工|断供|缺陷|发案|命案|犯罪"
+)
+# 偿还逾期债务, 受灾群众救助, 问题整改: work on what is bad is wanted.
+_TREATED = re.compile(
+    "率$|偿还|清欠|清偿|追回|整改|整治|治理|处[理置]|办[理结]|化解|防[治控]|查处|调处|受理|救助|清理|消除|销号|排查|监测|检查|救治"
+)
+_REMARK = re.compile("[（(][^()（）]*[)）]$")
+# Where a number, a day or contentment is asked for, 无 is none unless what is counted is bad.
+_ASKS_FOR_MUCH = ("数量", "成本", "时效", "满意", "服务", "经济成本")
 
 
 def _means_none(indicator: Indicator) -> bool:
     target = indicator.target.strip()
     if target == "0":
         return True
-    harm = "社会成本" in indicator.level2 or "环境成本" in indicator.level2
-    return target in ("无", "没有") and (
-        harm or _BETTER_NONE.search(indicator.level3) is not None or _WANTED.search(compact(indicator.level3)) is None
+    if target not in ("无", "没有"):
+        return False
+    name, level2 = compact(indicator.level3), compact(indicator.level2).removeprefix("产出")
+    if "社会成本" in level2 or "环境成本" in level2 or _BETTER_NONE.search(name) is not None:
+        return True
+    if _BAD.search(name) is not None and _TREATED.search(name) is None:
+        return True
+    return (
+        not level2.startswith(_ASKS_FOR_MUCH)
+        and _WANTED.search(_REMARK.sub("", name)) is None
+        and _left_open(name) is None
     )
 
 

@@ -255,6 +255,8 @@ def _read_span(left: str, right: str) -> CalendarText | None:
         told = re.match(r"[0-9]{4}", right) is not None or not head
         return CalendarText(Kind.UNREADABLE, problem="起止日期前后颠倒，请改正", unsure=not told)
     known = low.first is not None and high.last is not None
+    if following is not None and not known:
+        high = replace(high, month=None, day=None)
     return replace(
         high, kind=Kind.RANGE, first=low.first if known else None, last=high.last if known else None, bare_month=False
     )

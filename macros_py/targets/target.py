@@ -190,6 +190,9 @@ class Target:
         """Return the last day, taking ``year`` where the text names none (12月底前); None for anything but a date, or 29 February."""
         if self.deadline is not None or not self.is_calendar:
             return self.deadline
+        # 10月15日—次年4月15日 ends in a year that depends on when it begins.
+        if self.kind is Kind.RANGE and self.month is None:
+            return None
         month = self.month or 12
         last = monthrange(year, month)[1] if 1 <= year <= 9999 else 0
         day = self.day or last
