@@ -29,8 +29,8 @@ _INCLUDED = re.compile(r"\((?:包?含|包括)(?:本数|本级|[0-9.]+.{0,4})?\)"
 _EXCLUDED = re.compile(r"\(不(?:包?含|包括)(?:本数|[0-9.]+.{0,4})?\)")
 # 3次/自评 says who counted, not for what each.
 _TOLD_BY = re.compile("/(?:自评|自查|自报|自测|上报|统计|台账|实际|完成|预计|估算)$")
-# 60%+, 100万+: and more.
-_AND_MORE = re.compile(r"(?<=[0-9%‰万千百亿\u3400-\u9fff])\+[。;,.!、]*$")
+# 60%+, 100万+, 500+人次: and more.
+_AND_MORE = re.compile(r"(?<=[0-9%‰万千百亿\u3400-\u9fff])\+([\u3400-\u9fff]{0,3})[。;,.!、]*$")
 _SHARE_TAIL = re.compile(r"([%‰])([\u3400-\u9fff]{1,8})")
 _RANGE_MARK = re.compile(rf"(?<=.)[-~至到](?={NUMBER_START})")
 _INTERVAL = re.compile(
@@ -67,7 +67,7 @@ def measure(text: str, free: bool = False) -> Measure | None:
     ``free`` allows units outside the table (an operator precedes). ``problem`` is set where a number is plainly meant but uncertain.
     """
     if "+" in text[1:]:
-        text = _AND_MORE.sub("以上", text)
+        text = _AND_MORE.sub(r"\1以上", text)
     found = _MEASURE.fullmatch(text)
     if found is None:
         return None
