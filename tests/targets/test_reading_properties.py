@@ -60,6 +60,8 @@ def test_any_text_is_read_without_an_error_and_kept_as_printed(printed: str) -> 
 @example("20000101(含)(含)")
 @example("20000101(不含)")
 @example("100万+人")
+@example("0余余")
+@example("0≤约≤0")
 @example("每人500元以上")
 @example("2024年6月—12月")
 @example("5%≤x<10%")
