@@ -75,7 +75,9 @@ class DeadlineInAnotherYear(Check):
         """Return the year in which a project that says over which years it goes on ends, 0 where it does not say."""
         goal = owner.goal if isinstance(owner, Project) else ""
         period = _PROJECT_PERIOD.search(f"{goal}\n{indicator.explanation}\n{indicator.note}")
-        return int(period[2][:4]) if period else 0
+        # 截至2024年底投资完成比例, 截至2025年6月底投资完成比例: the names tell of both years.
+        named = (int(year) for row in owner.indicators if "20" in row.level3 for year in _BY_YEAR.findall(row.level3))
+        return max(int(period[2][:4]) if period else 0, *named, 0)
 
 
 class PeriodBeyondYear(Check):
@@ -149,6 +151,7 @@ class PeriodLongerThanYear(Check):
                 yield self.finding(project, indicator, "target", indicator.target.strip(), year=project.year or "一")
 
 
+_BY_YEAR = re.compile("(?:截至|截止到?|到)(20[0-9]{2})年")
 _INTO_NEXT_YEAR = re.compile("[次翌]年|第二年")
 # By the unit in which a term compares: 366 days of seconds, and as many working days as no year has.
 _A_YEAR = {"个月": 12, "秒": 366 * 86400, "工作日": 262}
