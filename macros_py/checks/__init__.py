@@ -30,6 +30,7 @@ from macros_py.checks import (
     placeholders,
     punctuation,
     rates,
+    repeated_bounds,
     review_dates,
     score_rules,
     score_totals,
@@ -51,6 +52,7 @@ from macros_py.checks import (
     unfilled,
     unit_names,
     unit_prices,
+    unread_targets,
 )
 from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Severity
@@ -69,6 +71,7 @@ CATALOGUE: tuple[type[Check], ...] = (
     *structure.CHECKS,
     *level_names.CHECKS,
     *duplicates.CHECKS,
+    *unread_targets.CHECKS,
     *target_values.CHECKS,
     *named_values.CHECKS,
     *rates.CHECKS,
@@ -98,6 +101,7 @@ CATALOGUE: tuple[type[Check], ...] = (
     *scores.CHECKS,
     *score_rules.CHECKS,
     *late_scores.CHECKS,
+    *repeated_bounds.CHECKS,
     *actuals.CHECKS,
     *unfilled.CHECKS,
     *impossible_actuals.CHECKS,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros_py.checks.base import figure
+from macros_py.checks.base import as_written, figure
 from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import UNWANTED, is_bounded, may_exceed_whole
@@ -16,51 +17,6 @@ from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import named_grade
 from macros_py.targets import Kind, Operator, Target, read_actual
-
-
-class RepeatedBound(ScoreCheck):
-    """实际完成值照抄了指标值的符号，或没有写数.
-
-    检查什么: 定量指标的实际完成值是否还带着 ≥、≤，或只写“已完成”。
-    为什么: 实际完成值是做到了多少，照抄指标值看不出真实完成情况，也无法计分。
-    反例: 指标值 ≥300份，实际完成值 ≥300份；实际完成值 已完成。
-    正例: 指标值 ≥300份，实际完成值 326份。
-    依据: 2022 年自评表说明 3：得分用实际完成值计算。
-    """
-
-    code = "P809"
-    title = "实际完成值没有写实数"
-    severity = Severity.WARNING
-    message = "指标值是“{target}”，实际完成值写的是“{value}”，看不出做到了多少。"
-    hint = "请写实际做到的数，如 326份。"
-    habit = True
-
-    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
-            if comparison is not None or not target.is_quantitative or not indicator.actual.strip():
-                continue
-            if _is_none(target, compact(indicator.actual)):
-                continue
-            # A stroke or 无 in the cell says as little, and so does what nobody can read.
-            blank = actual.kind in (Kind.BLANK, Kind.UNREADABLE)
-            bound = actual.is_quantitative and actual.operator not in (None, Operator.EQ)
-            if blank or bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
-                yield self.finding(owner, indicator, "actual", indicator.actual, target=target.normal)
-
-
-# 未发生 and 零投诉 of what is not to happen are a figure: none.
-_NONE = re.compile(
-    "(?:未|没有|从未)(?:发生|出现|发现|产生|收到|接到).{0,8}|[无零](?:重大|较大|一般|安全|责任|质量|生产|群体性?|食品|交通|火灾|有效)*"
-    "(?:发生|事故|投诉|差错|上访|信访|事件|违规|违纪|案件|案例|举报|失误|泄密|故障|伤亡|死亡|返贫|污染)+"
-)
-_NOTHING = frozenset({"无", "没有", "零"})
-
-
-def _is_none(target: Target, actual: str) -> bool:
-    """Return whether an actual in words says that what is bounded, to zero or from above, did not happen at all."""
-    zero = target.value == 0 and target.kind in (Kind.NUMBER, Kind.PERCENT)
-    bounded = target.kind is Kind.NUMBER and target.operator in (Operator.LE, Operator.LT)
-    return (zero and actual in _NOTHING) or ((zero or bounded) and _NONE.fullmatch(actual) is not None)
 
 
 class MissingReason(ScoreCheck):
@@ -105,9 +61,9 @@ def _shortfall(row: EvaluatedRow, year: int | None) -> str:
             # A score below the weight all the same is the business of the rule.
             return ""
         verb = "没有达到" if found.forward else "超过了"
-        return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {target.normal}"
+        return f"实际完成值 {indicator.actual.strip()} {verb}指标值 {as_written(indicator)}"
     if _is_below_whole(row):
-        return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {target.normal}"
+        return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {as_written(indicator)}"
     if late := lateness(row, year):
         return late
     # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
@@ -141,8 +97,36 @@ def lateness(row: EvaluatedRow, year: int | None) -> str:
     if done is not None and actual.kind is Kind.MONTH:
         done = done.replace(day=1)
     if isinstance(done, date) and actual.is_certain and done > deadline:
-        return f"实际完成时间 {indicator.actual.strip()} 晚于时限 {target.normal}"
+        return f"实际完成时间 {indicator.actual.strip()} 晚于时限 {as_written(indicator)}"
     return ""
+
+
+# 每月1次, 每周1期: how often a year has it at most; a day more or less is no matter.
+_TIMES_A_YEAR = {
+    "半年": 2,
+    "年": 1,
+    "季度": 4,
+    "季": 4,
+    "月": 12,
+    "旬": 36,
+    "周": 53,
+    "星期": 53,
+    "天": 366,
+    "日": 366,
+    "学期": 2,
+}
+_EACH = re.compile(f"每个?({'|'.join(_TIMES_A_YEAR)})")
+
+
+def _times(target: Target, actual: Target) -> int:
+    """Return how often what ``target`` says of a month or week comes in the year of which ``actual`` tells.
+
+    1 where it says nothing of the kind, 0 where nobody can tell: 每村每月1次.
+    """
+    if "每" not in target.subject or "每" in actual.subject or actual.is_rate:
+        return 1
+    each = _EACH.fullmatch(target.subject)
+    return _TIMES_A_YEAR[each[1]] if each is not None else 0
 
 
 class FarAboveTarget(ScoreCheck):
@@ -163,12 +147,14 @@ class FarAboveTarget(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         limit = self.config.checks.explain_above_target
-        for indicator, target, _, found in self.once(evaluated_rows, owner):
-            if found is None or not is_blank(indicator.reason):
+        for indicator, target, actual, found in self.once(evaluated_rows, owner):
+            if found is None or not is_blank(indicator.reason) or found.target <= 0:
                 continue
-            if found.target > 0 and found.is_far_above(limit):
-                percent = ((found.actual - found.target) * 100 / found.target).quantize(Decimal("0.1"), ROUND_HALF_UP)
-                shown = {"target": target.normal, "over": figure(percent), "limit": figure(limit)}
+            wanted = found.target * _times(target, actual)
+            if wanted > 0 and replace(found, target=wanted).is_far_above(limit):
+                percent = ((found.actual - wanted) * 100 / wanted).quantize(Decimal("0.1"), ROUND_HALF_UP)
+                year = f"（一年至多 {figure(wanted)}）" if wanted != found.target else ""
+                shown = {"target": f"{as_written(indicator)}{year}", "over": figure(percent), "limit": figure(limit)}
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
 
 
@@ -277,7 +263,7 @@ class ActualInAnotherUnit(ScoreCheck):
                 continue
             homes = {number for number, units in enumerate(_ALIKE) for unit in (first, second) if unit in units}
             if len(homes) == 2:
-                yield self.finding(owner, indicator, "actual", indicator.actual.strip(), target=target.normal)
+                yield self.finding(owner, indicator, "actual", indicator.actual.strip(), target=as_written(indicator))
 
 
-CHECKS = (RepeatedBound, MissingReason, FarAboveTarget, ActualAboveWhole, ActualShareAboveWhole, ActualInAnotherUnit)
+CHECKS = (MissingReason, FarAboveTarget, ActualAboveWhole, ActualShareAboveWhole, ActualInAnotherUnit)

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
 from macros_py.checks.finding import Finding, Owner, Record, Severity
-from macros_py.checks.readings import Form, Read, Readings, Result, target_of
+from macros_py.checks.readings import Form, Read, Readings, Result, as_written, target_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 
-__all__ = ["Check", "Readings", "Records", "figure", "target_of"]
+__all__ = ["Check", "Readings", "Records", "as_written", "figure", "target_of"]
 
 
 def figure(amount: Decimal) -> str:

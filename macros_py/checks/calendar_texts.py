@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check, as_written, figure
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.names import compact
@@ -113,7 +113,7 @@ class TermAgainstDates(Check):
                         project,
                         indicator,
                         "target",
-                        target.normal,
+                        as_written(indicator),
                         name=name,
                         heading=HEADINGS[field],
                         span=span,
@@ -169,7 +169,7 @@ class TimesAYear(Check):
                     owner,
                     indicator,
                     "target",
-                    target.normal,
+                    as_written(indicator),
                     every=f"{found[0]}{target.unit}",
                     whole=figure(Decimal(whole)),
                     unit=target.unit,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, Records, figure, target_of
+from macros_py.checks.base import Check, Records, as_written, figure, target_of
 from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.goal_sums import in_yuan
 from macros_py.checks.money import TEN_THOUSAND, parts_of_project
 from macros_py.checks.names import compact
 from macros_py.model import Indicator, Project
-from macros_py.targets import Operator, Target
+from macros_py.targets import Kind, Operator, Target
+from macros_py.targets.units import money_scale
 
 
 def cost_targets(project: Project) -> list[tuple[Indicator, Target, Decimal]]:
@@ -23,6 +26,40 @@ def cost_targets(project: Project) -> list[tuple[Indicator, Target, Decimal]]:
         if target.yuan is not None:
             costs.append((indicator, target, target.yuan))
     return costs
+
+
+_WHOLE_COST = re.compile(
+    r"(?:总投资|投资总额|总概算|总造价|合同总价|合同总金额|合同总额|总资金)(?:额|概算|估算|控制在|约|为|共计?|达|:|：)*([0-9]+(?:\.[0-9]+)?)(亿元|万元|元)"
+)
+
+
+def _whole_costs(project: Project) -> list[Decimal]:
+    """Return the amounts in yuan that the goal names as the cost of a whole project, of all its years."""
+    goal = "".join(project.goal.split())
+    return [in_yuan(found[1], found[2]) for found in _WHOLE_COST.finditer(goal)] if "总" in goal else []
+
+
+def _products(project: Project) -> list[Decimal]:
+    """Return what the prices of a form come to, in yuan: 0.9万元/台 for 24台."""
+    rows = [(indicator, target_of(indicator)) for indicator in project.indicators]
+    counts = [
+        target
+        for indicator, target in rows
+        if "数量" in indicator.level2 and target.kind is Kind.NUMBER and isinstance(target.value, Decimal)
+    ]
+    made = []
+    for indicator, target in rows:
+        money, _, each = target.unit.partition("/")
+        scale = money_scale(money)
+        if "成本" not in indicator.level1 + indicator.level2 or not each or scale is None:
+            continue
+        if isinstance(target.value, Decimal):
+            made += [
+                target.value * scale * one.value
+                for one in counts
+                if one.unit == each and isinstance(one.value, Decimal)
+            ]
+    return made
 
 
 class CostTargetAboveTotal(Check):
@@ -57,13 +94,16 @@ class CostTargetAboveTotal(Check):
             # "不低于" a sum says nothing about an upper bound; the operator itself is another check's business.
             if target.operator in (Operator.GE, Operator.GT):
                 continue
+            # A project of several years says what all of it costs: 项目总投资4200万元，2024年计划投资1680万元.
+            if any(abs(yuan - whole) < tolerance for whole in self.once(_whole_costs, project)):
+                continue
             if yuan - most >= tolerance:
                 confused = total and yuan == total * TEN_THOUSAND
                 yield self.finding(
                     project,
                     indicator,
                     "target",
-                    target.normal,
+                    as_written(indicator),
                     yuan=figure(yuan),
                     total=figure(funds.total),
                     unit=funds.unit.value,
@@ -102,7 +142,14 @@ class CostTargetsAgainstTotal(Check):
             return
         spent = sum(amounts, Decimal(0))
         # More than the total is the business of M514.
-        if total - spent >= tolerance and spent * 2 >= total:
+        rest = total - spent
+        if rest < tolerance or spent * 2 < total:
+            return
+        # A cost of which nobody can tell the amount, or a price for so many, may be what is lacking.
+        unread = any(
+            target_of(row).kind is Kind.UNREADABLE and "成本" in row.level1 + row.level2 for row in project.indicators
+        )
+        if not unread and not any(abs(rest - product) < tolerance for product in self.once(_products, project)):
             yield self.finding(
                 project,
                 costs[0][0],

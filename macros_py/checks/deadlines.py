@@ -8,6 +8,7 @@ from datetime import date
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.named_values import named_year
 from macros_py.checks.readings import Read
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
@@ -42,7 +43,7 @@ def _written(day: date) -> str:
 class DeadlineInAnotherYear(Check):
     """完成时限与表的年度不是同一年.
 
-    检查什么: 时效指标的日期、月份或年份是否落在项目的年度（可在 config.yaml 的 deadline_years_after 放宽；写明建设期、服务期的跨年项目算到期末）；起止时间的，看是否与年度有重合。
+    检查什么: 时效指标的日期、月份或年份（2025年汛前也算）是否落在项目的年度（可在 config.yaml 的 deadline_years_after 放宽；写明建设期、服务期的跨年项目算到期末）；起止时间的，看是否与年度有重合。
     为什么: 年度目标要在当年完成；年份不同多半是沿用了上一年的表忘了改。
     反例: 2025 年度的表，完成时限 2026年12月31日前。
     正例: 2026 年度的表，完成时限 2026年12月31日前。
@@ -54,7 +55,7 @@ class DeadlineInAnotherYear(Check):
     severity = Severity.ERROR
     message = "完成时限“{value}”在 {deadline} 年，表的年度是 {year} 年。"
     hint = "请核对时限的年份和项目的年度，改正写错的一个。"
-    hides = frozenset({"D405"})
+    hides = frozenset({"D405", "T323"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         if owner.year is None:
@@ -62,20 +63,21 @@ class DeadlineInAnotherYear(Check):
         latest = owner.year + self.config.checks.deadline_years_after
         for indicator, target in self.once(deadline_rows, owner):
             deadline = target.deadline
-            if deadline is None:
+            ends = deadline.year if deadline is not None else None if target.is_calendar else named_year(target)
+            if ends is None:
                 continue
-            begins = target.value.year if isinstance(target.value, date) else deadline.year
-            if deadline.year < owner.year or (begins > latest and begins > self._ends(owner, indicator)):
-                yield self.finding(
-                    owner, indicator, "target", indicator.target, deadline=deadline.year, year=owner.year
-                )
+            begins = target.value.year if isinstance(target.value, date) else ends
+            if ends < owner.year or (begins > latest and begins > self._ends(owner, indicator)):
+                yield self.finding(owner, indicator, "target", indicator.target, deadline=ends, year=owner.year)
 
     @staticmethod
     def _ends(owner: Owner, indicator: Indicator) -> int:
         """Return the year in which a project that says over which years it goes on ends, 0 where it does not say."""
         goal = owner.goal if isinstance(owner, Project) else ""
         period = _PROJECT_PERIOD.search(f"{goal}\n{indicator.explanation}\n{indicator.note}")
-        return int(period[2][:4]) if period else 0
+        # 截至2024年底投资完成比例, 截至2025年6月底投资完成比例: the names tell of both years.
+        named = (int(year) for row in owner.indicators if "20" in row.level3 for year in _BY_YEAR.findall(row.level3))
+        return max(int(period[2][:4]) if period else 0, *named, 0)
 
 
 class PeriodBeyondYear(Check):
@@ -101,6 +103,9 @@ class PeriodBeyondYear(Check):
         for indicator, target in self.once(deadline_rows, project):
             begin, end = target.value, target.upper
             if target.kind is not Kind.RANGE or not isinstance(begin, date) or not isinstance(end, date):
+                continue
+            # 11月15日至次年3月15日 says itself that it goes on into the next year.
+            if _INTO_NEXT_YEAR.search(indicator.target) is not None:
                 continue
             overlaps = begin.year <= latest and end.year >= project.year
             if overlaps and (begin.year < project.year or end.year > latest):
@@ -146,6 +151,8 @@ class PeriodLongerThanYear(Check):
                 yield self.finding(project, indicator, "target", indicator.target.strip(), year=project.year or "一")
 
 
+_BY_YEAR = re.compile("(?:截至|截止到?|到)(20[0-9]{2})年")
+_INTO_NEXT_YEAR = re.compile("[次翌]年|第二年")
 # By the unit in which a term compares: 366 days of seconds, and as many working days as no year has.
 _A_YEAR = {"个月": 12, "秒": 366 * 86400, "工作日": 262}
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from macros_py.checks.base import Check, target_of
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.goal_figures import pairs_of
@@ -53,7 +53,7 @@ class ExplanationFigure(Check):
                     text.strip(),
                     heading=HEADINGS["explanation"],
                     stated=figure.text,
-                    target=target_of(indicator).normal,
+                    target=as_written(indicator),
                 )
 
 

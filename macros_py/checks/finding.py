@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,3 +41,13 @@ class Finding:
     message: str
     hint: str
     also: tuple[Record, ...] = ()
+
+
+_NAMED = 10
+
+
+def elsewhere(records: Sequence[Record]) -> str:
+    """Say in which other rows the same stands."""
+    rows = "、".join(str(record.row) for record in records[:_NAMED] if record.row)
+    where = f"，在第 {rows} {'行等' if len(records) > _NAMED else '行'}" if rows else ""
+    return f"本表另有 {len(records)} 处也是这样{where}。"

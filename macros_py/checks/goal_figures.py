@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
@@ -66,7 +66,13 @@ class GoalFigureAgainstTarget(Check):
             if _OTHER.search(clause) or name in goal or not pairs_of(name) & counts:
                 continue
             yield self.finding(
-                project, indicator, "target", target.normal, stated=clause.strip(), name=name, target=target.normal
+                project,
+                indicator,
+                "target",
+                as_written(indicator),
+                stated=clause.strip(),
+                name=name,
+                target=as_written(indicator),
             )
 
 
@@ -116,7 +122,13 @@ class GoalRateAgainstTarget(Check):
             ):
                 continue
             yield self.finding(
-                project, indicator, "target", target.normal, stated=found[0][0], name=name, target=target.normal
+                project,
+                indicator,
+                "target",
+                as_written(indicator),
+                stated=found[0][0],
+                name=name,
+                target=as_written(indicator),
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from macros_py.checks.base import figure
+from macros_py.checks.base import as_written, figure
 from macros_py.checks.comparison import Comparison, EvaluatedRow, evaluated_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import COUNTS
@@ -61,7 +61,7 @@ def _fault(row: EvaluatedRow, year: int | None) -> str:
         return ""
     value = actual.value
     if row.comparison is not None and target.kind is Kind.MONEY and _is_ten_thousand_off(row.comparison):
-        return f"与指标值 {target.normal} 差一万倍上下，像是元和万元写混了"
+        return f"与指标值 {as_written(indicator)} 差一万倍上下，像是元和万元写混了"
     if (
         actual.kind is target.kind is Kind.PERCENT
         and isinstance(value, Decimal)

@@ -9,7 +9,8 @@ from macros_py.checks.base import Check, target_of
 from macros_py.checks.deadlines import DEADLINE_NAME
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import short_name
-from macros_py.checks.names import compact
+from macros_py.checks.names import LevelNames, compact
+from macros_py.config import Config
 from macros_py.model import Indicator
 from macros_py.targets import Kind
 
@@ -96,4 +97,36 @@ class RateAmongOthers(Check):
 _PROMPT = frozenset(("及时率", "按时率", "准时率"))
 _GOOD = frozenset(("合格率", "优良率", "准确率", "完好率", "优秀率", "正确率"))
 
-CHECKS = (NameOfAnotherLevel, RateAmongOthers)
+
+class LevelAsName(Check):
+    """三级指标写的是一级、二级指标的名字.
+
+    检查什么: 三级指标是否就是“社会成本指标”“质量指标”这样的一级、二级指标名；满意度指标除外。
+    为什么: 看不出考核的是什么事，多半是漏填或串了栏。
+    反例: 二级指标“社会成本指标”，三级指标“社会成本指标”，指标值 100%。
+    正例: 二级指标“社会成本指标”，三级指标“施工扰民投诉次数”，指标值 ≤2次。
+    依据: 财预〔2021〕101号：三级指标是二级指标的细化。
+    """
+
+    code = "S210"
+    title = "三级指标写的是二级指标名"
+    severity = Severity.WARNING
+    message = "三级指标写的是“{value}”，这是{kind}指标的名字，看不出考核什么。"
+    hint = "请写清考核的是什么事，如 验收合格率。"
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.names = LevelNames(config.levels)
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            name = indicator.level3
+            # Most names end otherwise.
+            if name.rstrip()[-2:] != "指标" or "满意度" in name or not self.names.is_level(name):
+                continue
+            if target_of(indicator).kind is not Kind.BLANK:
+                kind = "一级" if self.names.level1(name) is not None else "二级"
+                yield self.finding(owner, indicator, "level3", name.strip(), kind=kind)
+
+
+CHECKS = (NameOfAnotherLevel, RateAmongOthers, LevelAsName)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check, as_written, figure
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.money import TEN_THOUSAND, confusion
@@ -50,7 +50,7 @@ class UnitsConfused(Check):
                     project,
                     indicator,
                     "target",
-                    target.normal,
+                    as_written(indicator),
                     what="成本指标",
                     unit="",
                     yuan=figure(yuan),

@@ -18,7 +18,10 @@ _PUBLISHED_RATE = re.compile(r"[≥≤=<>＝＞＜≧≦]?LPR(?:[+\-＋－][0-9.
 # Deaths are counted 10/10万.
 _PER_MANY = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9.]+[/／](?:[0-9]*[百千万]|[0-9]{4,})人?(?:以上|以下|以内)?")
 _FRACTION = re.compile(r"[≥≤=<>＝＞＜≧≦]?[0-9]{1,2}[/／][0-9]{1,3}(?:以上|以下|以内|左右)?")
-_SHARE_NAME = re.compile("比例?$|率$|比重|占比|配比|份额")
+# 3/4 may be a day in April; 16/16 townships are all of them.
+_TIME_NAME = re.compile("时间|时限|日期|期限|时点|及时|工期")
+# ≥核定损失的60%: so much of what a person knows.
+_PART_OF = re.compile(r"[≥≤=<>＝＞＜≧≦]?[\u3400-\u9fff]{2,14}的?[0-9.]+[%％‰]")
 
 
 # ≤2024年汛前, =2024年秋季, ≤9月开学前: a time that people know and no calendar.
@@ -26,6 +29,7 @@ _NAMED_TIME = re.compile(
     r"[≥≤=<>＝＞＜≧≦]*(?:(?:19|20)[0-9]{2}年度?)?(?:[0-9]{1,2}月)?[“”\"]?(?![月日号])(?=[\u4e00-\u9fff“”\"]*(?:[春夏秋冬]|汛|节|假|国庆|元旦|五一|八一|六一|十一|七一|开学|学期|学年|两会|高考|中考|封冻|上冻|雨季|旱季|播种|收割|收获|换届|年检|审计))"
     r"[\u4e00-\u9fff“”\"]{2,12}"
 )
+_YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _OF_A_YEAR = re.compile(r"[≥≤=<>＝＞＜≧≦]+(?:19|20)[0-9]{2}年度?(?![底末第])(?:(?![月日号])[\u4e00-\u9fff]){2,12}")
 
 
@@ -34,14 +38,23 @@ def names_time(target: Target) -> bool:
     return _NAMED_TIME.fullmatch("".join(target.printed.split())) is not None
 
 
+def named_year(target: Target) -> int | None:
+    """Return the year of a time that has no date of its own, 2025 of 2025年汛前; None where it names none."""
+    text = "".join(target.printed.split()).lstrip("≥≤=<>＝＞＜≧≦")
+    return int(text[:4]) if names_time(target) and _YEAR.match(text) is not None else None
+
+
 def says_something(indicator: Indicator, target: Target) -> bool:
     """Tell whether a target that is no number still says to a person what is to be reached."""
+    # ≥人次 has lost its number, ≥预算数 names one.
+    if target.broken:
+        return False
     text = "".join(target.printed.split())
     if _OF_A_YEAR.fullmatch(text) is not None and "季度" not in text:
         return True
-    if any(shape.fullmatch(text) for shape in (_NAMED_NUMBER, _PROPORTION, _PER_MANY, _PUBLISHED_RATE)):
+    if any(shape.fullmatch(text) for shape in (_NAMED_NUMBER, _PROPORTION, _PER_MANY, _PUBLISHED_RATE, _PART_OF)):
         return True
-    return _FRACTION.fullmatch(text) is not None and _SHARE_NAME.search(indicator.level3.rstrip()) is not None
+    return _FRACTION.fullmatch(text) is not None and _TIME_NAME.search(indicator.level3) is None
 
 
 class NotOneNumber(Check):

@@ -16,10 +16,11 @@ NUMBERING = re.compile("[0-9０-９一二三四五六七八九十百千〇零甲
 """Characters that tell names apart as numbers do: 第1小学 and 第2小学."""
 TELLING = re.compile(
     NUMBERING.pattern[:-1]
-    + "两万东西南北中上下左右前后内外大小新老旧正副男女年月日省市州县区乡镇村组户高低初幼增减升降进出春夏秋冬早晚收支不未无非好坏优良公民私国家]"
+    + "两万东西南北中上下左右前后内外大小新老旧正副男女年月日省市州县区乡镇村组户高低初幼增减升降进出春夏秋冬早晚收支不未无非好坏优良公民私国家气电水油煤火]"
 )
 """Characters that change what a name says: 上半年 and 下半年, 县级 and 市级, 增长率 and 减长率."""
 _LARGEST_BLOCK = 60
+_OF_LEVEL1 = frozenset(("产出", "效益"))
 
 
 def compact(text: str) -> str:
@@ -77,7 +78,16 @@ class LevelNames:
 
 def _spellings(text: str) -> tuple[str, ...]:
     name = _POINTS.sub("", compact(text))
-    return (name, f"{name}指标", name.removesuffix("指标")) if name else ()
+    if not name:
+        return ()
+    ways: tuple[str, ...] = (name, f"{name}指标", name.removesuffix("指标"))
+    # 产出值 / 数量值, 产出指标 / 产出数量指标: the same levels in forms of other provinces.
+    if name.endswith("值") or name[:2] in _OF_LEVEL1:
+        plain = name.removesuffix("值").removesuffix("指标")
+        ways += (f"{plain}指标",)
+        if len(plain) > 3 and plain[:2] in _OF_LEVEL1:
+            ways += (f"{plain[2:]}指标",)
+    return ways
 
 
 @lru_cache(maxsize=1)

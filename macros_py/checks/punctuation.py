@@ -73,6 +73,8 @@ _PAIRED = re.compile('[“”"()（）《》【】]')
 # 5" is a measure, 1) the mark of a list.
 _INCH = re.compile(r"(?<=[0-9])[\"”](?=寸|[×x*]|$)")
 _LIST_MARK = re.compile(r"(?:(?<![0-9.])1?[0-9]|[一二三四五六七八九十]|(?<![A-Za-z])[a-zA-Z])$")
+# [90%，95%): an end belongs to it, the other does not.
+_INTERVAL = re.compile(r"[\[(［][0-9.]+[^\[\]()［］]{0,6}[,，~～、-][0-9.]+[^\[\]()［］0-9]{0,6}[\])］]")
 _CLOSING = {"”": "“", ")": "(", "》": "《", "】": "【"}
 _OPENING = frozenset("“(《【")
 _HALF = str.maketrans("（）", "()")
@@ -84,6 +86,8 @@ def unpaired(text: str) -> str:
         return ""
     open_marks: list[tuple[str, int]] = []
     plain = _INCH.sub(" ", text).translate(_HALF)
+    if "[" in plain or "［" in plain or "]" in plain or "］" in plain:
+        plain = _INTERVAL.sub(lambda found: " " * len(found[0]), plain)
     for position, mark in enumerate(plain):
         if mark == '"':
             if open_marks and open_marks[-1][0] == '"':

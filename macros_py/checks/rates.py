@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check, as_written, figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import (
     DECLINE,
@@ -65,14 +65,14 @@ class RateAboveWhole(RateCheck):
     hides = frozenset({"W601", "W603", "W607", "P804", "P805", "P812", "P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.above(owner):
+        for indicator, _ in self.above(owner):
             name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
             # Pupils of other ages count for 毛入学率 (教育部: 小学毛入学率 102%), 拨备覆盖率 covers what is no part of it.
             if name and is_no_share(name, compact(indicator.level3)):
                 continue
             # "满意度提升率", "覆盖率增长": the growth of a rate may well exceed the whole.
             if name and not any(word in indicator.level3 for word in ("增长", "提升", "提高", "增幅")):
-                yield self.finding(owner, indicator, "target", target.normal, name=name)
+                yield self.finding(owner, indicator, "target", as_written(indicator), name=name)
 
 
 class ShareAboveWhole(RateCheck):
@@ -100,7 +100,7 @@ class ShareAboveWhole(RateCheck):
             if within and target.unit not in ("个百分点", "百分点"):
                 name = compact(indicator.level3)
                 if not may_exceed_whole(name, self.config):
-                    yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
+                    yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name))
 
 
 class AtLeastWhole(Check):
@@ -124,7 +124,7 @@ class AtLeastWhole(Check):
             if target.operator is Operator.GE and target.kind is Kind.PERCENT and target.value == 100:
                 name = compact(indicator.level3)
                 if is_bounded(name, self.config):
-                    yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
+                    yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name))
 
 
 class RateScale(Check):
@@ -181,7 +181,7 @@ class RateScale(Check):
                             continue
                         guess = f"像是 {figure(value * 10)}%" if share * 10 <= 1 else "小得不像"
                         yield self.finding(
-                            owner, indicator, "target", target.normal, name=short_name(name), guess=guess
+                            owner, indicator, "target", as_written(indicator), name=short_name(name), guess=guess
                         )
                         continue
                     likely = share * 100 if target.kind is Kind.PERCENT else share * 10
@@ -194,7 +194,7 @@ class RateScale(Check):
                     continue
             else:
                 continue
-            yield self.finding(owner, indicator, "target", target.normal, name=short_name(name), guess=guess)
+            yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name), guess=guess)
 
 
 CHECKS = (RateAboveWhole, ShareAboveWhole, AtLeastWhole, RateScale)

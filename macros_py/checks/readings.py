@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from macros_py.checks.finding import Owner
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Target, read_target
+from macros_py.targets.units import is_unit
 
 Read = tuple[Indicator, Target]
 Form = TypeVar("Form", bound=Owner)
@@ -24,6 +25,16 @@ def target_of(indicator: Indicator) -> Target:
 def _target(printed: str, unit: str, target_type: str) -> Target:
     # Looking it up here costs half of what read_target's own cache does.
     return read_target(printed, unit=unit, target_type=target_type)
+
+
+_SIGNS = frozenset("≥≤=<>＝＞＜≧≦")
+
+
+def as_written(indicator: Indicator) -> str:
+    """Return a 指标值 as the clerk wrote it, with what stands in 指标值类型 and 度量单位: ≥95%, 每季度结束后1个月内."""
+    text, sign, unit = " ".join(indicator.target.split()), indicator.target_type.strip(), indicator.unit.strip()
+    head = sign if sign[:1] in _SIGNS and text[:1] not in _SIGNS else ""
+    return f"{head}{text}{unit if text[-1:].isdigit() and is_unit(unit, free=True) else ''}"
 
 
 class Readings:

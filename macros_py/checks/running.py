@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from macros_py.checks.base import Check, Records
-from macros_py.checks.finding import Finding, Record, Severity
+from macros_py.checks.finding import Finding, Severity, elsewhere
 from macros_py.checks.readings import Readings
 from macros_py.config import Config
 from macros_py.errors import ConfigProblem
@@ -20,7 +20,6 @@ from macros_py.model.sum_rows import projects_and_sums
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
 FORM_HABIT = 3
-NAMED = 10
 Question = tuple[str, Callable[[Any], Iterator[Finding]]]
 
 
@@ -162,13 +161,7 @@ def _gathered(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Fin
             yield finding
         elif finding is group[0]:
             rest = tuple(other.record for other in group[1:])
-            yield replace(finding, message=f"{finding.message}{_elsewhere(rest)}", also=rest)
-
-
-def _elsewhere(records: Sequence[Record]) -> str:
-    rows = "、".join(str(record.row) for record in records[:NAMED] if record.row)
-    where = f"，在第 {rows} {'行等' if len(records) > NAMED else '行'}" if rows else ""
-    return f"本表另有 {len(records)} 处也是这样{where}。"
+            yield replace(finding, message=f"{finding.message}{elsewhere(rest)}", also=rest)
 
 
 def _accepted(finding: Finding) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from macros_py.checks.base import figure
@@ -29,6 +30,8 @@ from macros_py.scoring import (
 
 ZERO = Decimal(0)
 _MOST_KEPT = 8192
+# So many parts of a step are as good as none.
+_FINE = 1000
 _OF_OTHER_VALUES = frozenset({Doubt.OVERLAP, Doubt.GAP})
 # The 2022 form prints the rule for quantitative targets below its table.
 _PRINTED_RULE = re.compile("正向指标.{0,60}实际完成值.{0,30}指标值")
@@ -127,13 +130,19 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
     def _sentence(
         self, row: EvaluatedRow, reading: StandardReading, year: int | None
     ) -> Iterator[tuple[Rule, Decimal]]:
-        """Yield what the sentence of a row gives; where it does not say whether a begun step counts, either way will do."""
+        """Yield what the sentence of a row gives; where it does not say how a part of a step counts, whole, not at all or in part, any will do."""
         yield from self._earned(row, reading, self.config.begun_steps_count, year)
         if not isinstance(reading.rule, DeductionRule):
             return
         again = standard_of(row.indicator, not self.config.begun_steps_count, year)
         if again is not None:
             yield from self._earned(row, again, not self.config.begun_steps_count, year)
+            # 1.5 points below cost one and a half: nobody has said that only whole steps count.
+            proportional = replace(reading.rule, step=reading.rule.step / _FINE, per=reading.rule.per / _FINE)
+            if not reading.rule.incidents and reading.rule.kind is not RuleKind.DEADLINE:
+                points = _points(proportional, row)
+                if points is not None:
+                    yield reading.rule, points
 
     def _earned(
         self, row: EvaluatedRow, reading: StandardReading, begun: bool, year: int | None

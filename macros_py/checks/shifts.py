@@ -274,7 +274,7 @@ class TargetAsName(Check):
     severity = Severity.ERROR
     message = "三级指标栏写的是指标值“{value}”，指标值栏写的是“{target}”，两栏写反了。"
     hint = "请把两栏对调。"
-    hides = frozenset({"T301", "T302", "T312", "T317", "F110"})
+    hides = frozenset({"T301", "T302", "T312", "T317", "T320", "T324", "F110", "S210"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in owner.indicators:

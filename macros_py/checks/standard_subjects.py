@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from macros_py.checks.base import target_of
+from macros_py.checks.base import as_written, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, UPWARD
 from macros_py.checks.names import compact
@@ -73,7 +73,7 @@ def _reversed_steps(indicator: Indicator, target: Target) -> str:
         wrong = _WORSE_COSTS.search(text)
     else:
         return ""
-    return f"标准写的是“{wrong[0]}”，指标值是“{target.normal}”" if wrong is not None else ""
+    return f"标准写的是“{wrong[0]}”，指标值是“{as_written(indicator)}”" if wrong is not None else ""
 
 
 _POOR = re.compile("差|不|未|没|无|低|弱")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from macros_py.checks.base import Check
-from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.finding import Finding, Owner, Severity, elsewhere
 from macros_py.checks.names import LevelNames, compact
 from macros_py.checks.shifts import shift_of
 from macros_py.config import Config
@@ -49,6 +50,7 @@ class UnknownLevel1(RowsCheck):
     hint = "{advice}"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
+        made: list[Finding] = []
         for indicator in owner.indicators:
             # Self-evaluations print 预算执行率 as a row of its own, beside 产出, 效益 and 满意度.
             if not indicator.level1.strip() or self.names.level1(indicator.level1) or "执行率" in indicator.level1:
@@ -60,7 +62,8 @@ class UnknownLevel1(RowsCheck):
             else:
                 because = ""
                 advice = f"一级指标只有：{'、'.join(self.config.levels.level1_names)}。"
-            yield self.finding(owner, indicator, "level1", indicator.level1, because=because, advice=advice)
+            made.append(self.finding(owner, indicator, "level1", indicator.level1, because=because, advice=advice))
+        yield from _once_a_name(made)
 
 
 class UnknownPair(RowsCheck):
@@ -80,6 +83,7 @@ class UnknownPair(RowsCheck):
     hint = "{advice}"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
+        made: list[Finding] = []
         for indicator in owner.indicators:
             level1, level2 = self.names.pair(indicator.level1, indicator.level2)
             if level1 is None or level2 is not None or not indicator.level2.strip():
@@ -89,7 +93,20 @@ class UnknownPair(RowsCheck):
                 advice = f"“{compact(indicator.level2)}”属于“{'、'.join(homes)}”，请改一级指标，或重选二级指标。"
             else:
                 advice = f"“{level1}”的二级指标有：{'、'.join(self.config.levels.level2_names(level1))}。"
-            yield self.finding(owner, indicator, "level2", indicator.level2, level1=indicator.level1, advice=advice)
+            made.append(
+                self.finding(owner, indicator, "level2", indicator.level2, level1=indicator.level1, advice=advice)
+            )
+        yield from _once_a_name(made)
+
+
+def _once_a_name(found: list[Finding]) -> Iterator[Finding]:
+    """Make one finding of the rows of a form that say the same; the others are named and marked."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in found:
+        groups.setdefault(finding.message, []).append(finding)
+    for first, *others in groups.values():
+        rest = tuple(finding.record for finding in others)
+        yield replace(first, message=f"{first.message}{elsewhere(rest)}", also=rest) if rest else first
 
 
 class EmptyDimension(RowsCheck):

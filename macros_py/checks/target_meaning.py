@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check, target_of
+from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import (
@@ -55,7 +55,11 @@ class OperatorAgainstMeaning(Check):
             operator = target.operator
             if operator is None or operator is Operator.EQ:
                 continue
-            if operator in UPWARD and indicator.level3[-1:] not in _TELLING_UP:
+            # 投诉率 同比下降≥10%: the target is of the change.
+            if target.subject and _CHANGED.search(target.subject) is not None:
+                continue
+            spends = target.kind is Kind.MONEY and is_spending(indicator)
+            if operator in UPWARD and indicator.level3[-1:] not in _TELLING_UP and not spends:
                 continue
             name = compact(indicator.level3)
             better = ""
@@ -69,8 +73,9 @@ class OperatorAgainstMeaning(Check):
                 elif (
                     (target.kind is Kind.MONEY or _is_unit_price(name, target))
                     and is_spending(indicator)
-                    and SPENDING.search(name)
+                    and (SPENDING.search(name) or target.kind is Kind.MONEY)
                     and not SAVED.search(name)
+                    and not _KEPT_UP.search(name)
                 ):
                     better, sign = "不能超过", "≤"
             elif (
@@ -85,7 +90,7 @@ class OperatorAgainstMeaning(Check):
                 better, sign = "越高越好", "≥"
             if better:
                 yield self.finding(
-                    owner, indicator, "target", target.normal, name=short_name(name), better=better, sign=sign
+                    owner, indicator, "target", as_written(indicator), name=short_name(name), better=better, sign=sign
                 )
 
 
@@ -94,6 +99,9 @@ def _is_unit_price(name: str, target: Target) -> bool:
     return target.kind is Kind.NUMBER and _PRICE.match(target.unit) is not None and _COST.search(name) is not None
 
 
+# A wage, a guarantee, an income: what is to be at least so much.
+_KEPT_UP = re.compile("保障|工资|薪酬|待遇|最低|人均|生均|配套|自筹|产值|利润|税|贷款|担保|效")
+_CHANGED = re.compile("下降|降低|减少|压减|缩短|提高|提升|增长|增加|升")
 _COST = re.compile("^(?!.*[人生]均).*(?:成本|造价|单价)(?:控制数)?$")
 _PRICE = re.compile("[百千万亿]{0,2}元(?:/|每)")
 _TELLING_UP = UNWANTED_ENDS | frozenset("限间长")
@@ -119,7 +127,7 @@ class DeadlineFrom(Check):
         for indicator, target in self.once(deadline_rows, owner):
             if target.is_calendar and target.operator in UPWARD and _BEGINS.search(indicator.level3) is None:
                 yield self.finding(
-                    owner, indicator, "target", target.normal, name=short_name(compact(indicator.level3))
+                    owner, indicator, "target", as_written(indicator), name=short_name(compact(indicator.level3))
                 )
 
 
@@ -152,7 +160,7 @@ class LimitOnOutput(Check):
                 name = compact(indicator.level3)
                 limited = LIMITED.search(name) is not None and WORK.search(name) is None
                 if not limited and not MONEY_NAME.search(name):
-                    yield self.finding(owner, indicator, "target", target.normal, name=short_name(name))
+                    yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name))
 
 
 CHECKS = (OperatorAgainstMeaning, DeadlineFrom, LimitOnOutput)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from macros_py.checks.base import Check
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import (
     COUNTS,
@@ -57,7 +57,9 @@ class UnitAgainstName(Check):
                 continue
             usual = _usual_unit(name, counted, is_spending(indicator))
             if usual:
-                yield self.finding(owner, indicator, "target", target.normal, name=short_name(name), usual=usual)
+                yield self.finding(
+                    owner, indicator, "target", as_written(indicator), name=short_name(name), usual=usual
+                )
 
 
 _KINDS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERIOD, Kind.PERCENT})
@@ -127,7 +129,7 @@ class PartOfAWhole(Check):
                     owner,
                     indicator,
                     "target",
-                    target.normal,
+                    as_written(indicator),
                     name=short_name(compact(indicator.level3)),
                     unit=f"{target.unit}数" if counted else "",
                     what=what,

@@ -1,97 +1,41 @@
-"""指标值: can it be read, has it an operator and a unit, can a rate be that high."""
+"""指标值: has it an operator and a unit, and do its columns agree with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import PER_MANY
-from macros_py.checks.named_values import names_time, says_something
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import CONFLICTS, Kind, Operator, Target, read_target
 from macros_py.targets.columns import read_columns
 from macros_py.targets.target import Conflict
+from macros_py.targets.units import is_unit
 
 WITH_OPERATOR = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY, Kind.PERIOD})
 # A term says how long by itself: 服务期限 12个月, 办理时限 15天.
 _TERM = re.compile("期$|期限|时限|限期|工期|周期|服务期|建设期|合同期|期间|时长|时间|时效")
 
 
-class UnreadableTarget(Check):
-    """指标值读不懂.
-
-    检查什么: 指标值能否读成数、金额、比率、时间、等级或一句话。
-    为什么: 读不懂的指标值无法考核，也无法计分。
-    反例: ≥**平方米（数没有填）、2024年2月30日（没有这一天）。
-    正例: ≥1200平方米、2024年2月29日前。
-    依据: 财预〔2021〕101号：指标值应明确、可衡量。
-    """
-
-    code = "T301"
-    title = "指标值读不懂"
-    severity = Severity.ERROR
-    message = "指标值“{value}”读不懂：{reason}"
-    hint = "请写成“≥数量单位”（如 ≥12次）、日期（如 2024年12月底前）或等级（如 优秀）。"
-
-    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.odd(owner):
-            if target.kind is not Kind.UNREADABLE or _says_several(target) or names_time(target):
-                continue
-            if not says_something(indicator, target):
-                yield self.finding(owner, indicator, "target", indicator.target, reason=target.reason)
-
-
-_SEVERAL = re.compile("[，,；;、和及\n]")
-# 3期，每期50人; 2辆×12个月; ≥3期/150人: a count and what belongs to one of it.
-_COUNT = r"[≥≤=＝]?[0-9.]+[\u3400-\u9fff]{1,3}"
-_COUNT_OF_COUNTS = re.compile(
-    rf"{_COUNT}(?:[×*xX/／]|[，,；;、]?(?:每|共|各|合计)[\u3400-\u9fff]{{0,2}}|[，,；;、]){_COUNT}"
-)
-
-
-def _says_several(target: Target) -> bool:
-    """Tell whether a text is two or more targets, each of which could be read by itself."""
-    if "不止一个" not in target.reason:
-        return False
-    if _COUNT_OF_COUNTS.fullmatch("".join(target.printed.split())):
-        return True
-    parts = [part for part in _SEVERAL.split(target.printed) if part.strip()]
-    reads = [read_target(part) for part in parts]
-    return len(reads) > 1 and all(read.is_quantitative and read.operator is not None for read in reads)
-
-
-class SeveralTargets(Check):
-    """一格里写了几个指标值.
-
-    检查什么: 一个指标值格里是否写了几个各带符号和单位的数。
-    为什么: 一条指标只能按一个数考核和计分。
-    反例: SCI论文≥5篇，核心期刊≥10篇。
-    正例: 拆成“SCI论文 ≥5篇”“核心期刊论文 ≥10篇”两条指标。
-    依据: 财预〔2021〕101号：指标应细化、可衡量。
-    """
-
-    code = "T320"
-    title = "一格里写了几个指标值"
-    severity = Severity.WARNING
-    message = "指标值“{value}”里有几个数，不能确定按哪一个考核。"
-    hint = "请拆成几条指标，一条一个指标值。"
-
-    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.odd(owner):
-            if target.kind is Kind.UNREADABLE and _says_several(target):
-                yield self.finding(owner, indicator, "target", indicator.target.strip())
+# 1次/15分钟 is how often.
+# 公租房租金不高于同地段市场租金 90%
+_SAID_IN_NAME = re.compile("不(?:高于|低于|超过|少于|大于|小于|超出)|至少|至多|上限|下限")
+_HOW_OFTEN = re.compile("次/[0-9]")
 
 
 def _is_plain(indicator: Indicator, target: Target) -> bool:
     """Return whether nobody asks for a sign: 100%, 0起, a term."""
     if target.kind is Kind.PERIOD:
         return _TERM.search(indicator.level3.rstrip()) is not None
-    # 每季度1次 is just that.
-    if target.subject.startswith("每") or target.unit == "年一遇":
+    # 每季度1次, 1次/15分钟 are just that.
+    if target.subject.startswith("每") or target.unit == "年一遇" or _HOW_OFTEN.match(target.unit):
         return True
-    return target.value == 0 or (target.kind is Kind.PERCENT and target.value == 100)
+    if _SAID_IN_NAME.search(indicator.level3) is not None:
+        return True
+    whole = target.kind is Kind.PERCENT or (target.kind is Kind.NUMBER and unit_in_name(indicator) == "%")
+    return target.value == 0 or (whole and target.value == 100)
 
 
 class NoOperator(Check):
@@ -118,7 +62,7 @@ class NoOperator(Check):
 
 
 _PURE_NUMBER = re.compile(
-    "(?:容积率|系数|因数|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)[(（]?[A-Za-z]{0,4}[)）]?$"
+    "(?:容积率|系数|因数|因子|PUE值?|能效比|指数|指标数|比|比值|倍数|pH值?|PH值?|名次|排名|位次|星级)[(（]?[A-Za-z]{0,4}[)）]?$"
 )
 
 
@@ -126,6 +70,16 @@ def is_pure_number(indicator: Indicator) -> bool:
     """Return whether an indicator has no unit by nature: a coefficient, a ratio, a rank."""
     name = indicator.level3.rstrip()
     return _PURE_NUMBER.search(name) is not None or (name.endswith("率") and PER_MANY.search(name) is not None)
+
+
+_NAMED_UNIT = re.compile("[(（]([^()（）]{1,8})[)）]$")
+
+
+def unit_in_name(indicator: Indicator) -> str:
+    """Return the unit that stands in brackets behind a name, 工程验收合格率（%）, or ""."""
+    found = _NAMED_UNIT.search(indicator.level3.rstrip())
+    unit = found[1].replace("％", "%") if found is not None else ""
+    return unit if unit and is_unit(unit) else ""
 
 
 class NoUnit(Check):
@@ -149,8 +103,10 @@ class NoUnit(Check):
         for indicator, target in self.measured(owner):
             # None at all is none of anything: 事故发生数 =0.
             unnamed = target.kind is Kind.NUMBER and not target.unit and target.value != 0
-            if unnamed and not is_pure_number(indicator):
-                yield self.finding(owner, indicator, "unit" if indicator.target_type else "target", target.normal)
+            if unnamed and not is_pure_number(indicator) and not unit_in_name(indicator):
+                yield self.finding(
+                    owner, indicator, "unit" if indicator.target_type else "target", as_written(indicator)
+                )
 
 
 class ContradictingColumns(Check):
@@ -206,7 +162,8 @@ class OppositeColumns(Check):
             if not target.conflicts or not target.is_quantitative:
                 continue
             if Conflict.OPERATOR in target.conflicts:
-                column = read_columns("", indicator.target_type).operator
+                columns = read_columns("", indicator.target_type)
+                column = columns.operator or columns.direction
                 if target.operator is not None and column is not None and _opposite(target.operator, column):
                     shown = {"heading": "指标值类型", "own": target.operator.value, "column": column.value}
                     yield self.finding(owner, indicator, "target", indicator.target.strip(), **shown)
@@ -236,8 +193,6 @@ def _like_units(own: str, column: str) -> bool:
 _MEASURED = re.compile("^(?:比率|元|个月|秒|工作日|平方米|立方米|公里|米|亩|公顷|吨|公斤|升|千瓦时)$")
 
 CHECKS = (
-    UnreadableTarget,
-    SeveralTargets,
     NoOperator,
     NoUnit,
     ContradictingColumns,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, figure, target_of
+from macros_py.checks.base import Check, as_written, figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.indicator_names import short_name
+from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, short_name
 from macros_py.checks.names import compact
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Note, Target
@@ -39,9 +39,9 @@ class NoteAgainstTarget(Check):
                 continue
             target = target_of(indicator)
             if kind == "定性" and target.is_quantitative:
-                yield self.finding(owner, indicator, "note", target.normal, kind=kind, what="数")
+                yield self.finding(owner, indicator, "note", as_written(indicator), kind=kind, what="数")
             elif kind == "定量" and target.is_words:
-                yield self.finding(owner, indicator, "note", target.normal, kind=kind, what="文字")
+                yield self.finding(owner, indicator, "note", as_written(indicator), kind=kind, what="文字")
 
 
 class WordsForQuantity(Check):
@@ -70,7 +70,7 @@ class WordsForQuantity(Check):
                     and not re.search("[0-9０-９一二三四五六七八九十百全]", target.normal)
                 ):
                     name = short_name(compact(indicator.level3))
-                    yield self.finding(owner, indicator, "target", target.normal, name=name)
+                    yield self.finding(owner, indicator, "target", as_written(indicator), name=name)
 
 
 class ScaleForGrade(Check):
@@ -144,10 +144,17 @@ class DoubtfulTarget(Check):
 
 
 _TERM = re.compile("期限|年限|时长|周期|工期|期间|月数|持续|服务期")
+_SEASON = re.compile("时间|时段|时期|时节|工期|季|期$")
 _MOMENT = re.compile("时间|时限|日期|时点|截止|及时")
 
 
 def _name_settles(indicator: Indicator, target: Target) -> bool:
+    if target.kind is Kind.RANGE and isinstance(target.value, Decimal):
+        # 增殖放流时间 5-7月 are months of the year.
+        return target.unit == "月" and _SEASON.search(indicator.level3) is not None
+    if target.kind is Kind.PERCENT:
+        # 差错率 ≤1 in %: nobody bounds it by the whole.
+        return target.operator in DOWNWARD and UNWANTED.search(compact(indicator.level3)) is not None
     pattern = _TERM if target.kind is Kind.PERIOD else _MOMENT if target.is_calendar else None
     return pattern is not None and pattern.search(indicator.level3) is not None
 

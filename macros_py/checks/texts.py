@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from macros_py.checks.base import Check, target_of
+from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
 from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
@@ -115,7 +115,7 @@ class ExplanationAgainstTarget(Check):
                     getattr(indicator, field),
                     heading=HEADINGS[field],
                     stated=stated.text,
-                    target=target.normal,
+                    target=as_written(indicator),
                 )
 
 
@@ -146,7 +146,12 @@ class ExplanationDirection(Check):
                 continue
             if target.operator in (_DOWN if read.operator in _UP else _UP):
                 yield self.finding(
-                    owner, indicator, "explanation", indicator.explanation, stated=stated.text, target=target.normal
+                    owner,
+                    indicator,
+                    "explanation",
+                    indicator.explanation,
+                    stated=stated.text,
+                    target=as_written(indicator),
                 )
 
 
@@ -193,9 +198,9 @@ class GoalAgainstTarget(Check):
                     project,
                     indicator,
                     "target",
-                    target.normal,
+                    as_written(indicator),
                     stated=_quoted(goal, named[0], name),
-                    target=target.normal,
+                    target=as_written(indicator),
                 )
 
 
@@ -264,7 +269,7 @@ class ExplanationDeadline(Check):
                 stated = other_deadline(text, target, owner.year) if "月" in text or "20" in text else ""
                 if stated:
                     yield self.finding(
-                        owner, indicator, field, text, heading=heading, stated=stated, target=target.normal
+                        owner, indicator, field, text, heading=heading, stated=stated, target=as_written(indicator)
                     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from macros_py.checks.amounts import listed_amounts
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check, as_written, figure
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.goal_sums import SCALES, SENTENCE, in_yuan
@@ -105,7 +105,7 @@ class PriceTimesCount(Check):
             if found.stated is not None and abs(found.stated - found.product) >= tolerance:
                 said = f"写的是 {figure(found.stated)} 元"
                 yield self.finding(project, project, "goal", found.text[:60], sum=found.written, said=said)
-        for indicator, target, yuan in self.once(cost_targets, project):
+        for indicator, _, yuan in self.once(cost_targets, project):
             field = "explanation" if indicator.explanation else "note"
             text: str = getattr(indicator, field)
             made = multiplied(text) if "元" in text else None
@@ -115,7 +115,7 @@ class PriceTimesCount(Check):
             if made.stated is not None and abs(made.stated - made.product) >= tolerance:
                 said = f"写的是 {figure(made.stated)} 元"
             elif abs(made.product - yuan) >= tolerance:
-                said = f"指标值是 {target.normal}"
+                said = f"指标值是 {as_written(indicator)}"
             else:
                 continue
             yield self.finding(project, indicator, field, text.strip()[:60], sum=made.written, said=said)

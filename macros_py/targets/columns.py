@@ -12,6 +12,7 @@ from macros_py.targets.words import (
     BLANKS,
     GRADES,
     SCALE_WORDS,
+    TYPE_DIRECTIONS,
     TYPE_NUMBER,
     TYPE_OPERATORS,
     TYPE_TEXT,
@@ -27,13 +28,15 @@ CALENDAR_UNITS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """度量单位 and 指标值类型, folded; ``says`` is TYPE_TEXT's or TYPE_NUMBER's conflict to raise, ``worded`` a unit for grades."""
+    """度量单位 and 指标值类型, folded; ``says`` is TYPE_TEXT's or TYPE_NUMBER's conflict to raise, ``worded`` a unit for grades,
+    ``direction`` the operator that 正向 or 反向 stands for where the target is a number without one of its own."""
 
     unit: str = ""
     operator: Operator | None = None
     says_text: bool = False
     says_number: bool = False
     worded: bool = False
+    direction: Operator | None = None
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -51,9 +54,10 @@ def _columns(unit: str, target_type: str) -> Columns:
         folded_unit = ""
     operator = TYPE_OPERATORS.get(folded_type)
     says_text, says_number = folded_type in TYPE_TEXT, folded_type in TYPE_NUMBER
-    if folded_type not in BLANKS and operator is None and not says_text and not says_number:
+    direction = TYPE_DIRECTIONS.get(folded_type)
+    if folded_type not in BLANKS and operator is None and direction is None and not says_text and not says_number:
         conflicts.append(Conflict.TYPE_UNKNOWN)
-    return Columns(folded_unit, operator, says_text, says_number, worded, tuple(conflicts))
+    return Columns(folded_unit, operator, says_text, says_number, worded, direction, tuple(conflicts))
 
 
 def read_columns(unit: str, target_type: str) -> Columns:

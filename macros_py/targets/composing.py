@@ -13,9 +13,11 @@ from macros_py.targets.numbers import plain
 from macros_py.targets.target import NUMERIC, WORDS, Conflict, Kind, Note, Operator, Target
 from macros_py.targets.units import is_per_head, is_percent, is_period, money_scale, normal_unit
 
+# Half a 百分点 is nothing else.
+_POINTS = frozenset({"个百分点", "百分点"})
 _STRICT = {Operator.GE: Operator.GT, Operator.LE: Operator.LT}
 _LOOSE = {strict: loose for loose, strict in _STRICT.items()}
-_UPWARD = (Operator.GE, Operator.GT)
+_UPWARD, _DOWNWARD = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
 _STEPS = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"})
 
 
@@ -41,13 +43,21 @@ class Draft:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    broken: bool = False
 
     def finish(self, printed: str, columns: Columns) -> Target:
         """Return the target, with the operator of 指标值类型 where the text has none and with every conflict named."""
         operator = self.operator
         symbol = operator.value if operator and not self.implied else ""
         conflicts = self.conflicts
-        if columns.conflicts or columns.operator or columns.says_text or columns.says_number or columns.unit:
+        if (
+            columns.conflicts
+            or columns.operator
+            or columns.direction
+            or columns.says_text
+            or columns.says_number
+            or columns.unit
+        ):
             found = {*conflicts, *columns.conflicts, *self._against(columns)}
             conflicts = tuple(conflict for conflict in Conflict if conflict in found)
             takes = self.kind not in (Kind.SENTENCE, Kind.BLANK, Kind.UNREADABLE) and Note.SCALE not in self.notes
@@ -58,6 +68,9 @@ class Draft:
                 and (self.kind is not Kind.RANGE or columns.operator is Operator.EQ)
             ):
                 operator = columns.operator
+                symbol = operator.value
+            elif operator is None and columns.direction and self.kind in NUMERIC:
+                operator = columns.direction
                 symbol = operator.value
         return Target(
             printed,
@@ -79,6 +92,7 @@ class Draft:
             self.year,
             self.month,
             self.day,
+            self.broken,
         )
 
     def _against(self, columns: Columns) -> tuple[Conflict, ...]:
@@ -89,6 +103,9 @@ class Draft:
         stated, words = columns.operator, self.kind in WORDS
         against_range = self.kind is Kind.RANGE and stated is not Operator.EQ
         if stated and (against_range or (self.operator and stated is not self.operator)):
+            found.append(Conflict.OPERATOR)
+        against = {Operator.GE: _DOWNWARD, Operator.LE: _UPWARD}
+        if columns.direction and self.kind in NUMERIC and self.operator in against[columns.direction]:
             found.append(Conflict.OPERATOR)
         if words and (
             columns.says_number
@@ -110,9 +127,9 @@ def of_words(kind: Kind, body: str, operator: Operator | None = None, scale: boo
     return Draft(kind, operator, body=body, notes=(Note.SCALE,) if scale else ())
 
 
-def unreadable(body: str, reason: str) -> Draft:
-    """Return the reading of a text that means a number or date which cannot be told."""
-    return Draft(Kind.UNREADABLE, body=body, reason=reason)
+def unreadable(body: str, reason: str, broken: bool = True) -> Draft:
+    """Return the reading of a text that means a number or date which cannot be told; ``broken``: nobody could tell it."""
+    return Draft(Kind.UNREADABLE, body=body, reason=reason, broken=broken)
 
 
 def of_calendar(found: CalendarText, text: str, operator: Operator | None, doubt: str, subject: str = "") -> Draft:
@@ -174,15 +191,15 @@ def of_measure(
         return unreadable(f"{subject}{operator or ''}{plain(found.number)}", found.problem)
     unit, conflicts = _with_column(found.unit, columns.unit)
     if unit == "年" and found.number in YEARS:
-        return unreadable(plain(found.number) + unit, "是年份还是年数，不清楚；请写成“…年底前”或“…个月”")
+        return unreadable(plain(found.number) + unit, "是年份还是年数，不清楚；请写成“…年底前”或“…个月”", False)
     if not unit and (found.after or not found.remark) and is_compact_date(plain(found.number)):
-        return unreadable(plain(found.number), "是日期还是数，不清楚；日期请写成“…年…月…日”")
+        return unreadable(plain(found.number), "是日期还是数，不清楚；日期请写成“…年…月…日”", False)
     said, more, problem = _agreed(operator, found)
     conflicts += more
     text = plain(found.number)
     if problem:
         return unreadable(f"{subject}{operator or ''}{text}{unit}{found.after or ''}", problem)
-    if not found.unit and is_percent(unit) and 0 < abs(found.number) <= 1:
+    if not found.unit and is_percent(unit) and unit not in _POINTS and 0 < abs(found.number) <= 1:
         doubt = f"度量单位是“{unit}”，“{text}”是{text}%还是{format((found.number * 100).normalize(), 'f')}%，不清楚"
     about = "约" if found.approximate else ""
     # 两月 is two months and 两季度 two quarters; written 2月, 2季度 they would be February and the second quarter.

@@ -38,13 +38,19 @@ _BEGIN = re.compile("(?:起|以后|之后|后|以来)$")
 _INCLUDED = re.compile(
     r"(?P<whole>(?<=[月份年])|(?<=季度))?\((?:包?含|包括)(?:当[年月日]|本[年月日])?\)(?=前|之前|以前)"
 )
+# 2024年Q4, 2024Q4.
+_Q = re.compile("(?:(?<=年)|(?<=年度)|^)Q([1-4])(?![0-9A-Za-z])")
+_NEXT_YEAR = re.compile("^(?:次|翌|下一?|第二)年度?(?=[0-9])")
 _EDGE_DAYS = {"上旬": 10, "中旬": 20}
 _LOOKS_LIKE = re.compile(r"[0-9一二三四五六七八九十]月|季|半年|年|[0-9][-/.][0-9]|[0-9]{8}|月底|月末")
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarText:
-    """A place in the calendar as a text names it; ``last`` is its last day, known where the year is."""
+    """A place in the calendar as a text names it; ``last`` is its last day, known where the year is.
+
+    ``problem`` says why it is none, ``unsure`` that a person may know what is meant all the same.
+    """
 
     kind: Kind
     year: int | None = None
@@ -57,10 +63,13 @@ class CalendarText:
     doubt: str = ""
     problem: str = ""
     bare_month: bool = False
+    unsure: bool = False
 
 
 def read_date(text: str) -> CalendarText | None:
     """Return the date that a folded text without operator names; with ``problem`` where it names an impossible one; None if it is no date."""
+    if "Q" in text:
+        text = _Q.sub(r"第\1季度", text)
     if not _LOOKS_LIKE.search(text) or len(text) > 48:
         return None
     if "(" in text:
@@ -72,7 +81,7 @@ def read_date(text: str) -> CalendarText | None:
             return span
     begin = _BEGIN.sub("", text)
     if begin != text and _read_one(begin) is not None:
-        return CalendarText(Kind.UNREADABLE, problem="写的是开始的日期，不是完成的期限，请写成“…前”")
+        return CalendarText(Kind.UNREADABLE, problem="写的是开始的日期，不是完成的期限，请写成“…前”", unsure=True)
     return _read_one(text)
 
 
@@ -146,7 +155,11 @@ def _from_words(found: re.Match[str]) -> CalendarText | None:
 def _month_of_words(found: re.Match[str], year: int | None) -> CalendarText:
     month, day = _small(found["month"]), _small(found["day"]) if found["day"] else None
     made = _day_or_month(year, month, day)
-    if made.problem or day is not None:
+    if made.problem:
+        # 24月 may be two years; 13月底 and 2024年13月 are nothing.
+        bare = year is None and day is None and month > 12 and not found["edge"] and not found["before"]
+        return replace(made, unsure=bare)
+    if day is not None:
         return made
     if found["edge"] in _EDGE_DAYS:
         return replace(_day_or_month(year, month, _EDGE_DAYS[found["edge"]]), kind=Kind.MONTH)
@@ -163,7 +176,7 @@ def _wrong_year(found: re.Match[str]) -> CalendarText | None:
         return CalendarText(Kind.UNREADABLE, problem=f"年份“{found['year']}年”不可能，请改正年份")
     if not found["month"] or len(found["year"]) != 2:
         return None
-    return CalendarText(Kind.UNREADABLE, problem=f"年份“{found['year']}年”不完整，请写成四位，如2026年")
+    return CalendarText(Kind.UNREADABLE, problem=f"年份“{found['year']}年”不完整，请写成四位，如2026年", unsure=True)
 
 
 def _day_or_month(year: int | None, month: int, day: int | None) -> CalendarText:
@@ -215,6 +228,9 @@ def _read_span(left: str, right: str) -> CalendarText | None:
     until = right
     begin = left
     head = re.match(r"[0-9]{4}年", left)
+    if (following := _NEXT_YEAR.match(right)) is not None:
+        # 2024年10月15日-次年4月15日; without a year the days alone tell nothing of their order.
+        until = f"{int(left[:4]) + 1}年{right[following.end() :]}" if head else right[following.end() :]
     if head and not re.match(r"[0-9]{4}(?:年|[-/.])", until) and not until.startswith(("次年", "当年", "本年")):
         months = re.match(r"[0-9]{4}年([0-9]{1,2}月)", left)
         until = (months[0] if months and re.match(r"[0-9]{1,2}[日号]", until) else head[0]) + until
@@ -235,8 +251,12 @@ def _read_span(left: str, right: str) -> CalendarText | None:
     if low.problem or high.problem:
         return low if low.problem else high
     if low.first is not None and high.last is not None and low.first > high.last:
-        return CalendarText(Kind.UNREADABLE, problem="起止日期前后颠倒，请改正")
+        # 2024年11月至3月 may go on into the next year.
+        told = re.match(r"[0-9]{4}", right) is not None or not head
+        return CalendarText(Kind.UNREADABLE, problem="起止日期前后颠倒，请改正", unsure=not told)
     known = low.first is not None and high.last is not None
+    if following is not None and not known:
+        high = replace(high, month=None, day=None)
     return replace(
         high, kind=Kind.RANGE, first=low.first if known else None, last=high.last if known else None, bare_month=False
     )

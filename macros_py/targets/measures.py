@@ -23,12 +23,14 @@ _MEASURE = re.compile(
     rf"|(?P<digits>{DIGITS}(?:[亿万千百][0-9.]+)*)|(?P<chinese>{CHINESE}))(?P<more>余+|多+)?(?P<rest>.*)"
 )
 _REST = re.compile(
-    rf"(?P<unit>[^()]*?)(?P<inner>\([^()≥≤=<>]*\))?(?:(?P<after>{AFTER_PATTERN})(?P<done>(?<=内)[\u3400-\u9fff]{{1,8}})?)?(?P<about>左右|上下)?(?P<outer>\([^()≥≤=<>]*\))?[。;,.!、]*"
+    rf"(?P<unit>[^()]*?(?:\([\u3400-\u9fff]{{1,2}}\)次)?)(?P<inner>\([^()≥≤=<>]*\))?(?:(?P<after>{AFTER_PATTERN})(?P<done>(?<=内)[\u3400-\u9fff]{{1,8}})?)?(?P<about>左右|上下)?(?P<outer>\([^()≥≤=<>]*\))?[。;,.!、]*"
 )
 _INCLUDED = re.compile(r"\((?:包?含|包括)(?:本数|本级|[0-9.]+.{0,4})?\)")
 _EXCLUDED = re.compile(r"\(不(?:包?含|包括)(?:本数|[0-9.]+.{0,4})?\)")
 # 3次/自评 says who counted, not for what each.
 _TOLD_BY = re.compile("/(?:自评|自查|自报|自测|上报|统计|台账|实际|完成|预计|估算)$")
+# 60%+, 100万+, 500+人次: and more.
+_AND_MORE = re.compile(r"(?<=[0-9%‰万千百亿\u3400-\u9fff])\+([\u3400-\u9fff]{0,3})[。;,.!、]*$")
 _SHARE_TAIL = re.compile(r"([%‰])([\u3400-\u9fff]{1,8})")
 _RANGE_MARK = re.compile(rf"(?<=.)[-~至到](?={NUMBER_START})")
 _INTERVAL = re.compile(
@@ -64,6 +66,8 @@ def measure(text: str, free: bool = False) -> Measure | None:
 
     ``free`` allows units outside the table (an operator precedes). ``problem`` is set where a number is plainly meant but uncertain.
     """
+    if "+" in text[1:]:
+        text = _AND_MORE.sub(r"\1以上", text)
     found = _MEASURE.fullmatch(text)
     if found is None:
         return None
@@ -139,7 +143,7 @@ def _number(found: re.Match[str], unit: str) -> tuple[Decimal | None, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range of two numbers in one unit."""
+    """A range of two numbers in one unit; ``problem`` says why it is none, ``unsure`` that it may well mean something."""
 
     low: Decimal
     high: Decimal
@@ -150,6 +154,7 @@ class Span:
     remark: str = ""
     problem: str = ""
     inside: bool = False
+    unsure: bool = False
 
     def normal(self, subject: str = "") -> str:
         """Return the normal form: 80-90分, or (80,90]分 where an end is open or negative or a subject precedes."""
@@ -180,7 +185,7 @@ def span(text: str) -> Span | None:
         if low.problem or high.problem:
             return Span(low.number, high.number, "", problem=low.problem or high.problem)
         if high.after not in (None, Operator.LE):
-            return Span(low.number, high.number, "", problem="既有区间又有“以上”，不能确定怎样比较")
+            return Span(low.number, high.number, "", problem="既有区间又有“以上”，不能确定怎样比较", unsure=True)
         made = _join(low, high)
         if made is None:
             continue
@@ -219,7 +224,7 @@ def _interval(found: re.Match[str]) -> Span | None:
 
 def _join(low: Measure, high: Measure) -> Span | None:
     """Bring both ends to one unit: 10万-20万元 and 5000元-1万元 too."""
-    if low.unit in ("", high.unit) or low.unit + "元" == high.unit:
+    if low.unit in ("", high.unit) or low.unit + "元" == high.unit or high.unit.startswith(f"{low.unit}/"):
         return Span(low.number, high.number, high.unit)
     (low_scale, low_base), (high_scale, high_base) = base(low.unit), base(high.unit)
     if low_base != high_base or not low_base or low_base == "比率":

@@ -30,7 +30,7 @@ _SYMBOL = re.compile(r"[≥≤=<>]")
 _SYMBOLS = re.compile(r"[≥≤=<>]+")
 _NUMBER = re.compile(NUMBER_START)
 _FIRST_DIGIT = re.compile(r"(?:大约|约|近|≈|~)?[\[(]?[¥+-]?[0-9](?!G)|百分之|千分之")
-_SUBJECT = re.compile(r"(?:[^0-9,;。!?≥≤=<>]|[0-9](?=[A-Z])|(?<=[A-Z])[0-9]{1,2}(?:\.[0-9])?(?=[^0-9])){1,24}")
+_SUBJECT = re.compile(r"(?:[^0-9,;。!?≥≤=<>]|[0-9](?=[A-Z])|(?<=[A-Z])[0-9]{1,2}(?:\.[0-9])?(?![0-9])){1,24}")
 _SUBJECT_END = re.compile(
     r"^每.{1,4}$|^(?:人均|户均|平均)$|(?:率|度|比例|占比|比重|数|数量|人数|次数|个数|金额|总额|成本|费用|支出|经费|分数|得分|评分|标准|比|时间|时长|期限|年限|期|持续|提前|共计|总计|合计|累计|全年|达标|周期|面积|里程|长度|规模|为|是|:)$"
 )
@@ -38,7 +38,7 @@ _DATE_SUBJECT_END = re.compile(r"(?:时间|时限|日期|期限|:|为|于|在|�
 _CHANGE_END = re.compile(r"(?:提高|提升|增长|增加|上升|增幅|下降|降低|减少|降幅|涨幅)(?:了|约)?$")
 _AND = re.compile(r"(?:[,;、]|且|并且|并|同时|和|及|但)+$")
 _BOTH_SIDES = re.compile(
-    r"(?P<low>[^≥≤=<>]{1,16})(?P<first>[≥≤<>])(?P<subject>[^0-9≥≤=<>()\[\]~,;、]{0,16})(?P<second>[≥≤<>])(?P<high>[^≥≤=<>]{1,16})"
+    r"(?P<low>[^≥≤=<>]{1,16})(?P<first>[≥≤<>])(?P<subject>[^0-9≥≤=<>()\[\]~,;、?*_□]{0,16}(?<![约近≈]))(?P<second>[≥≤<>])(?P<high>[^≥≤=<>]{1,16})"
 )
 _MIRROR = {"≥": "≤", "≤": "≥", ">": "<", "<": ">"}
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
@@ -126,7 +126,7 @@ def _draft(folded: str, squeezed: str, columns: Columns) -> Draft:
     if is_grade(words):
         return of_words(Kind.GRADE, words)
     draft = _numbers_or_words(folded, squeezed, columns)
-    return unreadable(squeezed, draft.reason) if draft.kind is Kind.UNREADABLE else draft
+    return unreadable(squeezed, draft.reason, draft.broken) if draft.kind is Kind.UNREADABLE else draft
 
 
 def _numbers_or_words(folded: str, squeezed: str, columns: Columns) -> Draft:
@@ -138,7 +138,7 @@ def _numbers_or_words(folded: str, squeezed: str, columns: Columns) -> Draft:
 
 def _long(folded: str, squeezed: str) -> Draft:
     if _SYMBOL.match(folded) or not _IDEOGRAPH.search(folded[:2000]) and re.search("[0-9]", folded[:2000]):
-        return unreadable(squeezed, "内容太长，读不出一个数，请只填指标值")
+        return unreadable(squeezed, "内容太长，读不出一个数，请只填指标值", False)
     return of_words(Kind.SENTENCE, squeezed)
 
 
@@ -206,7 +206,7 @@ def _plain(text: str, columns: Columns) -> Draft | None:
             return _calendar(calendar, text, None, columns)
     found = span(text)
     if found is not None:
-        return unreadable(text, found.problem) if found.problem else of_span(found, None, columns)
+        return unreadable(text, found.problem, not found.unsure) if found.problem else of_span(found, None, columns)
     if _NUMBER.match(text):
         read = measure(text)
         if read is not None:
@@ -239,14 +239,14 @@ def _compared(rest: str, symbols: str, subject: str, columns: Columns) -> Draft:
     found = span(rest)
     if found is not None:
         if found.problem:
-            return unreadable(text, found.problem)
+            return unreadable(text, found.problem, not found.unsure)
         if operator is Operator.EQ or (operator is Operator.LE and (found.inside or "±" in rest)):
             return of_span(found, operator if operator is Operator.EQ else None, columns, subject)
-        return unreadable(text, f"既写了“{symbols}”又写了区间，不能确定怎样比较")
+        return unreadable(text, f"既写了“{symbols}”又写了区间，不能确定怎样比较", False)
     read = measure(rest, free=True)
     if read is not None:
         return of_measure(read, operator, columns, subject)
-    return unreadable(text, why_no_number(rest, symbols))
+    return unreadable(text, *why_no_number(rest, symbols))
 
 
 def _two_comparisons(rest: str, operator: Operator, second: re.Match[str], subject: str, columns: Columns) -> Draft:
@@ -254,10 +254,10 @@ def _two_comparisons(rest: str, operator: Operator, second: re.Match[str], subje
     low_text = _AND.sub("", rest[: second.start()])
     low, high = measure(low_text, free=True), measure(rest[second.end() :], free=True)
     if low is None or high is None or low.problem or high.problem or len(second[0]) > 1:
-        return unreadable(text, "一格里不止一个比较，不能确定按哪一个")
+        return unreadable(text, "一格里不止一个比较，不能确定按哪一个", False)
     found = joined(low, operator, high, Operator(second[0]))
     if found is None or low.after or high.after:
-        return unreadable(text, "一格里不止一个比较，不能确定按哪一个")
+        return unreadable(text, "一格里不止一个比较，不能确定按哪一个", False)
     return unreadable(text, found.problem) if found.problem else of_span(found, None, columns, subject)
 
 
@@ -309,7 +309,7 @@ def _with_year(text: str, columns: Columns) -> str:
 def _calendar(found: CalendarText, text: str, operator: Operator | None, columns: Columns, subject: str = "") -> Draft:
     """Decide between a month and a number of months, which both are written 12月."""
     if found.problem:
-        return unreadable((operator or "") + text, found.problem)
+        return unreadable((operator or "") + text, found.problem, not found.unsure)
     if found.bare_month and (operator or columns.operator or (found.before and not found.doubt)):
         read = measure(text, free=True)
         if read is not None:

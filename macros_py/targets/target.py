@@ -89,7 +89,8 @@ class Target:
     None for words and for calendar texts without a year. ``upper`` is the upper end of a range.
     ``unit`` is the unit as written (folded), ``normal_unit`` its usual name. ``normal`` is the text in its normal form; reading it again
     gives the same kind, operator and value. ``subject`` and ``remark`` are words around the number (满意度≥95%, 5次(每季度1次)).
-    ``reason`` says in Chinese why nothing could be read, ``doubt`` what is ambiguous; each is "" otherwise.
+    ``reason`` says in Chinese why nothing could be read, ``doubt`` what is ambiguous; each is "" otherwise. ``broken`` tells of an
+    unreadable text that something in it is provably wrong (no number, an impossible date), not only that it holds several or unusual things.
     """
 
     printed: str
@@ -111,6 +112,7 @@ class Target:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    broken: bool = False
 
     @property
     def is_readable(self) -> bool:
@@ -188,6 +190,9 @@ class Target:
         """Return the last day, taking ``year`` where the text names none (12月底前); None for anything but a date, or 29 February."""
         if self.deadline is not None or not self.is_calendar:
             return self.deadline
+        # 10月15日—次年4月15日 ends in a year that depends on when it begins.
+        if self.kind is Kind.RANGE and self.month is None:
+            return None
         month = self.month or 12
         last = monthrange(year, month)[1] if 1 <= year <= 9999 else 0
         day = self.day or last

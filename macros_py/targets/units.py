@@ -95,7 +95,12 @@ _SCALES = {
 _SCALED = re.compile(r"(十万|百万|千万|十亿|百亿|千亿|万亿|百|千|万|亿)(?!米|克|瓦|伏|卡|帕|分点|分比|分率|兆)(.*)")
 _MONEY = re.compile(r"(?:人民币)?(元|圆|块|块钱|元人民币|元整|圆整|元钱)")
 _SHAPE = re.compile(r"[\u3400-\u9fffA-Za-zμµ°℃Ω²³㎡㎞㎏㎝㎜㎥㎎%‰/·*×²³0-9'\"“”‘’、&.]+")
-_EITHER = re.compile(r"([^()]+)\(([^()]+)\)")
+_EITHER = re.compile(r"([^()]+)\(([^()]+)\)次?")
+# 吨CO2当量, 吨标煤: of what, or like what, the weight is.
+_LIKE = re.compile(r"(.+?)(?:CO2|CO₂|二氧化碳|标准煤|标煤|油)(?:e|当量)?")
+_PER_MANY = re.compile(r"(?:[\u3400-\u9fff]{0,2}|1)/[0-9]*[十百千万亿]+[人口户辆例台]?")
+# 1次/15分钟
+_SO_LONG = re.compile("[1-9][0-9]{0,2}(?:秒|分钟|小时|天|日|周|个月|年)")
 _ALTERNATIVES = words("台/套 部/套 件/套 场/次 套/件 个/处 人/次 户/次 批/次")
 _CALENDAR_WORDS = frozenset("年月日时")
 _PARTS = re.compile(r"[/·*×.]|每")
@@ -121,6 +126,11 @@ def is_unit(text: str, free: bool = False) -> bool:
         return True
     if text[0] in _CALENDAR_WORDS and len(text) > 1 and _PARTS.search(text) is None:
         return False
+    if _PER_MANY.fullmatch(text):
+        return True
+    like = _LIKE.fullmatch(text)
+    if like is not None and _known(like[1]):
+        return True
     either = _EITHER.fullmatch(text)
     if either is not None:
         return _known(either[1]) and _known(either[2])
@@ -135,6 +145,7 @@ def is_unit(text: str, free: bool = False) -> bool:
             or _known(part)
             or _noun(part)
             or bool(_LETTERS.fullmatch(part))
+            or (f"/{part}" in text and bool(_SO_LONG.fullmatch(part)))
             or (each and _short_word(part) and (free or not _NUMERAL.search(part)))
             for part in parts
         )

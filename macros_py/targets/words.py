@@ -88,6 +88,12 @@ TYPE_OPERATORS = {
 }
 """What 指标值类型 may hold, folded, where it states an operator."""
 
+TYPE_DIRECTIONS = {
+    **dict.fromkeys(("正向", "正向指标"), Operator.GE),
+    **dict.fromkeys(("反向", "反向指标", "负向", "负向指标", "逆向", "逆向指标"), Operator.LE),
+}
+"""What 指标值类型 holds in other provinces; it tells the side on which the target lies (2022 年自评表说明 3), no more."""
+
 TYPE_TEXT = frozenset({"定性", "定性指标"})
 TYPE_NUMBER = frozenset({"定量", "定量指标"})
 
@@ -128,6 +134,9 @@ _OR_BETTER = re.compile("(?:及|或)?以[上下]$")
 _NUMERAL = re.compile("^[一二两十百千万半亿]|[三四五六七八九]|[一二两十百千万半亿]$")
 _COMPARED = re.compile(rf"({BEFORE_PATTERN})(.{{1,12}})")
 _SHORT = re.compile(r"[\u3400-\u9fff]{1,6}")
+_DEMANDS = words(
+    "及时 完整 准确 真实 规范 合规 合理 齐全 科学 充分 到位 安全 有效 健全 完善 稳定 有序 有力 高效 持续 正常 达标 按时 按期 合格 长期 可持续 保质保量"
+)
 _SCALE_PARTS = re.compile(r"[/、,;|或]|或者")
 
 
@@ -136,6 +145,9 @@ def is_scale(folded: str) -> bool:
     if folded in SCALE_WORDS and folded not in GRADES:
         return True
     parts = _SCALE_PARTS.split(folded)
+    # 及时、完整、准确 are three demands.
+    if "/" not in folded and "或" not in folded and "|" not in folded and _DEMANDS.issuperset(parts):
+        return False
     return 2 <= len(parts) <= 8 and all(part in GRADES or part == "无" for part in parts)
 
 

@@ -117,6 +117,29 @@ def test_what_cannot_be_told_says_why_in_chinese(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("broken", "printed"),
+    [
+        *(
+            (True, text)
+            for text in "≥ ≥个 ≥**平方米 2023年2月30日 2024年13月 95%-90% ≥≤5 ≥95%以下 1,2,3 1.2.3 ≥3O人 ≥12.人 100-≥人 #REF!".split()
+        ),
+        *((True, text) for text in "2月30日、6月30日前 ≥%95 95%≥ ≥二00人 13/45/6 2204年12月 ≥1000‰以上1%".split()),
+        *(
+            (False, text)
+            for text in "≥6期360人 2+1辆 12种48份 60元/人，共120万元 90%→95% 6月底50%，12月底100% ≥3次，≥50人".split()
+        ),
+        *(
+            (False, text)
+            for text in "≥6-8年 16/16 ≥1:15 24月 26年12月 15日前 2024年3月起 ≤28.40/株 2024年11月至3月 ≥去年水平".split()
+        ),
+    ],
+)
+def test_only_what_nobody_could_mean_is_broken(broken: bool, printed: str) -> None:
+    target = read_target(printed)
+    assert (Kind.UNREADABLE, broken) == (target.kind, target.broken)
+
+
+@pytest.mark.parametrize(
     ("printed", "unit", "target_type", "conflicts"),
     [
         ("≥95%", "%", "≥", ()),

@@ -148,3 +148,8 @@ def test_so_much_for_each_is_a_rate() -> None:
     assert [True, True, True, False, False] == [
         read_target(text).is_rate for text in ("2次/月", "800元每人每月", "每人≥500元", "3台/套", "3次")
     ]
+
+
+def test_a_season_that_goes_on_into_the_next_year_has_no_last_day_in_this_one() -> None:
+    assert read_target("10月15日—次年4月15日").deadline_in(2024) is None
+    assert date(2024, 9, 30) == read_target("6月1日—9月30日").deadline_in(2024)
