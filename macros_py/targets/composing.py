@@ -154,9 +154,14 @@ def of_calendar(found: CalendarText, text: str, operator: Operator | None, doubt
     )
 
 
+_DAY_OR_NUMBER = "是日期还是数，不清楚；日期请写成“…年…月…日”"
+
+
 def of_span(found: Span, operator: Operator | None, columns: Columns, subject: str = "") -> Draft:
     """Return the reading of a range of numbers."""
     made, conflicts = _with_column(found.unit, columns.unit)
+    if not made and is_compact_date(plain(found.low)):
+        return unreadable(found.normal(subject), _DAY_OR_NUMBER, broken=False)
     found = Span(found.low, found.high, made, found.lower_closed, found.upper_closed, found.approximate, found.remark)
     about = "约" if found.approximate else ""
     doubt = ""
@@ -193,7 +198,7 @@ def of_measure(
     if unit == "年" and found.number in YEARS:
         return unreadable(plain(found.number) + unit, "是年份还是年数，不清楚；请写成“…年底前”或“…个月”", False)
     if not unit and (found.after or not found.remark) and is_compact_date(plain(found.number)):
-        return unreadable(plain(found.number), "是日期还是数，不清楚；日期请写成“…年…月…日”", False)
+        return unreadable(plain(found.number), _DAY_OR_NUMBER, False)
     said, more, problem = _agreed(operator, found)
     conflicts += more
     text = plain(found.number)

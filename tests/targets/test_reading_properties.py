@@ -62,6 +62,7 @@ def test_any_text_is_read_without_an_error_and_kept_as_printed(printed: str) -> 
 @example("100万+人")
 @example("0≤约≤0")
 @example("020261231")
+@example("20261231。———20261231")
 @example("十二≥≥近≥近十二")
 @example("0余余")
 @example("每人500元以上")
