@@ -65,6 +65,7 @@ def test_any_text_is_read_without_an_error_and_kept_as_printed(printed: str) -> 
 @example("20261231。———20261231")
 @example("十二≥≥近≥近十二")
 @example("0余余")
+@example("完成合格率不超过12多余")
 @example("每人500元以上")
 @example("2024年6月—12月")
 @example("5%≤x<10%")
