@@ -29,6 +29,7 @@ def bands_rule(sentence: Sentence) -> Rule:
         raise NotUnderstood("分档的界限太大，或小数位太多")
     whole = Bounds(subject, min(ends), max(ends), True, True, unit, pairs[0][0].text)
     cell, base = sentence.limit(whole, equal=False)
+    pairs = _counted_through(pairs)
     bands = [_band(state, points, [other for other, _ in pairs if other is not state]) for state, points in pairs]
     bands = _chained(bands)
     full = max(band.points for band in bands)
@@ -127,11 +128,25 @@ def _band(state: Bounds, points: Decimal, others: list[Bounds]) -> Band:
         for other in others
         if state.inferred == "high" and other.high is not None and state.high is not None and other.high > state.high
     ]
-    # 60%(含)-80% takes the 60% from 60%以下.
-    taken = {end for other in others for end in other.marked} if state.unmarked else set()
+    # 60%(含)-80% takes the 60% from 60%以下, ≥85% the 85% from 75%-85%.
+    taken = {end for other in others for end in other.marked} - state.marked
+    taken = taken if state.unmarked else taken & state.vague
     low_closed = (state.low_closed and state.low not in taken) or (state.inferred == "low" and not beyond)
     high_closed = (state.high_closed and state.high not in taken) or (state.inferred == "high" and not beyond)
     return Band(points, state.low, state.high, low_closed, high_closed)
+
+
+def _counted_through(pairs: list[tuple[Bounds, Decimal]]) -> list[tuple[Bounds, Decimal]]:
+    """Mark the ends of 20-25 beside 26及以上, and of 1-5 beside 6-10: who goes on with the next number means both ends."""
+    lows = {state.low for state, _ in pairs}
+    highs = {state.high for state, _ in pairs}
+    settled = []
+    for state, points in pairs:
+        low, high = state.low, state.high
+        if low is not None and high is not None and state.vague and (high + 1 in lows or low - 1 in highs):
+            state = replace(state, vague=frozenset(), marked=frozenset({low, high}))
+        settled.append((state, points))
+    return settled
 
 
 def _rest(bands: list[Band], points: Decimal) -> list[Band]:

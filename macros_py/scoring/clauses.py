@@ -40,7 +40,8 @@ class Before:
 class Bounds:
     """A stretch of numbers; ``inferred`` is the end ("low", "high") that is open only because the other one is marked 含.
 
-    ``marked`` holds the ends that the sentence marks 含; ``unmarked`` tells of 以上 and 以下 without 含 or 不含.
+    ``marked`` holds the ends that the sentence says belong to it (≥, 达到, 含, 及以上); ``unmarked`` tells of 以上 and 以下
+    without 含 or 不含, ``vague`` holds the ends of a 80%-90% that marks neither. Both yield to what is marked.
     """
 
     subject: str
@@ -54,6 +55,7 @@ class Bounds:
     inferred: str = ""
     marked: frozenset[Decimal] = frozenset()
     unmarked: bool = False
+    vague: frozenset[Decimal] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,12 @@ def comparison(found: re.Match[str]) -> Bounds:
     marks = {_included(found["inner"]), _included(found["outer"])} - {None}
     if len(marks) > 1 or (marks == {False} and not strict and not tail):
         raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
+    marks_said = bool(marks)
     closed = marks.pop() if marks else not strict
     limit = number(found["number"])
     exceeding = word in ("超过", "超出")
-    marked = frozenset({limit} if closed and word not in ("达到", "达") else ())
+    # 达到90%以上 is the level of 90%以上, 达到90% reaches 90%.
+    marked = frozenset({limit} if closed and not (word in ("达到", "达") and len(tail) == 2 and not marks_said) else ())
     subject = found["subject"] or ""
     if upward:
         return Bounds(subject, limit, None, bool(closed), True, found["unit"] or "", found[0], exceeding, marked=marked)
@@ -91,7 +93,7 @@ def with_tail(found: re.Match[str]) -> Bounds:
         raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
     limit, unit, subject = number(found["number"]), found["unit"] or "", found["subject"] or ""
     unmarked = not marks and len(found["tail"]) == 2
-    marked = frozenset({limit} if True in marks else ())
+    marked = frozenset({limit} if True in marks or len(found["tail"]) == 3 else ())
     closed = bool(marks.pop()) if marks else True
     subject = "完成率" if found["done"] and unit == "%" else subject
     if found["tail"].endswith("上"):
@@ -107,8 +109,13 @@ def span(found: re.Match[str]) -> Bounds:
     first, second = _included(found["first"]), _included(found["second"])
     ends_ = (("number", first), ("number2", second))
     marked = frozenset(number(found[name]) for name, mark in ends_ if mark is True)
+    vague: frozenset[Decimal] = frozenset()
     if first is None and second is None:
         first = second = True
+        vague = frozenset(number(found[name]) for name, _ in ends_)
+    elif False in (first, second) and None in (first, second):
+        # 60-80(不含): the end that is not excluded belongs to it.
+        marked = frozenset(number(found[name]) for name, mark in ends_ if mark is None)
     taken = (first is None or second is None, first is None)
     first, second = (not second if first is None else first), (not first if second is None else second)
     ends = sorted(
@@ -131,6 +138,7 @@ def span(found: re.Match[str]) -> Bounds:
         found[0],
         inferred=inferred,
         marked=marked,
+        vague=vague,
     )
 
 
@@ -140,7 +148,9 @@ def interval(found: re.Match[str]) -> Bounds:
     if low >= high:
         raise NotUnderstood(f"“{found[0]}”的两头颠倒了")
     unit = found["unit2"] or found["unit"] or found["unit3"] or ""
-    return Bounds(found["subject"] or "", low, high, found["open"] == "[", found["close"] == "]", unit, found[0])
+    low_closed, high_closed = found["open"] == "[", found["close"] == "]"
+    marked = frozenset(end for end, closed in ((low, low_closed), (high, high_closed)) if closed)
+    return Bounds(found["subject"] or "", low, high, low_closed, high_closed, unit, found[0], marked=marked)
 
 
 def mirror(found: re.Match[str]) -> Bounds:
@@ -152,7 +162,8 @@ def mirror(found: re.Match[str]) -> Bounds:
     if low >= high:
         raise NotUnderstood(f"“{found[0]}”两头矛盾")
     unit = found["unit"] or found["unit2"] or ""
-    return Bounds(found["subject"], low, high, signs[0] == "≤", signs[1] == "≤", unit, found[0])
+    marked = frozenset(end for end, sign in ((low, signs[0]), (high, signs[1])) if sign == "≤")
+    return Bounds(found["subject"], low, high, signs[0] == "≤", signs[1] == "≤", unit, found[0], marked=marked)
 
 
 DIRECTIONS = {
@@ -246,14 +257,15 @@ def points_in(found: re.Match[str]) -> Decimal | None:
 def done(found: re.Match[str]) -> Bounds:
     """Read 开展演练5次得10分 before 每少1次扣2分 or 开展4次得8分: the count is what has to be reached."""
     limit = number(found["number"] or found["number2"])
-    return Bounds("", limit, None, True, True, found["unit"] or found["unit2"], found[0])
+    return Bounds("", limit, None, True, True, found["unit"] or found["unit2"], found[0], marked=frozenset({limit}))
 
 
 def exactly(found: re.Match[str]) -> Bounds:
     """Read 满意度100%得10分."""
     limit, subject = number(found["number"]), "完成率" if found["done"] else found["subject"] or ""
     # 完成率100%得10分: a whole is reached, and going beyond it keeps it.
-    return Bounds(subject, limit, None if limit == 100 else limit, True, True, found["unit"], found[0])
+    high = None if limit == 100 else limit
+    return Bounds(subject, limit, high, True, True, found["unit"], found[0], marked=frozenset({limit}))
 
 
 _NO_GRADE = re.compile(
