@@ -14,6 +14,7 @@ from macros_py.scoring.deductions import deduction
 from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
 from macros_py.scoring.rules import MetRule, RatioRule, Rule
 from macros_py.scoring.sentence import RATES, Sentence, are_opposites, earns_nothing, name_of, said
+from macros_py.scoring.states import settle
 from macros_py.targets import Kind, Operator
 
 _LEVEL = re.compile(
@@ -27,6 +28,8 @@ _ON_TIME_WORDS = ("按时完成", "按期完成", "如期完成")
 
 def rule_of(sentence: Sentence) -> Rule:
     """Return the rule that the clauses make together."""
+    _against_bases(sentence)
+    settle(sentence)
     if sentence.checklists or sentence.ranges:
         return _listed(sentence)
     if sentence.per_done:
@@ -52,6 +55,15 @@ def rule_of(sentence: Sentence) -> Rule:
     ):
         return _grades(sentence)
     return _met(sentence)
+
+
+def _against_bases(sentence: Sentence) -> None:
+    """Refuse a sentence that repeats another target than its row's."""
+    for base in sentence.bases:
+        value, cell = sentence.quantity()
+        units = ("%", "") if isinstance(cell, PercentCell) else ("", sentence.target.unit, sentence.target.normal_unit)
+        if base.count != value or base.unit not in units:
+            raise AgainstTarget(f"标准里的“{base.text}”与指标值“{sentence.target.printed}”不一致")
 
 
 def _listed(sentence: Sentence) -> Rule:

@@ -72,7 +72,10 @@ def _against_target(sentence: Sentence, rule: BandRule, full: Decimal) -> None:
     """Refuse bands in which meeting the target does not earn the full mark; remark on another limit than the target."""
     if sentence.target.kind is Kind.BLANK:
         return
-    value = Decimal(100) if rule.base is not None else sentence.quantity()[0]
+    if sentence.counts_events():
+        value = Decimal(0)
+    else:
+        value = Decimal(100) if rule.base is not None else sentence.quantity()[0]
     here = [band for band in rule.bands if (band.start is None or band.start <= (value, 0)) and band.covers((value, 0))]
     strict = sentence.target.operator in (Operator.GT, Operator.LT)
     if not strict and full not in {band.points for band in here}:

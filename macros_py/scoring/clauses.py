@@ -93,7 +93,11 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """So many points off for every ``count`` ``unit``; ``direction`` over, under, both, late or incident."""
+    """So many points off for every ``count`` ``unit``; ``direction`` over, under, both, late or incident.
+
+    With ``share`` the points are percent of the full mark; ``of_rate`` says that the completion rate is measured;
+    ``base`` (in ``base_unit``) is the target where the sentence repeats it: 比82%每低1个百分点.
+    """
 
     direction: str
     count: Decimal
@@ -101,6 +105,10 @@ class Per:
     points: Decimal
     what: str = ""
     of_target: bool = False
+    share: bool = False
+    of_rate: bool = False
+    base: Decimal | None = None
+    base_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,7 @@ class Ratio:
     rate: str = ""
     above: Decimal | None = None
     base: Decimal | None = None
+    base_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,37 @@ class PerDone:
     count: Decimal
     unit: str
     points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The target as the sentence repeats it: 以18万亩为基数, 设定目标值为95%."""
+
+    count: Decimal
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Done after a day, or not by it: 8月底后完成, 年内未完工; the fields are those of Before."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """So much later than the target: 逾期10天以内 is up to ``high``, 逾期10天以上 from ``low`` on; ``marked`` as in Bounds."""
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    text: str
+    closed: bool = True
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +198,9 @@ class Ranges:
 Clause = (
     Condition
     | Before
+    | After
+    | Late
+    | Base
     | Bounds
     | Word
     | Award

@@ -7,14 +7,21 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from macros_py.scoring import phrases
-from macros_py.scoring.clauses import And, Award, Checklist, Clause, Else, FullMark, Per, PerDone, Ratio, Until
+from macros_py.scoring.clauses import And, Award, Base, Checklist, Clause, Else, FullMark, Per, PerDone, Ratio, Until
 from macros_py.scoring.phrases import UNIT, N, number
 
 Builder = Callable[[re.Match[str]], Clause | None]
 
+_MARK = rf"(?:{phrases.WEIGHT}|(?P<bare>[0-9]+(?:\.[0-9]+)?))"
+_RATE = r"(?:(?!完成率|执行率|未|不)[\u4e00-\u9fff]){1,8}(?:度|率)"
+_OFF = rf"{phrases.OFF}(?:{phrases.MARK}的?)?(?P<points>{N})(?:分|(?P<share>%)(?:的?{phrases.MARK})?)"
+_TIME = "(?:个?工作日|天|日|小时|分钟|个月|周)"
+_DONE_VERB = f"(?:{phrases.DOING}|{phrases.REACHING}|{phrases.DONE_BY})"
+_DATED = "完成|完工|竣工|验收|支付|发放|拨付|到位|办结|上报|报送|通车|交付|交工|开工|启动|上线|印发|建成|投入使用"
+
 GRAMMAR: tuple[tuple[str, Builder], ...] = (
     (
-        r"(?:评分标准|计分标准|评\(?扣?\)?分标准|扣分标准|计分方法|评分方法|评分细则|得分标准|计分规则|评分规则|计算公式)(?=:)",
+        r"(?:评分标准|计分标准|评\(?扣?\)?分标准|扣分标准|计分方法|评分方法|评分细则|得分标准|计分规则|评分规则|计算公式)(?=:)|按照?[\u4e00-\u9fff]{2,8}(?:评分|打分|计分)(?=:)",
         lambda found: None,
     ),
     (r"[1-9][.、)](?![0-9])|\([1-9]\)|[①-⑨]", lambda found: None),
@@ -36,16 +43,16 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         lambda found: phrases.above_threshold(found),
     ),
     (
-        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?(?:{phrases.REAL}/(?P<base>[0-9]+(?:\.[0-9]+)?)|(?P<plan>[0-9]+(?:\.[0-9]+)?)(?:{UNIT})?/{phrases.REAL})(?:{UNIT})?\)?(?:×100%)?"
-        rf"×(?:{phrases.WEIGHT}|(?P<bare>[0-9]+(?:\.[0-9]+)?)){phrases.COUNT}{phrases.END}",
+        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?(?:(?:{phrases.REAL}|{_RATE})/(?P<base>[0-9]+(?:\.[0-9]+)?)|(?P<plan>[0-9]+(?:\.[0-9]+)?)(?P<plan_unit>{UNIT})?/{phrases.REAL})(?P<base_unit>{UNIT})?\)?(?:×100%)?"
+        rf"×{_MARK}{phrases.COUNT}{phrases.END}",
         lambda found: phrases.written_out(found),
     ),
     (
-        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?{phrases.REAL}/{phrases.PLAN}\)?(?:×100%)?×{phrases.WEIGHT}{phrases.COUNT}{phrases.END}",
+        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?{phrases.REAL}/{phrases.PLAN}\)?(?:×100%)?×{_MARK}{phrases.COUNT}{phrases.END}",
         lambda found: Ratio(points=phrases.points_in(found)),
     ),
     (
-        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?{phrases.PLAN}/{phrases.REAL}\)?(?:×100%)?×{phrases.WEIGHT}{phrases.COUNT}{phrases.END}",
+        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?(?:{phrases.PLAN}|(?:批复|项目)?预算(?:数|金额|总额))/{phrases.REAL}\)?(?:×100%)?×{_MARK}{phrases.COUNT}{phrases.END}",
         lambda found: Ratio(reverse=True, points=phrases.points_in(found)),
     ),
     (
@@ -53,7 +60,7 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         lambda found: Ratio(points=phrases.points_in(found), rate=found["rate"]),
     ),
     (
-        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?(?P<rate>(?:实际|预算|资金|项目)?(?:完成率|执行率))×{phrases.WEIGHT}{phrases.COUNT}{phrases.END}",
+        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?(?P<rate>(?:实际|预算|资金|项目)?(?:完成率|执行率))×{_MARK}{phrases.COUNT}{phrases.END}",
         lambda found: Ratio(points=phrases.points_in(found), rate=found["rate"]),
     ),
     (
@@ -65,19 +72,35 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         lambda found: Ratio(),
     ),
     (
+        rf"超(?:过|出)(?P<points>{N})分的?,?(?:均)?(?:按|以)(?P<again>{N})分(?:计分|计算|计)",
+        phrases.cap,
+    ),
+    (rf"(?:但)?最(?:高|多)不(?:得)?超过(?P<points>{N})分", lambda found: FullMark(number(found["points"]))),
+    (
+        rf"(?:设定)?目标值(?:为|是)(?P<count>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?{phrases.END}"
+        rf"|以(?P<count2>[0-9]+(?:\.[0-9]+)?)(?P<unit2>{UNIT})?为(?:基数|基准|目标)",
+        lambda found: Base(number(found["count"] or found["count2"]), found["unit"] or found["unit2"] or "", found[0]),
+    ),
+    (
         rf"(?:但)?最(?:高|多)?不(?:得)?超过(?:该|本)?(?:项)?(?:指标)?(?:的)?(?:分值|满分|权重分?){phrases.END}",
         lambda found: None,
     ),
     (r"(?:否则|其他情况|其余情况|其它情况|其他|其余|反之)(?:的)?,?", lambda found: Else()),
     (r"(?:并且|且|同时|但是|但)", lambda found: And()),
     (
-        rf"(?:{phrases.SUBJECT})?(?:与|比|较)?(?P<plan>{phrases.PLAN}|{phrases.SPAN})?(?:相比)?,?每(?P<subject>完成率|满意度)?(?P<verb>{'|'.join(sorted('|'.join(phrases.DIRECTIONS.values()).split('|'), key=len, reverse=True))})(?:于|过|出)?"
-        rf"(?P<span>{phrases.SPAN})?(?:的)?(?:完成)?(?P<count>{N})(?P<unit>{UNIT}){phrases.OFF}(?P<points>{N})分",
+        rf"(?P<who>{phrases.SUBJECT})?(?:(?:与|比|较)(?P<base>[0-9]+(?:\.[0-9]+)?)(?P<base_unit>{UNIT})?|(?:与|比|较)?(?P<plan>{phrases.PLAN}|{phrases.SPAN}))?(?:相比)?,?每(?P<subject>完成率|满意度)?(?P<verb>{'|'.join(sorted('|'.join(phrases.DIRECTIONS.values()).split('|'), key=len, reverse=True))})(?:于|过|出)?"
+        rf"(?P<span>{phrases.SPAN})?(?:的)?{_DONE_VERB}?(?P<count>{N})(?P<unit>{UNIT}){_OFF}",
         phrases.per,
     ),
     (
-        rf"(?:每)?(?:发现|出现|发生|查出|存在)(?P<count>{N})(?P<unit>人次|处|次|起|例|个|项|件|宗|人|条|笔)(?P<what>[\u4e00-\u9fff]{{0,14}}?){phrases.OFF}(?P<points>{N})分",
-        lambda found: Per("incident", number(found["count"]), found["unit"], number(found["points"]), found["what"]),
+        rf"(?:(?P<verb>少|缺|差|推迟|逾期|延迟|延期|迟|晚)(?P<count>1|一)(?P<unit>{UNIT})"
+        rf"|(?P<verb2>超出|超过|超|低于|少于)(?P<count2>1|一)(?P<unit2>{UNIT})(?=[^,;。]{{0,12}}[,;。]扣完)"
+        rf"|(?P<verb3>超出|超过|低于|不足|短少)(?:的)?部分,?每(?P<count3>{N})(?P<unit3>{UNIT})){_OFF}",
+        phrases.once,
+    ),
+    (
+        rf"(?:每)?(?:发现|出现|发生|查出|存在|有)(?P<count>{N})(?P<unit>人次|处|次|起|例|个|项|件|宗|人|条|笔)(?P<what>[\u4e00-\u9fff]{{0,14}}?){_OFF}",
+        phrases.incident,
     ),
     (
         r"(?:直至|直到|直至该项|至)?(?:该项|本项|指标)?(?:分值|分数|得分)?(?:扣完(?:该项|本项|该指标|本指标)?(?:指标)?(?:分值|分数|得分|分)?为止|扣完即止|扣完|扣至(?:0|零)分(?:为止)?)"
@@ -94,9 +117,18 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         lambda found: Checklist(number(found["items"]), number(found["each"])),
     ),
     (
+        rf"(?:(?P<year>[0-9]{{4}})年)?(?P<month>[0-9]{{1,2}})月(?:(?P<day>[0-9]{{1,2}})[日号]|底|末)(?:之|以)?后(?:{_DATED})?(?:的)?"
+        rf"|(?:年内|当年|年底前|本年)(?:仍)?(?:未|没有|没)(?:能)?(?:{_DATED})(?:的)?",
+        phrases.after,
+    ),
+    (
+        rf"(?:逾期|延期|超期|推迟|延迟|拖延|晚于?)(?P<number>{N})(?P<unit>{_TIME})(?P<inner>{phrases.INCLUDED})?(?P<tail>{phrases.TAIL}|之内|内)(?P<outer>{phrases.INCLUDED})?(?:完成)?(?:的)?",
+        phrases.late,
+    ),
+    (
         r"(?:项目|工作|任务)?(?:能)?(?:于|在)?(?:(?P<year>[0-9]{4})年度?)?(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|底|末)|(?<=年)(?:底|末))"
         r"(?:\(含(?:当日|当天|本日)?\))?(?:之前|以前|前|之内|以内|内)(?:\(含(?:当日|当天|本日)?\))?(?:按时|按期|全部|全面|如期|及时)*"
-        r"(?:完成|完工|竣工|验收|支付|发放|拨付|到位|办结|上报|报送)?(?:项目|任务|工作|支付|发放|拨付|验收|建设|目标)*(?:的)?",
+        rf"(?:{_DATED})?(?:项目|任务|工作|支付|发放|拨付|验收|建设|目标)*(?:的)?",
         phrases.before,
     ),
     (
@@ -110,8 +142,13 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     ),
     (
         rf"(?:项目|实际)?(?:总)?(?:成本|支出|费用|经费)?(?:控制)?(?:在)(?:项目)?(?:总成本|总预算|预算|计划|目标值?|指标值|计划值|批复|成本)(?:金额|总额|数|成本|控制数)?(?:范围)?(?:之内|以内|内)(?:的)?"
-        rf"|(?:项目|实际)?(?:总)?(?:成本|支出|费用|经费)?(?:不超过?|未超过?|不超出|未超出|不突破|未突破)(?:{phrases.SPAN})(?:的)?",
+        rf"|(?:项目|实际)?(?:总)?(?:成本|支出|费用|经费)?(?:不超过?|未超过?|不超出|未超出|不突破|未突破|≤|小于等于|小于或等于)(?:{phrases.SPAN})(?:的)?",
         phrases.condition("within"),
+    ),
+    (r"(?:未|不|没有)超(?:支|预算|概算)(?:的)?(?=,?(?:得|计|不得分|不计分))", phrases.condition("within")),
+    (
+        r"超(?:支|预算|概算)(?:的)?(?=,?(?:得|计|不得分|不计分))",
+        phrases.condition("beyond"),
     ),
     (
         rf"(?:项目|实际)?(?:总)?(?:成本|支出|费用|经费)?(?:超过|超出|突破|超)(?:{phrases.SPAN})(?:的)?(?![0-9])",
@@ -122,6 +159,18 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         phrases.condition("unmet"),
     ),
     (r"(?:达到|达成)(?:的)?(?=,?(?:得|计|记)满分)", phrases.condition("met")),
+    (
+        rf"(?P<subject>)完成(?:{phrases.PLAN}|任务)的?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)(?P<inner>{phrases.INCLUDED})?(?P<tail>及以上|或以上|以上|及以下|或以下|以下)(?P<outer>{phrases.INCLUDED})?(?P<done>)(?:的)?",
+        phrases.with_tail,
+    ),
+    (
+        rf"(?P<subject>)(?:完成(?:{phrases.PLAN}|任务)的?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)|(?P<whole>100)%完成)(?P<done>)(?:的)?(?=,?(?:得|计|记))",
+        phrases.exactly,
+    ),
+    (
+        rf"(?:目标|任务|指标)(?:已)?(?:全部|全面)?完成(?:的)?(?=,?(?:得|计|记))|(?:年度)?计划内(?:的)?[\u4e00-\u9fff]{{0,4}}全部(?:组织|实施)?完成(?:的)?(?=,?(?:得|计|记))|与{phrases.PLAN}(?:相)?(?:一致|相符|相同)(?:的)?",
+        phrases.condition("met"),
+    ),
     (
         rf"(?:{phrases.SUBJECT})?(?:未|没有|没|不)(?:能)?(?:达到|达成|完成|实现)(?:{phrases.PLAN}|指标|目标)(?:的)?|未达标(?:的)?|不达标(?:的)?|未达到(?:的)?{phrases.END}|未达到的|低于(?:计划值|目标值|指标值)(?:的)?",
         phrases.condition("unmet"),
@@ -139,12 +188,16 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         phrases.interval,
     ),
     (
-        rf"(?P<subject>{phrases.SUBJECT})?(?:在|为|介于|处于|达到)?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<first>{phrases.INCLUDED})?(?:-|~|至|到|和|与)"
+        rf"(?:能)?(?:在)?(?P<number>{N})(?P<unit>{_TIME})(?P<mark>{phrases.INCLUDED})?(?:以内|之内|内){phrases.CARRIED_OUT}(?:的)?(?=,?(?:得|计|记))",
+        phrases.within_time,
+    ),
+    (
+        rf"(?P<subject>{phrases.SUBJECT})?(?:在|为|介于|处于|达到|(?P<done>完成)|{_DONE_VERB}|{phrases.HAPPENED})?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<first>{phrases.INCLUDED})?(?:-|~|至|到|和|与)"
         rf"(?P<number2>[0-9]+(?:\.[0-9]+)?)(?P<unit2>{UNIT})?(?P<second>{phrases.INCLUDED})?(?:之间|区间|范围内)?(?:的|时)?",
         phrases.span,
     ),
     (
-        rf"(?P<subject>{phrases.SUBJECT})?(?:控制在|保持在|在|为|达到|(?P<done>完成))?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<inner>{phrases.INCLUDED})?(?P<tail>{phrases.TAIL})(?P<outer>{phrases.INCLUDED})?(?:的|时)?",
+        rf"(?P<subject>{phrases.SUBJECT})?(?:控制在|保持在|在|为|达到|(?P<done>完成)|{_DONE_VERB}|{phrases.HAPPENED})?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<inner>{phrases.INCLUDED})?(?P<tail>{phrases.TAIL})(?P<outer>{phrases.INCLUDED})?(?:的|时)?",
         phrases.with_tail,
     ),
     (
@@ -162,14 +215,24 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     ),
     (rf"最(?:高|多)(?:得|计)?(?P<points>{N})分", lambda found: FullMark(number(found["points"]))),
     (
-        rf"(?:{phrases.DOING}){phrases.THING}(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:的)?(?=,?(?:得|计|记)(?:满分|(?:满分)?{N}分)[,;。](?:每(?:减?少|缺少?|低)[^,;。]{{1,8}}扣|(?:{phrases.DOING}){phrases.THING}[0-9]))"
-        rf"|(?<=分[,;。])(?:{phrases.DOING}){phrases.THING}(?P<number2>[0-9]+(?:\.[0-9]+)?)(?P<unit2>{UNIT})(?:的)?(?=,?(?:得|计|记){N}分)",
+        rf"{_DONE_VERB}{phrases.THING}(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})[\u4e00-\u9fff]{{0,2}}?(?:的)?(?=,?(?:得|计|记)(?:满分|全分|{N}分|[0-9.]+%|一半))",
         phrases.done,
+    ),
+    (
+        rf"(?:{phrases.HAPPENED})?(?P<number>[0-9]+|一|两|二|三)(?P<unit>{phrases.COUNTED})(?:的)?(?=,?(?:得|计|记|不得分|不计分))",
+        phrases.counted,
     ),
     (
         r"(?:的|,)*(?:均)?(?:不得分|不计分|不给分|不予计分|不予得分|记零分|得零分|计零分|为零分)",
         lambda found: Award(Decimal(0)),
     ),
+    (rf"(?:的|,)*(?:得|计|记|为)[0-9.]+(?:分)?[-~至][0-9.]+分", phrases.left_open),
+    (rf"(?:的|,)*(?:得|计|记)(?:一半|半数)(?:的)?(?:{phrases.MARK}|分)?{phrases.END}", phrases.half),
+    (
+        rf"(?:的|,)*(?:得|计|记)(?:{phrases.MARK}的)?(?P<share>[0-9]+(?:\.[0-9]+)?)%(?:的?(?:{phrases.MARK}))?{phrases.END}",
+        phrases.share,
+    ),
+    (rf"满分{phrases.END}", lambda found: Award(None, full=True)),
     (r"(?:的|,)*不扣分", lambda found: Award(None, full=True)),
     (
         rf"(?:的|,)*(?:可)?(?:得|计|记|给|为|评|打)(?:本项|该项|该指标|指标)?(?:满分|全分)(?:为|是|计)?\(?(?:(?P<points>{N})分)?\)?",
@@ -191,7 +254,7 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     (r"(?:全部完成|全面完成|已完成|完成)(?:任务|工作)?(?:的)?(?=,?(?:得|计|记|[0-9]))", phrases.condition("done")),
     (r"(?:未完成|没有完成|没完成)(?:任务|工作)?(?:的)?(?=,?(?:得|计|记|不|[0-9]))", phrases.condition("undone")),
     (
-        rf"(?P<word>[\u4e00-\u9fff]{{1,12}}?)(?=的?,?(?:(?:得|计|记|为|给)?{N}分|(?:得|计)(?:满分|[0-9.]+%)|不得分|不计分))",
+        rf"(?P<word>[\u4e00-\u9fff]{{1,12}}?)(?=的?,?(?:(?:得|计|记|为|给)?{N}分|(?:得|计)(?:满分|[0-9.]+%|100%|{phrases.MARK}|一半)|不得分|不计分))",
         lambda found: phrases.word(found),
     ),
 )

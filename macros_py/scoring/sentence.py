@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from macros_py.scoring.cells import NumberCell, PercentCell, literal, number_cell
 from macros_py.scoring.clauses import (
+    After,
     AgainstTarget,
     And,
     Award,
+    Base,
     Before,
     Bounds,
     Checklist,
@@ -19,6 +21,7 @@ from macros_py.scoring.clauses import (
     Condition,
     Else,
     FullMark,
+    Late,
     NotUnderstood,
     Per,
     PerDone,
@@ -28,9 +31,10 @@ from macros_py.scoring.clauses import (
     Until,
     Word,
 )
+from macros_py.scoring.units import in_units_of
 from macros_py.targets import CONFLICTS, Kind, Operator, Target
 
-State = Condition | Before | Bounds | Word
+State = Condition | Before | After | Late | Bounds | Word
 RATES = ("完成率", "完成比例", "实际完成率")
 POINTS = ("个百分点", "百分点")
 _UPWARD = (Operator.GE, Operator.GT)
@@ -63,7 +67,8 @@ class Sentence:
         self.checklists: list[Checklist] = []
         self.per_done: list[PerDone] = []
         self.ranges: list[Ranges] = []
-        self._sort(list(clauses))
+        self.bases: list[Base] = []
+        self._sort(in_units_of(target, clauses))
         self.fulls += [ratio.points for _, ratio in self.ratios if ratio.points is not None]
 
     def _sort(self, clauses: list[Clause]) -> None:
@@ -94,6 +99,9 @@ class Sentence:
             elif isinstance(clause, Per) and state is not None and self._misses(state):
                 state = None
                 self._file(clause)
+            elif isinstance(clause, Per) and isinstance(state, Bounds) and self._misses_target(state):
+                state = None
+                self._file(clause)
             elif state is not None and not (isinstance(clause, Per) and isinstance(state, Condition | Before | Bounds)):
                 raise NotUnderstood(f"“{said(state)}”后面没有写得几分")
             else:
@@ -110,6 +118,16 @@ class Sentence:
         met, award = self.pairs[-1]
         return not earns_nothing(award) and are_opposites(met, state)
 
+    def _misses_target(self, state: Bounds) -> bool:
+        """Return whether a state says only that the target is missed: 少于200个,每少1个扣0.1分 beside ≥200个."""
+        upward = self.target.operator in _UPWARD
+        limit, other = (state.high, state.low) if upward else (state.low, state.high)
+        closed = state.high_closed if upward else state.low_closed
+        of_row = state.unit in (self.target.unit, self.target.normal_unit)
+        first = not (self.pairs or self.ratios or self.pers)
+        sided = upward or self.target.operator in _DOWNWARD
+        return first and sided and of_row and not closed and other is None and limit == self.target.value
+
     def _file(self, clause: Clause) -> None:
         if isinstance(clause, FullMark):
             self.fulls.append(clause.points)
@@ -125,6 +143,8 @@ class Sentence:
             self.per_done.append(clause)
         elif isinstance(clause, Ranges):
             self.ranges.append(clause)
+        elif isinstance(clause, Base):
+            self.bases.append(clause)
 
     def _pair(self, state: State | Else | None, award: Award) -> None:
         if award.full and award.points is not None:
@@ -181,6 +201,12 @@ class Sentence:
         if value != round(value, 6) or value >= 10**10:
             raise NotUnderstood(f"指标值“{target.printed}”的位数太多")
         return value, self.cell(value)
+
+    def counts_events(self) -> bool:
+        """Whether the target is that something happens not once: 0起."""
+        target = self.target
+        counted = target.kind is Kind.NUMBER and target.value == 0 and target.is_certain and not target.is_approximate
+        return counted and target.operator in (None, Operator.EQ, Operator.LE)
 
     def cell(self, limit: Decimal) -> NumberCell | PercentCell:
         """Return how the actual of this target is read; ``limit`` is the rule's smallest."""
@@ -244,6 +270,10 @@ class Sentence:
             ), None
         if not target.is_quantitative:
             raise NotUnderstood(f"标准里是数（“{bounds.text}”），指标值却是“{target.printed}”")
+        if self.counts_events():
+            if rate or bounds.unit not in ("", target.unit):
+                raise NotUnderstood(f"标准里“{bounds.text}”的单位与指标值“{target.printed}”不同")
+            return NumberCell((target.unit,) if target.unit else ()), None
         value, cell = self.quantity()
         if isinstance(cell, PercentCell):
             if bounds.unit not in ("%", ""):
@@ -303,6 +333,7 @@ _OPPOSITES = (
     ("within", "beyond"),
     ("before", "late"),
     ("met", "undone"),
+    ("done", "unmet"),
 )
 
 
@@ -335,7 +366,14 @@ def _both(first: Bounds, second: Bounds) -> Bounds:
         raise NotUnderstood(f"“{first.text}”和“{second.text}”互相矛盾")
     unit = low.unit or high.unit
     return Bounds(
-        first.subject, low.low, high.high, low.low_closed, high.high_closed, unit, f"{first.text}且{second.text}"
+        first.subject,
+        low.low,
+        high.high,
+        low.low_closed,
+        high.high_closed,
+        unit,
+        f"{first.text}且{second.text}",
+        marked=first.marked | second.marked,
     )
 
 
