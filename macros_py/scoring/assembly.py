@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from os.path import commonprefix
 
 from macros_py.scoring.banding import bands_rule, deadlines_rule
 from macros_py.scoring.bands import Band, BandRule
 from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
-from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, Condition, Else, NotUnderstood, Word
+from macros_py.scoring.clauses import (
+    After,
+    AgainstTarget,
+    Award,
+    Before,
+    Bounds,
+    Condition,
+    Else,
+    Late,
+    NotUnderstood,
+    PerDone,
+    Ratio,
+    Word,
+)
 from macros_py.scoring.deductions import deduction
 from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
+from macros_py.scoring.lateness import late_days_rule, settle_afters
+from macros_py.scoring.levels import grades_rule
 from macros_py.scoring.rules import MetRule, RatioRule, Rule
 from macros_py.scoring.sentence import RATES, Sentence, are_opposites, earns_nothing, name_of, said
 from macros_py.scoring.states import settle
 from macros_py.targets import Kind, Operator
-
-_LEVEL = re.compile(
-    "(?:效果|成效|作用|影响)?(?:非常|十分|很|较为|比较|较|基本|部分|全部|全面|有所|有|大部分|明显|显著|有效|不|未|没有|无)*"
-    "(?:优秀|优|良好|良|中等|中|差|好|一般|明显|显著|及?合格|及格|满意|完成|达到|达标|达成|有效|提升|提高|改善|增强|促进|符合|实现|健全|完善|规范|及时|到位|稳定|有|是|否|无|高|低|强|弱"
-    "|[一二三四五]等|[一二三四五]级|[甲乙丙丁]等?)(?:要求|预期|标准|目标|预期目标)?"
-)
-_DONE_WORDS = ("完成", "已完成", "全部完成", "全面完成")
-_ON_TIME_WORDS = ("按时完成", "按期完成", "如期完成")
 
 
 def rule_of(sentence: Sentence) -> Rule:
@@ -46,14 +51,26 @@ def rule_of(sentence: Sentence) -> Rule:
     if all(earns_nothing(award) for award in awards):
         raise NotUnderstood("只写了什么情况不得分，没有写什么情况得几分")
     states = [state for state, _ in sentence.pairs]
+    away = next((state for state in states if isinstance(state, Bounds) and state.away), None)
+    if away is not None:
+        raise NotUnderstood(f"“{away.text}”是从哪里减起，不能确定")
+    once = _done_once(sentence)
+    if once is not None:
+        sentence.pairs, sentence.per_done = [], [once]
+        return _for_each_done(sentence)
     if all(isinstance(state, Bounds) for state in states):
         return bands_rule(sentence)
+    if any(isinstance(state, Late) for state in states):
+        return late_days_rule(sentence)
+    if any(isinstance(state, After) for state in states):
+        settle_afters(sentence)
+        states = [state for state, _ in sentence.pairs]
     if len(states) > 1 and all(isinstance(state, Before) for state in states):
         return deadlines_rule(sentence)
     if all(isinstance(state, Word | Condition) for state in states) and (
         any(isinstance(state, Word) for state in states) or sentence.is_worded()
     ):
-        return _grades(sentence)
+        return grades_rule(sentence)
     return _met(sentence)
 
 
@@ -64,6 +81,20 @@ def _against_bases(sentence: Sentence) -> None:
         units = ("%", "") if isinstance(cell, PercentCell) else ("", sentence.target.unit, sentence.target.normal_unit)
         if base.count != value or base.unit not in units:
             raise AgainstTarget(f"标准里的“{base.text}”与指标值“{sentence.target.printed}”不一致")
+
+
+def _done_once(sentence: Sentence) -> PerDone | None:
+    """Return 开展1次得2分,最高得6分 beside ≥3次 as the 每开展1次 that it is: three times make the full mark."""
+    if len(sentence.pairs) != 1 or sentence.otherwise is not None or len(set(sentence.fulls)) != 1:
+        return None
+    state, award = sentence.pairs[0]
+    alone = isinstance(state, Bounds) and state.low == 1 and state.high is None and state.unit != "%"
+    if not isinstance(state, Bounds) or not alone or award.points is None or award.full:
+        return None
+    value = sentence.target.value
+    if not isinstance(value, Decimal) or value * award.points != sentence.fulls[0] or value == 1:
+        return None
+    return PerDone(Decimal(1), state.unit, award.points)
 
 
 def _listed(sentence: Sentence) -> Rule:
@@ -88,6 +119,8 @@ def _listed(sentence: Sentence) -> Rule:
 
 
 def _ratio(sentence: Sentence) -> Rule:
+    if len(sentence.ratios) == 2 and sentence.ratios[0] == (None, Ratio()):
+        sentence.ratios.pop(0)  # 按完成率计分,完成率×5分 says it twice
     if len(sentence.ratios) != 1 or sentence.pers or sentence.untils or sentence.remainders:
         raise NotUnderstood("按比例得分与别的计分办法写在一起，还不会算，请手工打分")
     state, ratio = sentence.ratios[0]
@@ -116,18 +149,25 @@ def _ratio(sentence: Sentence) -> Rule:
         state = None
     if met is not None and isinstance(state, Bounds) and are_opposites(met[0], state):
         state = None
+    elif met is not None and isinstance(state, Bounds) and _lies_between(state, met[0], threshold):
+        state = None
     if ratio.rate and "执行率" in ratio.rate:
         return _rate_ratio(sentence, full, threshold, state, met)
     value, cell = sentence.quantity()
     if ratio.rate and isinstance(cell, PercentCell) and value != 100:
         raise NotUnderstood("指标值是百分数，标准里的“完成率”是指实际值还是实际值÷指标值，不能确定")
+    units = ("%", "") if isinstance(cell, PercentCell) else ("", sentence.target.unit, sentence.target.normal_unit)
+    if ratio.base is not None and ratio.base_unit not in units:
+        raise NotUnderstood(
+            f"标准里的基数 {literal(ratio.base)}{ratio.base_unit} 与指标值“{sentence.target.printed}”的单位不同"
+        )
     if ratio.base is not None and ratio.base != value:
         against = f"标准里的基数 {literal(ratio.base)} 与指标值“{sentence.target.printed}”不一致"
         raise NotUnderstood(against) if isinstance(cell, PercentCell) else AgainstTarget(against)
     sentence.side(not ratio.reverse, "计划值÷实际值" if ratio.reverse else "按完成比例得分")
     if met is not None:
         sentence.is_met(met[0], upward=not ratio.reverse)
-    if isinstance(state, Condition) and state.name != "unmet":
+    if isinstance(state, Condition) and state.name != "unmet" and not (state.name == "undone" and met is not None):
         raise NotUnderstood(f"“{state.text}”按比例得分，不能确定怎样算")
     if isinstance(state, Bounds):
         if sentence.otherwise is None or met is not None:
@@ -147,9 +187,16 @@ def _ratio(sentence: Sentence) -> Rule:
     return RatioRule(cell, value, full, ratio.reverse, threshold)
 
 
+def _lies_between(state: Bounds, met: object, threshold: Decimal | None) -> bool:
+    """Return whether 60%-100%之间 is what 100%得满分 and 低于60%不得分 leave."""
+    ends = isinstance(met, Bounds) and met.high is None and state.high == met.low and state.unit == met.unit == "%"
+    return ends and threshold is not None and state.low == threshold * 100
+
+
 def _for_each_done(sentence: Sentence) -> Rule:
     """每覆盖1个得0.5分: in proportion, where the target done earns the full mark and nothing can be done by halves."""
-    rest = (sentence.pairs, sentence.ratios, sentence.otherwise, sentence.pers, sentence.untils, sentence.remainders)
+    pairs = [(state, award) for state, award in sentence.pairs if not _is_none_done(state, award)]
+    rest = (pairs, sentence.ratios, sentence.otherwise, sentence.pers, sentence.untils, sentence.remainders)
     if any(rest) or len(sentence.per_done) != 1:
         raise NotUnderstood("每完成多少得几分之外还有别的计分办法，还不会算，请手工打分")
     each = sentence.per_done[0]
@@ -166,6 +213,12 @@ def _for_each_done(sentence: Sentence) -> Rule:
             f"“{said}”，达到指标值“{sentence.target.printed}”得{literal(earned)}分，满分却是{literal(full)}分，请核对"
         )
     return RatioRule(cell, value, full)
+
+
+def _is_none_done(state: object, award: Award) -> bool:
+    """Return whether a pair only says that nothing is earned where nothing is done."""
+    nothing = isinstance(state, Bounds) and state.low is None and state.high == 0
+    return earns_nothing(award) and (nothing or (isinstance(state, Condition) and state.name == "undone"))
 
 
 _WHOLE_THINGS = frozenset(
@@ -202,56 +255,6 @@ def _rate_threshold(sentence: Sentence, bounds: Bounds) -> Decimal:
     return bounds.high / 100
 
 
-def _grades(sentence: Sentence) -> Rule:
-    if not sentence.is_worded():
-        raise NotUnderstood(f"标准按文字等级计分，指标值“{sentence.target.printed}”却不是文字")
-    levels: list[tuple[tuple[str, ...], Decimal]] = []
-    for state, award in sentence.pairs:
-        words: tuple[str, ...]
-        if isinstance(state, Word):
-            words = (
-                (state.text, state.text[2:]) if state.text.startswith("效果") and len(state.text) > 3 else (state.text,)
-            )
-        elif isinstance(state, Condition) and state.name == "done":
-            words = _DONE_WORDS
-        elif isinstance(state, Condition) and state.name == "undone":
-            words = ("未完成",)
-        elif isinstance(state, Condition) and state.text in ("达到", "达成", "未达到", "未达成"):
-            words = (state.text,)
-        elif isinstance(state, Condition) and state.name == "on_time":
-            words = _ON_TIME_WORDS
-        elif isinstance(state, Condition) and state.name == "late":
-            words = ("未按时完成", "未按期完成", "未完成")
-        else:
-            sentence.certain()
-            raise NotUnderstood(f"“{said(state)}”要对照指标值，这一行的指标值不是数")
-        levels.append((words, sentence.points(award)))
-    words_ = [word for words, _ in levels for word in words]
-    if len(words_) != len(set(words_)):
-        raise NotUnderstood("同一个等级写了两次")
-    if not _is_scale([words[0] for words, points in levels if points > 0]):
-        raise NotUnderstood("这几句是同一件事的几个等级，还是几件事各得几分，不能确定")
-    full = max(points for _, points in levels)
-    if full <= 0 or (sentence.fulls and set(sentence.fulls) != {full}):
-        raise NotUnderstood("各等级的得分与写的满分不一致")
-    otherwise = None if sentence.otherwise is None else sentence.points(sentence.otherwise)
-    if otherwise is not None and otherwise > min(points for _, points in levels):
-        raise NotUnderstood("“否则”的得分比写明的等级还高")
-    if len(levels) == 1 and otherwise is None:
-        raise NotUnderstood("只写了一个等级，没有写达不到时得几分")
-    return GradeRule(tuple(levels), otherwise)
-
-
-def _is_scale(words: list[str]) -> bool:
-    """Return whether words that earn points are levels of one thing; 按时完成、质量合格 are two things."""
-    if len(words) < 2:
-        return True
-    shared = len(commonprefix(words))
-    return all(_LEVEL.fullmatch(word) or _LEVEL.fullmatch(word[shared:]) for word in words) and len(set(words)) == len(
-        words
-    )
-
-
 def _met(sentence: Sentence) -> Rule:
     """达到得满分, 否则不得分."""
     if len(sentence.pairs) > 2 or (len(sentence.pairs) == 2 and sentence.otherwise is not None):
@@ -280,6 +283,9 @@ def _met(sentence: Sentence) -> Rule:
         raise NotUnderstood(f"“{said(state)}”得分，还不会算")
     if sentence.target.is_calendar and name_of(state) != "within":
         return MetRule(DateCell(), "≤", Decimal(serial(sentence.deadline())), full, otherwise)
+    if name_of(state) == "within" and sentence.certain().kind is Kind.PERCENT and sentence.target.value == 0:
+        sentence.side(False, "控制在范围内")
+        return MetRule(PercentCell(True), "≤", Decimal(0), full, otherwise)
     value, cell = sentence.quantity()
     if name_of(state) == "within":
         sentence.side(False, "控制在范围内")

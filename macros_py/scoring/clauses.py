@@ -41,7 +41,8 @@ class Bounds:
     """A stretch of numbers; ``inferred`` is the end ("low", "high") that is open only because the other one is marked 含.
 
     ``marked`` holds the ends that the sentence says belong to it (≥, 达到, 含, 及以上); ``unmarked`` tells of 以上 and 以下
-    without 含 or 不含, ``vague`` holds the ends of a 80%-90% that marks neither. Both yield to what is marked.
+    without 含 or 不含, ``vague`` holds the ends of a 80%-90% that marks neither. Both yield to what is marked. With ``away`` the numbers are the distance from
+    the target: 减少50万人次以上.
     """
 
     subject: str
@@ -56,6 +57,7 @@ class Bounds:
     marked: frozenset[Decimal] = frozenset()
     unmarked: bool = False
     vague: frozenset[Decimal] = frozenset()
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,10 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         phrases.interval,
     ),
     (
+        rf"(?:减少|下降|降低)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:及)?以上(?P<mark>{phrases.INCLUDED})?(?:的)?",
+        phrases.away,
+    ),
+    (
         rf"(?:能)?(?:在)?(?P<number>{N})(?P<unit>{_TIME})(?P<mark>{phrases.INCLUDED})?(?:以内|之内|内){phrases.CARRIED_OUT}(?:的)?(?=,?(?:得|计|记))",
         phrases.within_time,
     ),
@@ -213,6 +217,11 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         rf"每(?:{phrases.DOING}|{phrases.REACHING})(?P<count>{N})(?P<unit>{UNIT})[\u4e00-\u9fff]{{0,6}}?,?(?:得|计|加)(?P<points>{N})分",
         lambda found: PerDone(number(found["count"]), found["unit"], number(found["points"])),
     ),
+    (
+        rf"每(?P<unit>{phrases.COUNTED})(?:得|计)?(?P<points>{N})分",
+        lambda found: PerDone(Decimal(1), found["unit"], number(found["points"])),
+    ),
+    (rf"每(?P<span>个?季度|季|半年|个?月|年)(?P<count>{N})(?P<unit>次|期|场){phrases.END}", phrases.frequency),
     (rf"最(?:高|多)(?:得|计)?(?P<points>{N})分", lambda found: FullMark(number(found["points"]))),
     (
         rf"{_DONE_VERB}{phrases.THING}(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})[\u4e00-\u9fff]{{0,2}}?(?:的)?(?=,?(?:得|计|记)(?:满分|全分|{N}分|[0-9.]+%|一半))",
@@ -254,7 +263,7 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     (r"(?:全部完成|全面完成|已完成|完成)(?:任务|工作)?(?:的)?(?=,?(?:得|计|记|[0-9]))", phrases.condition("done")),
     (r"(?:未完成|没有完成|没完成)(?:任务|工作)?(?:的)?(?=,?(?:得|计|记|不|[0-9]))", phrases.condition("undone")),
     (
-        rf"(?P<word>[\u4e00-\u9fff]{{1,12}}?)(?=的?,?(?:(?:得|计|记|为|给)?{N}分|(?:得|计)(?:满分|[0-9.]+%|100%|{phrases.MARK}|一半)|不得分|不计分))",
+        rf"(?P<word>[\u4e00-\u9fff]{{1,12}}?)(?=的?,?(?:(?:得|计|记|为|给)?{N}分|(?:得|计)(?:满分|[0-9.]+%|[0-9.]+分?[-~至]|{phrases.MARK}|一半)|不得分|不计分))",
         lambda found: phrases.word(found),
     ),
 )

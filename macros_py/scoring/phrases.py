@@ -9,6 +9,7 @@ from decimal import Decimal
 from macros_py.scoring.clauses import (
     After,
     Award,
+    Base,
     Before,
     Bounds,
     Condition,
@@ -41,7 +42,7 @@ AT_MOST = "小于等于|小于或等于|小于=|低于或等于|低于等于|不
 ABOVE = "大于|高于|超过|超出|多于|>"
 BELOW = "小于|低于|少于|不足|未达到|不到|<"
 TAIL = "及以上|或以上|以上|及以下|或以下|以下|以内"
-DONE_BY = "支持|扶持|资助|奖励|补助|培养|办结|接待|增长"
+DONE_BY = "(?:人均|户均|村均)?增收|支持|扶持|资助|奖励|补助|培养|办结|接待|增长"
 HAPPENED = "发生|出现|发现|存在|有"
 COUNTED = r"(?:人次|场次|户次|批次|台套|人|个|次|份|户|套|台|项|件|家|名|场|期|篇|起|处|例|批|册|所|座|村|宗|笔|条|部)"
 CARRIED_OUT = r"(?:全部|按时|及时)?(?:完成|办结|修复|上架|处置|到位|响应|处理|到达|解决|办理|支付|拨付|发放|兑付|答复|回复|送达|整改|恢复|交付|验收|竣工|交货|供货|完工|上报|报送|反馈|受理|审核|审批)?(?:完毕|完成|到位)?"
@@ -198,6 +199,20 @@ def per(found: re.Match[str]) -> Per:
         direction, number(found["count"]), unit, number(found["points"]), of_target=of_target,
         share=bool(found["share"]), of_rate="完成率" in (found["subject"], found["who"]), base=base, base_unit=found["base_unit"] or "",
     )  # fmt: skip
+
+
+_A_YEAR = {"月": 12, "个月": 12, "季度": 4, "个季度": 4, "季": 4, "半年": 2, "年": 1}
+
+
+def frequency(found: re.Match[str]) -> Base:
+    """Read 每季度1次: four a year."""
+    return Base(number(found["count"]) * _A_YEAR[found["span"]], found["unit"], found[0])
+
+
+def away(found: re.Match[str]) -> Bounds:
+    """Read 减少50万人次以上."""
+    mark = _included(found["mark"])
+    return Bounds("", number(found["number"]), None, mark is not False, True, found["unit"], found[0], away=True)
 
 
 def once(found: re.Match[str]) -> Per:

@@ -38,6 +38,7 @@ State = Condition | Before | After | Late | Bounds | Word
 RATES = ("完成率", "完成比例", "实际完成率")
 POINTS = ("个百分点", "百分点")
 _UPWARD = (Operator.GE, Operator.GT)
+_EVENT_UNITS = frozenset("起次例宗")
 _DOWNWARD = (Operator.LE, Operator.LT)
 
 
@@ -208,6 +209,11 @@ class Sentence:
         counted = target.kind is Kind.NUMBER and target.value == 0 and target.is_certain and not target.is_approximate
         return counted and target.operator in (None, Operator.EQ, Operator.LE)
 
+    def counts_in(self, unit: str) -> bool:
+        """Whether events in ``unit`` are counted as the target counts them: one 起 is one 次."""
+        own = self.target.unit
+        return unit in ("", own) or own == "" or {unit, own} <= _EVENT_UNITS
+
     def cell(self, limit: Decimal) -> NumberCell | PercentCell:
         """Return how the actual of this target is read; ``limit`` is the rule's smallest."""
         if self.target.kind is Kind.PERCENT and self.target.unit not in POINTS:
@@ -271,9 +277,9 @@ class Sentence:
         if not target.is_quantitative:
             raise NotUnderstood(f"标准里是数（“{bounds.text}”），指标值却是“{target.printed}”")
         if self.counts_events():
-            if rate or bounds.unit not in ("", target.unit):
+            if rate or not self.counts_in(bounds.unit):
                 raise NotUnderstood(f"标准里“{bounds.text}”的单位与指标值“{target.printed}”不同")
-            return NumberCell((target.unit,) if target.unit else ()), None
+            return NumberCell(tuple(dict.fromkeys(unit for unit in (target.unit, bounds.unit) if unit))), None
         value, cell = self.quantity()
         if isinstance(cell, PercentCell):
             if bounds.unit not in ("%", ""):

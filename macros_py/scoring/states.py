@@ -21,6 +21,7 @@ _NOT_BEGUN = re.compile("(?:未|没有|没)(?:能)?(?:开展|组织|举办|召�
 _NO_GROWTH = re.compile("(?:不|未|无|没有|没)增长")
 _BELOW_ZERO = ("负增长",)
 _HUNDRED = Decimal(100)
+_NOTHING_COUNTED = re.compile(r"(?:无|零|未发生|未出现|没有)[\u4e00-\u9fff]{1,6}")
 
 
 def settle(sentence: Sentence) -> None:
@@ -34,7 +35,8 @@ def settle(sentence: Sentence) -> None:
     sentence.ratios = [(_held(sentence, state), ratio) for state, ratio in sentence.ratios]
     if any(isinstance(state, Late) for state, _ in sentence.pairs):
         sentence.pairs = [(_later(sentence, state), award) for state, award in sentence.pairs]
-    sentence.pairs = [(_grown(state), award) for state, award in sentence.pairs]
+    counted = target.kind is Kind.NUMBER and target.operator is Operator.LE
+    sentence.pairs = [(_grown(state, counted), award) for state, award in sentence.pairs]
     if not sentence.ratios and not sentence.pers and any(isinstance(state, Bounds) for state, _ in sentence.pairs):
         _settle_beside_numbers(sentence)
 
@@ -94,7 +96,9 @@ def _later(sentence: Sentence, state: State) -> State:
     return Bounds("", low, high, low_closed, state.closed, unit, state.text, marked=ends, unmarked=not ends)
 
 
-def _grown(state: State) -> State:
+def _grown(state: State, counted: bool) -> State:
+    if isinstance(state, Word) and counted and _NOTHING_COUNTED.fullmatch(state.text):
+        return Bounds("", Decimal(0), Decimal(0), True, True, "", state.text, marked=frozenset({Decimal(0)}))
     if isinstance(state, Word) and _NOT_BEGUN.fullmatch(state.text):
         return Bounds("", None, Decimal(0), True, True, "", state.text, marked=frozenset({Decimal(0)}))
     if isinstance(state, Word) and _NO_GROWTH.fullmatch(state.text):

@@ -32,6 +32,7 @@ _FOLD |= dict.fromkeys(map(ord, "\u200b\ufeff\u200d“”\"'‘’"), "")
 _HEDGE = re.compile(
     "酌情|酌|适当|适量|原则上?|(?<![消拆清解扫排免铲扣减])除|特殊情况|特殊原因|例外|视情|视具体|视完成|大约|左右|如有|若|倘|可能|上年|去年|往年|同期|同比|环比|另外|另行|累计(?!最多)|加分|减半|倍"
 )
+_OTHER_YEAR = frozenset("上年 去年 往年 同期 同比 环比".split())
 _NUMBERED = re.compile(r"^1\.[0-9].*[,;。]2\.[0-9]")
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 
@@ -48,11 +49,14 @@ def fold(text: str) -> str:
     folded = _SPACE.sub("", _SPACED_NUMBERING.sub(r"\1、", text))
     if _NUMBERED.search(folded):
         raise NotUnderstood("“1.”“2.”后面紧接着数字，不能确定是序号还是小数，请把序号改成“1、”或去掉")
+    folded = _without_dotted_numbers(folded)
     if folded.startswith("1、") and _SECOND_NUMBERING.search(folded):
         folded = _NUMBERING.sub(r"\1", folded)
     if "百分之" in folded:
         folded = _SPELT_PERCENT.sub(lambda found: ("100" if found[1] == "百" else str(number(found[1]))) + "%", folded)
     hedge = _HEDGE.search(folded)
+    if hedge is not None and hedge[0] in _OTHER_YEAR:
+        raise NotUnderstood(f"“{hedge[0]}”要同另一年的数比，这一行里没有那个数，请改写，或手工打分")
     if hedge is not None:
         raise NotUnderstood(f"“{hedge[0]}”没有说定几分，请改写，或手工打分")
     if "×" in folded:
@@ -60,6 +64,22 @@ def fold(text: str) -> str:
     return folded.strip(",;。.、:")
 
 
+def _without_dotted_numbers(folded: str) -> str:
+    """Return 1.完成…;2.800户以下 without its numbering: where 1. stands before a word, the next ones in turn are no decimals."""
+    if not _DOTTED.match(folded):
+        return folded
+    end = 0
+    for ordinal in range(1, 10):
+        mark = f"{ordinal}."
+        at = 0 if ordinal == 1 else next((folded.find(f"{sep}{mark}", end) + 1 for sep in ";。," if f"{sep}{mark}" in folded[end:]), -1)
+        if at < 0:
+            break
+        folded = f"{folded[:at]}{folded[at + len(mark) :]}"
+        end = at
+    return folded
+
+
+_DOTTED = re.compile(r"1\.(?![0-9])[^;。]*[;。,]2\.")
 _SPLIT_NUMBER = re.compile(r"[0-9][\s\u3000\xa0]+[0-9]")
 _COMMA_IN_NUMBER = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _SPACED_NUMBERING = re.compile(r"((?:^|[,;。\s])[1-9])\.\s+(?=[0-9])")
