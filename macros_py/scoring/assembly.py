@@ -79,6 +79,8 @@ def _against_bases(sentence: Sentence) -> None:
     for base in sentence.bases:
         value, cell = sentence.quantity()
         units = ("%", "") if isinstance(cell, PercentCell) else ("", sentence.target.unit, sentence.target.normal_unit)
+        if base.text.startswith("每") and (base.count != value or base.unit not in units):
+            raise NotUnderstood(f"“{base.text}”是不是指标值“{sentence.target.printed}”，不能确定")
         if base.count != value or base.unit not in units:
             raise AgainstTarget(f"标准里的“{base.text}”与指标值“{sentence.target.printed}”不一致")
 
@@ -204,7 +206,7 @@ def _for_each_done(sentence: Sentence) -> Rule:
     value, cell = sentence.quantity()
     if isinstance(cell, PercentCell) or each.unit not in cell.units:
         raise NotUnderstood(f"“{said}”的单位与指标值“{sentence.target.printed}”不同，不能确定怎样算")
-    if each.count != 1 or each.unit not in _WHOLE_THINGS or value != int(value):
+    if each.count != 1 or each.unit not in WHOLE_THINGS or value != int(value):
         raise NotUnderstood(f"“{said}”，不足一档的部分得几分没有写，请写明，或手工打分")
     sentence.side(True, said)
     full, earned = sentence.full(), value * each.points
@@ -221,7 +223,7 @@ def _is_none_done(state: object, award: Award) -> bool:
     return earns_nothing(award) and (nothing or (isinstance(state, Condition) and state.name == "undone"))
 
 
-_WHOLE_THINGS = frozenset(
+WHOLE_THINGS = frozenset(
     "个 次 人 名 户 家 场 期 件 项 份 批 台 套 篇 条 处 起 例 所 座 册 村 辆 人次 场次 户次".split()
 )
 

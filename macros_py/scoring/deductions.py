@@ -9,10 +9,13 @@ from decimal import Decimal
 from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
 from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, Condition, NotUnderstood, Per
 from macros_py.scoring.lateness import MONTHS, months_late
-from macros_py.scoring.rules import Rule
+from macros_py.scoring.rules import MAX_FORMULA, Rule
 from macros_py.scoring.sentence import POINTS, RATES, Sentence, State, earns_nothing, said
 from macros_py.scoring.steps import DeductionRule, Direction
 from macros_py.targets import Kind, Operator
+
+
+_LONGEST_ADDRESS = "AB12345"
 
 
 def deduction(sentence: Sentence) -> Rule:
@@ -42,7 +45,10 @@ def deduction(sentence: Sentence) -> Rule:
         raise NotUnderstood("“最多扣”几分写得不合理")
     if mosts and any(until.most is None for until in sentence.untils) and mosts != {full}:
         raise NotUnderstood("既写了“扣完为止”又写了“最多扣”，互相矛盾")
-    if per.direction == "late" and sentence.target.kind is Kind.PERIOD:
+    if per.direction == "late" and sentence.target.kind is Kind.PERIOD and sentence.target.operator not in (
+        Operator.GE,
+        Operator.GT,
+    ):
         per = replace(per, direction="over")  # so much more time than the target allows
     floor = full - mosts.pop() if mosts else Decimal(0)
     if per.direction == "late" and per.unit in MONTHS and cut is None:
@@ -52,7 +58,10 @@ def deduction(sentence: Sentence) -> Rule:
         if per.direction not in ("late", "incident")
         else _counted(sentence, per, state, cut, full)
     )
-    return replace(made, begun=_begun(sentence, per), floor=floor)
+    made = replace(made, begun=_begun(sentence, per), floor=floor)
+    if made.cutoff is not None and len(made.formula(_LONGEST_ADDRESS)) > MAX_FORMULA:
+        raise NotUnderstood("逐档扣分之外还有不得分的界限，单位又长，公式会太长，请手工打分")
+    return made
 
 
 def _deadline(sentence: Sentence, state: State | None) -> date:
@@ -144,8 +153,7 @@ def _measured(sentence: Sentence, per: Per, state: State | None, cut: State | No
         if sentence.target.kind is not Kind.BLANK:
             sentence.is_met(state, upward)
     elif isinstance(state, Condition):
-        timely = state.name == "on_time" and sentence.target.kind is Kind.PERIOD
-        fits = state.name in ("met", "done") or ((state.name == "within" or timely) and direction is Direction.OVER)
+        fits = state.name in ("met", "done") or (state.name == "within" and direction is Direction.OVER)
         if not fits:
             raise NotUnderstood(f"“{state.text}”与后面的扣分办法写在一起，还不会算")
     elif state is not None:

@@ -160,7 +160,7 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     ),
     (r"(?:达到|达成)(?:的)?(?=,?(?:得|计|记)满分)", phrases.condition("met")),
     (
-        rf"(?P<subject>)完成(?:{phrases.PLAN}|任务)的?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)(?P<inner>{phrases.INCLUDED})?(?P<tail>及以上|或以上|以上|及以下|或以下|以下)(?P<outer>{phrases.INCLUDED})?(?P<done>)(?:的)?",
+        rf"(?P<subject>)完成(?:{phrases.PLAN}|任务)的?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)(?P<inner>{phrases.INCLUDED})?(?P<tail>及以上|或以上|以上|及以下|或以下|以下)(?P<outer>{phrases.INCLUDED})?(?P<done>)(?P<happened>(?!))?(?:的)?",
         phrases.with_tail,
     ),
     (
@@ -196,12 +196,12 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         phrases.within_time,
     ),
     (
-        rf"(?P<subject>{phrases.SUBJECT})?(?:在|为|介于|处于|达到|(?P<done>完成)|{_DONE_VERB}|{phrases.HAPPENED})?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<first>{phrases.INCLUDED})?(?:-|~|至|到|和|与)"
+        rf"(?P<subject>{phrases.SUBJECT})?(?:在|为|介于|处于|达到|(?P<done>完成)|{_DONE_VERB}|(?P<happened>{phrases.HAPPENED}))?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<first>{phrases.INCLUDED})?(?:-|~|至|到|和|与)"
         rf"(?P<number2>[0-9]+(?:\.[0-9]+)?)(?P<unit2>{UNIT})?(?P<second>{phrases.INCLUDED})?(?:之间|区间|范围内)?(?:的|时)?",
         phrases.span,
     ),
     (
-        rf"(?P<subject>{phrases.SUBJECT})?(?:控制在|保持在|在|为|达到|(?P<done>完成)|{_DONE_VERB}|{phrases.HAPPENED})?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<inner>{phrases.INCLUDED})?(?P<tail>{phrases.TAIL})(?P<outer>{phrases.INCLUDED})?(?:的|时)?",
+        rf"(?P<subject>{phrases.SUBJECT})?(?:控制在|保持在|在|为|达到|(?P<done>完成)|{_DONE_VERB}|(?P<happened>{phrases.HAPPENED}))?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<inner>{phrases.INCLUDED})?(?P<tail>{phrases.TAIL})(?P<outer>{phrases.INCLUDED})?(?:的|时)?",
         phrases.with_tail,
     ),
     (
@@ -224,11 +224,11 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     (rf"每(?P<span>个?季度|季|半年|个?月|年)(?P<count>{N})(?P<unit>次|期|场){phrases.END}", phrases.frequency),
     (rf"最(?:高|多)(?:得|计)?(?P<points>{N})分", lambda found: FullMark(number(found["points"]))),
     (
-        rf"{_DONE_VERB}{phrases.THING}(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})[\u4e00-\u9fff]{{0,2}}?(?:的)?(?=,?(?:得|计|记)(?:满分|全分|{N}分|[0-9.]+%|一半))",
+        rf"{_DONE_VERB}(?P<thing>{phrases.THING})(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:(?![未不没内外上下超或且少])[\u4e00-\u9fff]){{0,2}}?(?:的)?(?=,?(?:得|计|记)(?:满分|全分|{N}分|[0-9.]+%|一半))",
         phrases.done,
     ),
     (
-        rf"(?:{phrases.HAPPENED})?(?P<number>[0-9]+|一|两|二|三)(?P<unit>{phrases.COUNTED})(?:的)?(?=,?(?:得|计|记|不得分|不计分))",
+        rf"(?P<happened>{phrases.HAPPENED})?(?P<number>[0-9]+|一|两|二|三)(?P<unit>{phrases.COUNTED})(?:的)?(?=,?(?:得|计|记|不得分|不计分))",
         phrases.counted,
     ),
     (

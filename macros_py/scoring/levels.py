@@ -16,6 +16,7 @@ _LEVEL = re.compile(
     "(?:优秀|优|良好|良|中等|中|差|好|一般|明显|显著|及?合格|及格|满意|完成|达到|达标|达成|有效|提升|提高|改善|增强|促进|符合|实现|健全|完善|规范|及时|到位|稳定|有|是|否|无|高|低|强|弱"
     "|[一二三四五]等|[一二三四五]级|[甲乙丙丁]等?)(?:要求|预期|标准|目标|预期目标)?"
 )
+_OVERSPENT = re.compile("(?:未|不|没有)?超(?:支|预算|概算)")
 _DONE_WORDS = ("完成", "已完成", "全部完成", "全面完成")
 _ON_TIME_WORDS = ("按时完成", "按期完成", "如期完成")
 
@@ -47,6 +48,10 @@ def grades_rule(sentence: Sentence) -> Rule:
             words = _ON_TIME_WORDS
         elif isinstance(state, Condition) and state.name == "late":
             words = ("未按时完成", "未按期完成", "未完成")
+        elif isinstance(state, Condition) and state.name == "met" and state.text.endswith("完成"):
+            words = (state.text, *_DONE_WORDS)
+        elif isinstance(state, Condition) and _OVERSPENT.fullmatch(state.text):
+            words = (state.text,)
         else:
             sentence.certain()
             raise NotUnderstood(f"“{said(state)}”要对照指标值，这一行的指标值不是数")

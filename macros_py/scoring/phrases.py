@@ -43,6 +43,8 @@ ABOVE = "大于|高于|超过|超出|多于|>"
 BELOW = "小于|低于|少于|不足|未达到|不到|<"
 TAIL = "及以上|或以上|以上|及以下|或以下|以下|以内"
 DONE_BY = "(?:人均|户均|村均)?增收|支持|扶持|资助|奖励|补助|培养|办结|接待|增长"
+HAPPENING = "发生"
+"""The subject of bounds that count events."""
 HAPPENED = "发生|出现|发现|存在|有"
 COUNTED = r"(?:人次|场次|户次|批次|台套|人|个|次|份|户|套|台|项|件|家|名|场|期|篇|起|处|例|批|册|所|座|村|宗|笔|条|部)"
 CARRIED_OUT = r"(?:全部|按时|及时)?(?:完成|办结|修复|上架|处置|到位|响应|处理|到达|解决|办理|支付|拨付|发放|兑付|答复|回复|送达|整改|恢复|交付|验收|竣工|交货|供货|完工|上报|报送|反馈|受理|审核|审批)?(?:完毕|完成|到位)?"
@@ -105,7 +107,7 @@ def with_tail(found: re.Match[str]) -> Bounds:
     unmarked = not marks and len(found["tail"]) == 2
     marked = frozenset({limit} if True in marks or len(found["tail"]) == 3 else ())
     closed = bool(marks.pop()) if marks else True
-    subject = "完成率" if found["done"] is not None and unit == "%" else subject
+    subject = "完成率" if found["done"] is not None and unit == "%" else HAPPENING if found["happened"] else subject
     if found["tail"].endswith("上"):
         return Bounds(subject, limit, None, closed, True, unit, found[0], marked=marked, unmarked=unmarked)
     return Bounds(subject, None, limit, True, closed, unit, found[0], marked=marked, unmarked=unmarked)
@@ -139,7 +141,7 @@ def span(found: re.Match[str]) -> Bounds:
     (low, low_closed, low_taken), (high, high_closed, high_taken) = ends
     inferred = ("low" if low_taken and not low_closed else "") or ("high" if high_taken and not high_closed else "")
     return Bounds(
-        "完成率" if found["done"] and units == {"%"} else found["subject"] or "",
+        HAPPENING if found["happened"] else "完成率" if found["done"] and units == {"%"} else found["subject"] or "",
         low,
         high,
         low_closed,
@@ -313,7 +315,8 @@ def within_time(found: re.Match[str]) -> Bounds:
 def counted(found: re.Match[str]) -> Bounds:
     """Read 2个得6分 and 发生1起得5分: exactly so many."""
     limit = number(found["number"])
-    return Bounds("", limit, limit, True, True, found["unit"], found[0], marked=frozenset({limit}))
+    subject = HAPPENING if found["happened"] else ""
+    return Bounds(subject, limit, limit, True, True, found["unit"], found[0], marked=frozenset({limit}))
 
 
 def late(found: re.Match[str]) -> Late:
@@ -348,7 +351,7 @@ def points_in(found: re.Match[str]) -> Decimal | None:
 def done(found: re.Match[str]) -> Bounds:
     """Read 开展演练5次得10分: the count is what has to be reached."""
     limit = number(found["number"])
-    return Bounds("", limit, None, True, True, found["unit"], found[0], marked=frozenset({limit}))
+    return Bounds(found["thing"], limit, None, True, True, found["unit"], found[0], marked=frozenset({limit}))
 
 
 def exactly(found: re.Match[str]) -> Bounds:

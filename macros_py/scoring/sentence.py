@@ -31,6 +31,7 @@ from macros_py.scoring.clauses import (
     Until,
     Word,
 )
+from macros_py.scoring.phrases import HAPPENING
 from macros_py.scoring.units import in_units_of
 from macros_py.targets import CONFLICTS, Kind, Operator, Target
 
@@ -280,6 +281,8 @@ class Sentence:
             if rate or not self.counts_in(bounds.unit):
                 raise NotUnderstood(f"标准里“{bounds.text}”的单位与指标值“{target.printed}”不同")
             return NumberCell(tuple(dict.fromkeys(unit for unit in (target.unit, bounds.unit) if unit))), None
+        if bounds.subject == HAPPENING and target.operator not in _DOWNWARD:
+            raise NotUnderstood(f"“{bounds.text}”数的是发生了几次，指标值“{target.printed}”却不是")
         value, cell = self.quantity()
         if isinstance(cell, PercentCell):
             if bounds.unit not in ("%", ""):

@@ -6,16 +6,17 @@ import re
 from decimal import Decimal
 
 from macros_py.scoring.cells import PercentCell
-from macros_py.scoring.clauses import Award, Bounds, Condition, Late, NotUnderstood, Word
+from macros_py.scoring.clauses import After, Award, Before, Bounds, Condition, Late, NotUnderstood, Word
 from macros_py.scoring.sentence import RATES, Sentence, State, earns_nothing
 from macros_py.targets import Kind, Operator
 
 _NOUN = r"(?P<noun>[\u4e00-\u9fff]{0,8})"
 _NONE = re.compile(rf"(?:(?:未|不|没有?|无)(?:发生|出现|产生|存在|发现)?|零(?:发生)?)(?:任何)?{_NOUN}")
 _SOME = re.compile(rf"(?:有|发生|出现|产生|存在|发现)(?:了)?{_NOUN}")
+_WORSE = re.compile("重大|较大|特大|严重|一般")
 _HELD = re.compile(
     r"(?P<not>未|不|没有|没)?(?:能)?(?P<said>(?:足额|全额|按标准)(?:发放|拨付|支付|兑现|兑付|补助|保障)(?:到位)?"
-    r"|(?:符合|达到)(?:规定|补助|支出|相关|行业|国家|发放)?(?:的)?标准(?:要求)?)"
+    r"|(?:符合|达到)(?:规定|补助|支出|发放)?(?:的)?标准(?:要求)?)"
 )
 _NOT_BEGUN = re.compile("(?:未|没有|没)(?:能)?(?:开展|组织|举办|召开|实施|启动|发表|引进)")
 _NO_GROWTH = re.compile("(?:不|未|无|没有|没)增长")
@@ -27,14 +28,23 @@ _NOTHING_COUNTED = re.compile(r"(?:无|零|未发生|未出现|没有)[\u4e00-\u
 def settle(sentence: Sentence) -> None:
     """Put numbers for the words of a sentence wherever the number of its row tells them; what it does not tell stays."""
     target = sentence.target
+    if not any(isinstance(state, Before) for state, _ in sentence.pairs):
+        # 年内未完工 beside 年内完工 is a word like any other.
+        sentence.pairs = [
+            (Word(state.text) if isinstance(state, After) and state.month is None else state, award)
+            for state, award in sentence.pairs
+        ]
     if not target.is_quantitative or target.kind is Kind.RANGE or not isinstance(target.value, Decimal):
         return
     if sentence.counts_events():
         _settle_events(sentence)
+    if target.kind is Kind.PERIOD and target.operator not in (Operator.GE, Operator.GT):
+        sentence.pairs = [(_in_time(state), award) for state, award in sentence.pairs]
     sentence.pairs = [(_held(sentence, state), award) for state, award in sentence.pairs]
     sentence.ratios = [(_held(sentence, state), ratio) for state, ratio in sentence.ratios]
+    ends = sorted(state.high for state, _ in sentence.pairs if isinstance(state, Late) and state.high is not None)
     if any(isinstance(state, Late) for state, _ in sentence.pairs):
-        sentence.pairs = [(_later(sentence, state), award) for state, award in sentence.pairs]
+        sentence.pairs = [(_later(sentence, state, ends), award) for state, award in sentence.pairs]
     counted = target.kind is Kind.NUMBER and target.operator is Operator.LE
     sentence.pairs = [(_grown(state, counted), award) for state, award in sentence.pairs]
     if not sentence.ratios and not sentence.pers and any(isinstance(state, Bounds) for state, _ in sentence.pairs):
@@ -44,12 +54,16 @@ def settle(sentence: Sentence) -> None:
 def _settle_events(sentence: Sentence) -> None:
     """未发生 is none, 发生 is one and more: where both name what happens, it must be the same."""
     pairs: list[tuple[State, Award]] = []
+    named: set[str] = set()
     nouns = {per.what for per in sentence.pers} - {""}
     for state, award in sentence.pairs:
         none, some = (shape.fullmatch(state.text) if isinstance(state, Word) else None for shape in (_NONE, _SOME))
         found = none or some
         if found is not None and isinstance(state, Word):
+            if some is not None and _WORSE.search(some["noun"]) and some["noun"] not in named:
+                raise NotUnderstood(f"“{state.text}”与其余的说法是不是同一件事，不能确定")
             nouns |= {found["noun"]} - {""}
+            named = named | nouns
             end = Decimal(0) if none else None
             pairs.append((Bounds("", Decimal(0), end, none is not None, True, "", state.text), award))
         else:
@@ -74,26 +88,38 @@ def _held(sentence: Sentence, state: State) -> State:
     found = _HELD.fullmatch(state.text) if isinstance(state, Word) else None
     if found is None or not isinstance(state, Word):
         return state
-    if sentence.target.kind is Kind.PERCENT and sentence.target.value != _HUNDRED and "标准" not in found["said"]:
+    whole = sentence.target.kind is Kind.PERCENT and sentence.target.value == _HUNDRED
+    if not whole and "元" not in sentence.target.unit:
         return state
     return Condition("unmet" if found["not"] else "met", state.text)
 
 
-def _later(sentence: Sentence, state: State) -> State:
-    """逾期10天以内 beside a target of 60天, and 按时完成 beside it."""
+def _in_time(state: State) -> State:
+    """按时完成 beside 60天 is within them."""
+    if not isinstance(state, Condition) or state.name not in ("on_time", "late") or "未完成" in state.text:
+        return state
+    return Condition("within" if state.name == "on_time" else "beyond", state.text)
+
+
+def _later(sentence: Sentence, state: State, ends: list[Decimal]) -> State:
+    """逾期10天以内 beside a target of 60天, and 按时完成 beside it; 逾期20天以内 begins where 逾期10天以内 ends."""
     value, _ = sentence.quantity()
     unit = sentence.target.unit
-    if isinstance(state, Condition) and state.name == "on_time":
+    if isinstance(state, Condition) and state.name == "within":
         return Bounds("", None, value, True, True, unit, state.text, marked=frozenset({value}))
     if not isinstance(state, Late):
         return state
     if sentence.target.kind is not Kind.PERIOD or state.unit not in (unit, sentence.target.normal_unit):
         raise NotUnderstood(f"“{state.text}”要对照期限，指标值却是“{sentence.target.printed}”")
-    low = value if state.low is None else value + state.low
-    high = None if state.high is None else value + state.high
-    ends = frozenset({low if high is None else high} if state.marked else ())
+    if state.high is None:
+        assert state.low is not None
+        low, high = value + state.low, None
+    else:
+        before = max((end for end in ends if end < state.high), default=Decimal(0))
+        low, high = value + before, value + state.high
+    marked = frozenset({low if high is None else high} if state.marked else ())
     low_closed = high is None and state.closed
-    return Bounds("", low, high, low_closed, state.closed, unit, state.text, marked=ends, unmarked=not ends)
+    return Bounds("", low, high, low_closed, state.closed, unit, state.text, marked=marked, unmarked=not marked)
 
 
 def _grown(state: State, counted: bool) -> State:

@@ -65,21 +65,21 @@ def fold(text: str) -> str:
 
 
 def _without_dotted_numbers(folded: str) -> str:
-    """Return 1.完成…;2.800户以下 without its numbering: where 1. stands before a word, the next ones in turn are no decimals."""
+    """Return 1.完成…;2.800户以下… without its numbering: after 1. before a word, 2. at the head of an item is no decimal."""
     if not _DOTTED.match(folded):
         return folded
-    end = 0
-    for ordinal in range(1, 10):
-        mark = f"{ordinal}."
-        at = 0 if ordinal == 1 else next((folded.find(f"{sep}{mark}", end) + 1 for sep in ";。," if f"{sep}{mark}" in folded[end:]), -1)
-        if at < 0:
+    text, at = folded[2:], 0
+    for ordinal in range(2, 10):
+        found = re.compile(rf"([;。,]){ordinal}\.").search(text, at)
+        if found is None:
             break
-        folded = f"{folded[:at]}{folded[at + len(mark) :]}"
-        end = at
-    return folded
+        if found[1] == "," and text[found.end() : found.end() + 1].isdigit():
+            raise NotUnderstood(f"“{found[0][1:]}”后面紧接着数字，不能确定是序号还是小数，请把序号改成“{ordinal}、”或去掉")
+        text, at = text[: found.start() + 1] + text[found.end() :], found.start()
+    return text
 
 
-_DOTTED = re.compile(r"1\.(?![0-9])[^;。]*[;。,]2\.")
+_DOTTED = re.compile(r"1\.(?![0-9])")
 _SPLIT_NUMBER = re.compile(r"[0-9][\s\u3000\xa0]+[0-9]")
 _COMMA_IN_NUMBER = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _SPACED_NUMBERING = re.compile(r"((?:^|[,;。\s])[1-9])\.\s+(?=[0-9])")
