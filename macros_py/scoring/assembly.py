@@ -22,7 +22,7 @@ from macros_py.scoring.clauses import (
     Word,
 )
 from macros_py.scoring.deductions import deduction
-from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
+from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule
 from macros_py.scoring.lateness import late_days_rule, settle_afters
 from macros_py.scoring.levels import grades_rule
 from macros_py.scoring.rules import MetRule, RatioRule, Rule
@@ -149,9 +149,14 @@ def _ratio(sentence: Sentence) -> Rule:
         and state.unit == "%"
     ):
         state = None
-    if met is not None and isinstance(state, Bounds) and are_opposites(met[0], state):
-        state = None
-    elif met is not None and isinstance(state, Bounds) and _lies_between(state, met[0], threshold):
+    if (
+        met is not None
+        and isinstance(state, Bounds)
+        and are_opposites(met[0], state)
+        or met is not None
+        and isinstance(state, Bounds)
+        and _lies_between(state, met[0], threshold)
+    ):
         state = None
     if ratio.rate and "执行率" in ratio.rate:
         return _rate_ratio(sentence, full, threshold, state, met)

@@ -146,8 +146,10 @@ def _counted_through(pairs: list[tuple[Bounds, Decimal]]) -> list[tuple[Bounds, 
     settled = []
     for state, points in pairs:
         low, high = state.low, state.high
-        next_ = low is not None and high is not None and (
-            (high + 1 in lows and high not in lows) or (low - 1 in highs and low not in highs)
+        next_ = (
+            low is not None
+            and high is not None
+            and ((high + 1 in lows and high not in lows) or (low - 1 in highs and low not in highs))
         )
         if low is not None and high is not None and state.vague and next_:
             state = replace(state, vague=frozenset(), marked=frozenset({low, high}))

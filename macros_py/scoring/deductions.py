@@ -14,7 +14,6 @@ from macros_py.scoring.sentence import POINTS, RATES, Sentence, State, earns_not
 from macros_py.scoring.steps import DeductionRule, Direction
 from macros_py.targets import Kind, Operator
 
-
 _LONGEST_ADDRESS = "AB12345"
 
 
@@ -45,9 +44,14 @@ def deduction(sentence: Sentence) -> Rule:
         raise NotUnderstood("“最多扣”几分写得不合理")
     if mosts and any(until.most is None for until in sentence.untils) and mosts != {full}:
         raise NotUnderstood("既写了“扣完为止”又写了“最多扣”，互相矛盾")
-    if per.direction == "late" and sentence.target.kind is Kind.PERIOD and sentence.target.operator not in (
-        Operator.GE,
-        Operator.GT,
+    if (
+        per.direction == "late"
+        and sentence.target.kind is Kind.PERIOD
+        and sentence.target.operator
+        not in (
+            Operator.GE,
+            Operator.GT,
+        )
     ):
         per = replace(per, direction="over")  # so much more time than the target allows
     floor = full - mosts.pop() if mosts else Decimal(0)
@@ -103,7 +107,13 @@ def _counted(sentence: Sentence, per: Per, state: State | None, cut: State | Non
     if not sentence.is_worded() and not (target.value == 0 and sentence.counts_in(per.unit)):
         raise NotUnderstood(f"标准按发现的次数扣分，指标值却是“{target.printed}”，实际完成值填的是哪一种，不能确定")
     rule = DeductionRule(
-        NumberCell(tuple(dict.fromkeys((per.unit, target.unit or per.unit)))), Direction.OVER, Decimal(0), per.count, per.points, full, incidents=True
+        NumberCell(tuple(dict.fromkeys((per.unit, target.unit or per.unit)))),
+        Direction.OVER,
+        Decimal(0),
+        per.count,
+        per.points,
+        full,
+        incidents=True,
     )
     if not isinstance(cut, Bounds):
         return rule
@@ -193,7 +203,13 @@ def _cut_away(rule: DeductionRule, cut: Bounds, over: bool) -> DeductionRule:
     """减少50万人次以上不得分: so far from the target."""
     limit = cut.low
     assert limit is not None
-    units = ("%", *POINTS) if isinstance(rule.cell, PercentCell) else rule.cell.units if isinstance(rule.cell, NumberCell) else ()
+    units = (
+        ("%", *POINTS)
+        if isinstance(rule.cell, PercentCell)
+        else rule.cell.units
+        if isinstance(rule.cell, NumberCell)
+        else ()
+    )
     if cut.unit == "%" and not isinstance(rule.cell, PercentCell):
         limit = rule.target * limit / 100
     elif cut.unit not in units or (cut.unit == "%" and rule.target != 100):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from macros_py.scoring import phrases
-from macros_py.scoring.clauses import And, Award, Base, Checklist, Clause, Else, FullMark, Per, PerDone, Ratio, Until
+from macros_py.scoring.clauses import And, Award, Base, Checklist, Clause, Else, FullMark, PerDone, Ratio, Until
 from macros_py.scoring.phrases import UNIT, N, number
 
 Builder = Callable[[re.Match[str]], Clause | None]
@@ -235,7 +235,7 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         r"(?:的|,)*(?:均)?(?:不得分|不计分|不给分|不予计分|不予得分|记零分|得零分|计零分|为零分)",
         lambda found: Award(Decimal(0)),
     ),
-    (rf"(?:的|,)*(?:得|计|记|为)[0-9.]+(?:分)?[-~至][0-9.]+分", phrases.left_open),
+    (r"(?:的|,)*(?:得|计|记|为)[0-9.]+(?:分)?[-~至][0-9.]+分", phrases.left_open),
     (rf"(?:的|,)*(?:得|计|记)(?:一半|半数)(?:的)?(?:{phrases.MARK}|分)?{phrases.END}", phrases.half),
     (
         rf"(?:的|,)*(?:得|计|记)(?:{phrases.MARK}的)?(?P<share>[0-9]+(?:\.[0-9]+)?)%(?:的?(?:{phrases.MARK}))?{phrases.END}",

@@ -23,7 +23,9 @@ def months_late(per: Per, day: date, full: Decimal, begun: bool, floor: Decimal)
     months = int(per.count)
     steps = int(((full - floor) / per.points).to_integral_value(ROUND_CEILING))
     if months != per.count or not 0 < steps <= _MOST_STEPS:
-        raise NotUnderstood(f"每推迟{literal(per.count)}{per.unit}扣{literal(per.points)}分，档数太多或不是整月，还不会算")
+        raise NotUnderstood(
+            f"每推迟{literal(per.count)}{per.unit}扣{literal(per.points)}分，档数太多或不是整月，还不会算"
+        )
     ends = [Decimal(serial(_months_after(day, months * step))) for step in range(steps + 1)]
     ends = ends[:steps] if begun else ends[1:]
     points = [max(floor, full - per.points * step) for step in range(steps + 1)]

@@ -221,8 +221,9 @@ def once(found: re.Match[str]) -> Per:
     """Read 少1座扣0.3分, which is 每少1座: for one the two say the same."""
     verb = found["verb"] or found["verb2"] or found["verb3"]
     direction = next((name for name, verbs in DIRECTIONS.items() if verb in verbs.split("|")), "under")
-    count, unit = (found["count"] or found["count2"] or found["count3"]), (
-        found["unit"] or found["unit2"] or found["unit3"]
+    count, unit = (
+        (found["count"] or found["count2"] or found["count3"]),
+        (found["unit"] or found["unit2"] or found["unit3"]),
     )
     return Per(direction, number(count), unit, number(found["points"]), share=bool(found["share"]))
 
@@ -307,9 +308,7 @@ def within_time(found: re.Match[str]) -> Bounds:
     limit = number(found["number"])
     marked = frozenset({limit} if _included(found["mark"]) else ())
     closed = _included(found["mark"]) is not False
-    return Bounds(
-        "", None, limit, True, closed, found["unit"], found[0], marked=marked, unmarked=not found["mark"]
-    )
+    return Bounds("", None, limit, True, closed, found["unit"], found[0], marked=marked, unmarked=not found["mark"])
 
 
 def counted(found: re.Match[str]) -> Bounds:

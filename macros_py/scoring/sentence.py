@@ -98,10 +98,14 @@ class Sentence:
             elif isinstance(clause, Ratio):
                 self.ratios.append((state, clause))
                 state = None
-            elif isinstance(clause, Per) and state is not None and self._misses(state):
-                state = None
-                self._file(clause)
-            elif isinstance(clause, Per) and isinstance(state, Bounds) and self._misses_target(state):
+            elif (
+                isinstance(clause, Per)
+                and state is not None
+                and self._misses(state)
+                or isinstance(clause, Per)
+                and isinstance(state, Bounds)
+                and self._misses_target(state)
+            ):
                 state = None
                 self._file(clause)
             elif state is not None and not (isinstance(clause, Per) and isinstance(state, Condition | Before | Bounds)):

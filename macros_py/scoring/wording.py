@@ -74,7 +74,9 @@ def _without_dotted_numbers(folded: str) -> str:
         if found is None:
             break
         if found[1] == "," and text[found.end() : found.end() + 1].isdigit():
-            raise NotUnderstood(f"“{found[0][1:]}”后面紧接着数字，不能确定是序号还是小数，请把序号改成“{ordinal}、”或去掉")
+            raise NotUnderstood(
+                f"“{found[0][1:]}”后面紧接着数字，不能确定是序号还是小数，请把序号改成“{ordinal}、”或去掉"
+            )
         text, at = text[: found.start() + 1] + text[found.end() :], found.start()
     return text
 
