@@ -9,8 +9,9 @@ from decimal import Decimal
 from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
 from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, Condition, NotUnderstood, Per
 from macros_py.scoring.lateness import MONTHS, months_late
+from macros_py.scoring.row import POINTS, RATES
 from macros_py.scoring.rules import MAX_FORMULA, Rule
-from macros_py.scoring.sentence import POINTS, RATES, Sentence, State, earns_nothing, said
+from macros_py.scoring.sentence import Sentence, State, earns_nothing, said
 from macros_py.scoring.steps import DeductionRule, Direction
 from macros_py.targets import Kind, Operator
 

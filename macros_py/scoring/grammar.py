@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from macros_py.scoring import phrases
+from macros_py.scoring import limits, phrases
 from macros_py.scoring.clauses import And, Award, Base, Checklist, Clause, Else, FullMark, PerDone, Ratio, Until
 from macros_py.scoring.phrases import UNIT, N, number
 
@@ -161,11 +161,11 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     (r"(?:达到|达成)(?:的)?(?=,?(?:得|计|记)满分)", phrases.condition("met")),
     (
         rf"(?P<subject>)完成(?:{phrases.PLAN}|任务)的?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)(?P<inner>{phrases.INCLUDED})?(?P<tail>及以上|或以上|以上|及以下|或以下|以下)(?P<outer>{phrases.INCLUDED})?(?P<done>)(?P<happened>(?!))?(?:的)?",
-        phrases.with_tail,
+        limits.with_tail,
     ),
     (
         rf"(?P<subject>)(?:完成(?:{phrases.PLAN}|任务)的?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)|(?P<whole>100)%完成)(?P<done>)(?:的)?(?=,?(?:得|计|记))",
-        phrases.exactly,
+        limits.exactly,
     ),
     (
         rf"(?:目标|任务|指标)(?:已)?(?:全部|全面)?完成(?:的)?(?=,?(?:得|计|记))|(?:年度)?计划内(?:的)?[\u4e00-\u9fff]{{0,4}}全部(?:组织|实施)?完成(?:的)?(?=,?(?:得|计|记))|与{phrases.PLAN}(?:相)?(?:一致|相符|相同)(?:的)?",
@@ -181,37 +181,37 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     ),
     (
         rf"(?P<number>[0-9.]+)(?P<unit>{UNIT})?(?P<sign>[≤<≥>])(?P<subject>[\u4e00-\u9fffxX]{{1,14}})(?P<sign2>[≤<≥>])(?P<number2>[0-9.]+)(?P<unit2>{UNIT})?(?:的|时)?",
-        phrases.mirror,
+        limits.mirror,
     ),
     (
         rf"(?P<subject>{phrases.SUBJECT})?(?:在|为|介于)?(?P<open>[\[(])(?P<number>[0-9.]+)(?P<unit>{UNIT})?,(?P<number2>[0-9.]+)(?P<unit2>{UNIT})?(?P<close>[\])])(?P<unit3>%)?(?:的|时)?",
-        phrases.interval,
+        limits.interval,
     ),
     (
         rf"(?:减少|下降|降低)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:及)?以上(?P<mark>{phrases.INCLUDED})?(?:的)?",
-        phrases.away,
+        limits.away,
     ),
     (
         rf"(?:能)?(?:在)?(?P<number>{N})(?P<unit>{_TIME})(?P<mark>{phrases.INCLUDED})?(?:以内|之内|内){phrases.CARRIED_OUT}(?:的)?(?=,?(?:得|计|记))",
-        phrases.within_time,
+        limits.within_time,
     ),
     (
         rf"(?P<subject>{phrases.SUBJECT})?(?:在|为|介于|处于|达到|(?P<done>完成)|{_DONE_VERB}|(?P<happened>{phrases.HAPPENED}))?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<first>{phrases.INCLUDED})?(?:-|~|至|到|和|与)"
         rf"(?P<number2>[0-9]+(?:\.[0-9]+)?)(?P<unit2>{UNIT})?(?P<second>{phrases.INCLUDED})?(?:之间|区间|范围内)?(?:的|时)?",
-        phrases.span,
+        limits.span,
     ),
     (
         rf"(?P<subject>{phrases.SUBJECT})?(?:控制在|保持在|在|为|达到|(?P<done>完成)|{_DONE_VERB}|(?P<happened>{phrases.HAPPENED}))?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<inner>{phrases.INCLUDED})?(?P<tail>{phrases.TAIL})(?P<outer>{phrases.INCLUDED})?(?:的|时)?",
-        phrases.with_tail,
+        limits.with_tail,
     ),
     (
         rf"(?P<subject>{phrases.SUBJECT})?(?:为)?(?P<operator>{phrases.AT_LEAST}|{phrases.AT_MOST}|{phrases.ABOVE}|{phrases.BELOW})(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<inner>{phrases.INCLUDED})?"
         rf"(?P<tail>{phrases.TAIL})?(?P<outer>{phrases.INCLUDED})?(?:的|时)?",
-        phrases.comparison,
+        limits.comparison,
     ),
     (
         rf"(?P<subject>{phrases.SUBJECT})?(?:等于|为|=|(?P<done>完成))?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)(?:的|时)?(?=,?(?:得|计|记))",
-        lambda found: phrases.exactly(found),
+        lambda found: limits.exactly(found),
     ),
     (
         rf"每(?:{phrases.DOING}|{phrases.REACHING})(?P<count>{N})(?P<unit>{UNIT})[\u4e00-\u9fff]{{0,6}}?,?(?:得|计|加)(?P<points>{N})分",
@@ -225,11 +225,11 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     (rf"最(?:高|多)(?:得|计)?(?P<points>{N})分", lambda found: FullMark(number(found["points"]))),
     (
         rf"{_DONE_VERB}(?P<thing>{phrases.THING})(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:(?![未不没内外上下超或且少])[\u4e00-\u9fff]){{0,2}}?(?:的)?(?=,?(?:得|计|记)(?:满分|全分|{N}分|[0-9.]+%|一半))",
-        phrases.done,
+        limits.done,
     ),
     (
         rf"(?P<happened>{phrases.HAPPENED})?(?P<number>[0-9]+|一|两|二|三)(?P<unit>{phrases.COUNTED})(?:的)?(?=,?(?:得|计|记|不得分|不计分))",
-        phrases.counted,
+        limits.counted,
     ),
     (
         r"(?:的|,)*(?:均)?(?:不得分|不计分|不给分|不予计分|不予得分|记零分|得零分|计零分|为零分)",

@@ -11,7 +11,6 @@ from macros_py.scoring.clauses import (
     Award,
     Base,
     Before,
-    Bounds,
     Condition,
     FullMark,
     Late,
@@ -72,110 +71,9 @@ def number(text: str) -> Decimal:
     return Decimal((_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0))
 
 
-def _included(mark: str | None) -> bool | None:
+def included(mark: str | None) -> bool | None:
+    """Return what (含) or (不含) says, None without it."""
     return None if not mark else not mark.startswith("(不")
-
-
-def comparison(found: re.Match[str]) -> Bounds:
-    """≥95%, 大于等于95%, 超过90%(含), 达到90%以上."""
-    word, tail = found["operator"], found["tail"] or ""
-    strict = re.fullmatch(f"{ABOVE}|{BELOW}", word) is not None
-    upward = re.fullmatch(f"{AT_LEAST}|{ABOVE}", word) is not None
-    if tail and (strict or upward != tail.endswith("上")):
-        raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定怎样比较")
-    marks = {_included(found["inner"]), _included(found["outer"])} - {None}
-    if len(marks) > 1 or (marks == {False} and not strict and not tail):
-        raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
-    marks_said = bool(marks)
-    closed = marks.pop() if marks else not strict
-    limit = number(found["number"])
-    exceeding = word in ("超过", "超出")
-    # 达到90%以上 is the level of 90%以上, 达到90% reaches 90%.
-    marked = frozenset({limit} if closed and not (word in ("达到", "达") and len(tail) == 2 and not marks_said) else ())
-    subject = found["subject"] or ""
-    if upward:
-        return Bounds(subject, limit, None, bool(closed), True, found["unit"] or "", found[0], exceeding, marked=marked)
-    return Bounds(subject, None, limit, True, bool(closed), found["unit"] or "", found[0], marked=marked)
-
-
-def with_tail(found: re.Match[str]) -> Bounds:
-    """95%以上, 95%(含)以上, 60%以下(不含); an end that nothing marks yields to a band that marks it."""
-    marks = {_included(found["inner"]), _included(found["outer"])} - {None}
-    if len(marks) > 1 or (marks == {False} and len(found["tail"]) == 3):
-        raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
-    limit, unit, subject = number(found["number"]), found["unit"] or "", found["subject"] or ""
-    unmarked = not marks and len(found["tail"]) == 2
-    marked = frozenset({limit} if True in marks or len(found["tail"]) == 3 else ())
-    closed = bool(marks.pop()) if marks else True
-    subject = "完成率" if found["done"] is not None and unit == "%" else HAPPENING if found["happened"] else subject
-    if found["tail"].endswith("上"):
-        return Bounds(subject, limit, None, closed, True, unit, found[0], marked=marked, unmarked=unmarked)
-    return Bounds(subject, None, limit, True, closed, unit, found[0], marked=marked, unmarked=unmarked)
-
-
-def span(found: re.Match[str]) -> Bounds:
-    """80%-95%, 80%(含)-95%, 80%至95%(不含): an end that is not marked is open where the other one is marked 含, and the reverse."""
-    units = {found["unit"] or "", found["unit2"] or ""} - {""}
-    if len(units) > 1:
-        raise NotUnderstood(f"“{found[0]}”两头的单位不一样")
-    first, second = _included(found["first"]), _included(found["second"])
-    ends_ = (("number", first), ("number2", second))
-    marked = frozenset(number(found[name]) for name, mark in ends_ if mark is True)
-    vague: frozenset[Decimal] = frozenset()
-    if first is None and second is None:
-        first = second = True
-        vague = frozenset(number(found[name]) for name, _ in ends_)
-    elif False in (first, second) and None in (first, second):
-        # 60-80(不含): the end that is not excluded belongs to it.
-        marked = frozenset(number(found[name]) for name, mark in ends_ if mark is None)
-    taken = (first is None or second is None, first is None)
-    first, second = (not second if first is None else first), (not first if second is None else second)
-    ends = sorted(
-        [
-            (number(found["number"]), first, taken == (True, True)),
-            (number(found["number2"]), second, taken == (True, False)),
-        ]
-    )
-    if ends[0][0] == ends[1][0]:
-        raise NotUnderstood(f"“{found[0]}”两头是同一个数")
-    (low, low_closed, low_taken), (high, high_closed, high_taken) = ends
-    inferred = ("low" if low_taken and not low_closed else "") or ("high" if high_taken and not high_closed else "")
-    return Bounds(
-        HAPPENING if found["happened"] else "完成率" if found["done"] and units == {"%"} else found["subject"] or "",
-        low,
-        high,
-        low_closed,
-        high_closed,
-        "".join(units),
-        found[0],
-        inferred=inferred,
-        marked=marked,
-        vague=vague,
-    )
-
-
-def interval(found: re.Match[str]) -> Bounds:
-    """[80%,95%)."""
-    low, high = number(found["number"]), number(found["number2"])
-    if low >= high:
-        raise NotUnderstood(f"“{found[0]}”的两头颠倒了")
-    unit = found["unit2"] or found["unit"] or found["unit3"] or ""
-    low_closed, high_closed = found["open"] == "[", found["close"] == "]"
-    marked = frozenset(end for end, closed in ((low, low_closed), (high, high_closed)) if closed)
-    return Bounds(found["subject"] or "", low, high, low_closed, high_closed, unit, found[0], marked=marked)
-
-
-def mirror(found: re.Match[str]) -> Bounds:
-    """60%≤满意度<80%."""
-    low, high = number(found["number"]), number(found["number2"])
-    signs = found["sign"] + found["sign2"]
-    if signs[0] in "≥>":
-        low, high, signs = high, low, {"≥": "≤", ">": "<"}[signs[1]] + {"≥": "≤", ">": "<"}[signs[0]]
-    if low >= high:
-        raise NotUnderstood(f"“{found[0]}”两头矛盾")
-    unit = found["unit"] or found["unit2"] or ""
-    marked = frozenset(end for end, sign in ((low, signs[0]), (high, signs[1])) if sign == "≤")
-    return Bounds(found["subject"], low, high, signs[0] == "≤", signs[1] == "≤", unit, found[0], marked=marked)
 
 
 DIRECTIONS = {
@@ -211,12 +109,6 @@ def frequency(found: re.Match[str]) -> Base:
     return Base(number(found["count"]) * _A_YEAR[found["span"]], found["unit"], found[0])
 
 
-def away(found: re.Match[str]) -> Bounds:
-    """Read 减少50万人次以上."""
-    mark = _included(found["mark"])
-    return Bounds("", number(found["number"]), None, mark is not False, True, found["unit"], found[0], away=True)
-
-
 def once(found: re.Match[str]) -> Per:
     """Read 少1座扣0.3分, which is 每少1座: for one the two say the same."""
     verb = found["verb"] or found["verb2"] or found["verb3"]
@@ -246,7 +138,7 @@ def ranges(found: re.Match[str]) -> Ranges:
     for word, first, first_mark, second, second_mark in re.findall(
         rf"([\u4e00-\u9fff、]+?)[:为得在]?([0-9]+)%?({INCLUDED})?[-~至]([0-9]+)%({INCLUDED})?", found[0]
     ):
-        top, top_in, low, low_in = Decimal(first), _included(first_mark), Decimal(second), _included(second_mark)
+        top, top_in, low, low_in = Decimal(first), included(first_mark), Decimal(second), included(second_mark)
         entries.append((word.strip("、"), top, low, top_in, low_in))
     return _closed_ranges(entries)
 
@@ -258,7 +150,7 @@ def listed_ranges(found: re.Match[str]) -> Ranges:
     if len(words) != len(shares):
         raise NotUnderstood(f"“{found['words']}”有{len(words)}个等级，后面却有{len(shares)}个区间")
     entries = [
-        (word, Decimal(first), Decimal(second), _included(first_mark), _included(second_mark))
+        (word, Decimal(first), Decimal(second), included(first_mark), included(second_mark))
         for word, (first, first_mark, second, second_mark) in zip(words, shares, strict=True)
     ]
     return _closed_ranges(entries)
@@ -303,25 +195,10 @@ def cap(found: re.Match[str]) -> FullMark:
     return FullMark(number(found["points"]))
 
 
-def within_time(found: re.Match[str]) -> Bounds:
-    """Read 30天内完成."""
-    limit = number(found["number"])
-    marked = frozenset({limit} if _included(found["mark"]) else ())
-    closed = _included(found["mark"]) is not False
-    return Bounds("", None, limit, True, closed, found["unit"], found[0], marked=marked, unmarked=not found["mark"])
-
-
-def counted(found: re.Match[str]) -> Bounds:
-    """Read 2个得6分 and 发生1起得5分: exactly so many."""
-    limit = number(found["number"])
-    subject = HAPPENING if found["happened"] else ""
-    return Bounds(subject, limit, limit, True, True, found["unit"], found[0], marked=frozenset({limit}))
-
-
 def late(found: re.Match[str]) -> Late:
     """Read 逾期10天以内 and 逾期10天以上."""
     days, tail = number(found["number"]), found["tail"]
-    marks = {_included(found["inner"]), _included(found["outer"])} - {None}
+    marks = {included(found["inner"]), included(found["outer"])} - {None}
     if len(marks) > 1:
         raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
     closed = marks.pop() if marks else True
@@ -345,21 +222,6 @@ def points_in(found: re.Match[str]) -> Decimal | None:
     """Return the points a formula names, None where it says 分值."""
     points = found["points"] or found.groupdict().get("bare")
     return number(points) if points else None
-
-
-def done(found: re.Match[str]) -> Bounds:
-    """Read 开展演练5次得10分: the count is what has to be reached."""
-    limit = number(found["number"])
-    return Bounds(found["thing"], limit, None, True, True, found["unit"], found[0], marked=frozenset({limit}))
-
-
-def exactly(found: re.Match[str]) -> Bounds:
-    """Read 满意度100%得10分."""
-    whole = found.groupdict().get("whole")
-    limit, subject = number(whole or found["number"]), "完成率" if found["done"] is not None else found["subject"] or ""
-    # 完成率100%得10分: a whole is reached, and going beyond it keeps it.
-    high = None if limit == 100 else limit
-    return Bounds(subject, limit, high, True, True, "%", found[0], marked=frozenset({limit}))
 
 
 _NO_GRADE = re.compile(

@@ -7,10 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from macros_py.scoring.assembly import WHOLE_THINGS, rule_of
+from macros_py.scoring.assembly import rule_of
 from macros_py.scoring.bands import BandRule, Stretch
 from macros_py.scoring.cells import NumberCell, literal
 from macros_py.scoring.clauses import AgainstTarget, Clause, NotUnderstood
+from macros_py.scoring.proportion import WHOLE_THINGS
 from macros_py.scoring.rules import Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.scoring.wording import clauses, fold

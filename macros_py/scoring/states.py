@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from macros_py.scoring.cells import PercentCell
 from macros_py.scoring.clauses import After, Award, Before, Bounds, Condition, Late, NotUnderstood, Word
-from macros_py.scoring.sentence import RATES, Sentence, State, earns_nothing
+from macros_py.scoring.row import RATES
+from macros_py.scoring.sentence import Sentence, State, earns_nothing
 from macros_py.targets import Kind, Operator
 
 _NOUN = r"(?P<noun>[\u4e00-\u9fff]{0,8})"
@@ -41,7 +42,6 @@ def settle(sentence: Sentence) -> None:
     if target.kind is Kind.PERIOD and target.operator not in (Operator.GE, Operator.GT):
         sentence.pairs = [(_in_time(state), award) for state, award in sentence.pairs]
     sentence.pairs = [(_held(sentence, state), award) for state, award in sentence.pairs]
-    sentence.ratios = [(_held(sentence, state), ratio) for state, ratio in sentence.ratios]
     ends = sorted(state.high for state, _ in sentence.pairs if isinstance(state, Late) and state.high is not None)
     if any(isinstance(state, Late) for state, _ in sentence.pairs):
         sentence.pairs = [(_later(sentence, state, ends), award) for state, award in sentence.pairs]
