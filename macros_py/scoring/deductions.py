@@ -55,6 +55,8 @@ def deduction(sentence: Sentence) -> Rule:
         )
     ):
         per = replace(per, direction="over")  # so much more time than the target allows
+    if per.direction == "over" and sentence.counts_events() and sentence.counts_in(per.unit):
+        per = replace(per, direction="incident")  # 每增加1起 beside 0起
     floor = full - mosts.pop() if mosts else Decimal(0)
     if per.direction == "late" and per.unit in MONTHS and cut is None:
         return months_late(per, _deadline(sentence, state), full, _begun(sentence, per), floor)

@@ -172,7 +172,7 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
         phrases.condition("met"),
     ),
     (
-        rf"(?:{phrases.SUBJECT})?(?:未|没有|没|不)(?:能)?(?:达到|达成|完成|实现)(?:{phrases.PLAN}|指标|目标)(?:的)?|未达标(?:的)?|不达标(?:的)?|未达到(?:的)?{phrases.END}|未达到的|低于(?:计划值|目标值|指标值)(?:的)?",
+        rf"(?:{phrases.SUBJECT})?(?:未|没有|没|不)(?:能)?(?:达到|达成|完成|实现)(?:{phrases.PLAN}|指标|目标)(?:的)?|达不到(?:{phrases.PLAN})?(?:的)?(?=[,;。]?(?:得|计|不|则|按))|未达标(?:的)?|不达标(?:的)?|未达到(?:的)?{phrases.END}|未达到的|低于(?:计划值|目标值|指标值)(?:的)?",
         phrases.condition("unmet"),
     ),
     (
@@ -190,6 +190,14 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     (
         rf"(?:减少|下降|降低)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:及)?以上(?P<mark>{phrases.INCLUDED})?(?:的)?",
         limits.away,
+    ),
+    (
+        rf"(?:减少|下降|降低)(?:超过|超出)(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:的)?(?=,?(?:不得分|不计分|得0分))",
+        limits.away_beyond,
+    ),
+    (
+        rf"(?:(?!未|不|没|无|非|除|如|若|且|或|和|与|并|每)[\u4e00-\u9fff]){{0,10}}(?:数|量|次数|起数)?(?:为|是|等于|=)(?:0|零)(?P<unit>{phrases.COUNTED})?(?:的)?(?=,?(?:得|计|记))",
+        limits.none,
     ),
     (
         rf"(?:能)?(?:在)?(?P<number>{N})(?P<unit>{_TIME})(?P<mark>{phrases.INCLUDED})?(?:以内|之内|内){phrases.CARRIED_OUT}(?:的)?(?=,?(?:得|计|记))",
@@ -229,6 +237,10 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     ),
     (
         rf"(?P<happened>{phrases.HAPPENED})?(?P<number>[0-9]+|一|两|二|三)(?P<unit>{phrases.COUNTED})(?:的)?(?=,?(?:得|计|记|不得分|不计分))",
+        limits.counted,
+    ),
+    (
+        rf"(?P<happened>{phrases.HAPPENED})(?P<number>[0-9]+|一|两|二|三)(?P<unit>{phrases.COUNTED})(?:(?!未|不|没|且|或|以|及|内)[\u4e00-\u9fff]){{2,8}}?(?=,?(?:得|不得分|不计分))",
         limits.counted,
     ),
     (

@@ -16,13 +16,14 @@ _LEVEL = re.compile(
     "(?:优秀|优|良好|良|中等|中|差|好|一般|明显|显著|及?合格|及格|满意|完成|达到|达标|达成|有效|提升|提高|改善|增强|促进|符合|实现|健全|完善|规范|及时|到位|稳定|有|是|否|无|高|低|强|弱"
     "|[一二三四五]等|[一二三四五]级|[甲乙丙丁]等?)(?:要求|预期|标准|目标|预期目标)?"
 )
+_REACHED = ("达到", "达成", "未达到", "未达成", "达标", "未达标", "不达标")
 _OVERSPENT = re.compile("(?:未|不|没有)?超(?:支|预算|概算)")
 _DONE_WORDS = ("完成", "已完成", "全部完成", "全面完成")
 _ON_TIME_WORDS = ("按时完成", "按期完成", "如期完成")
 
 
 _DEGREE = re.compile(
-    "(?:非常|十分|很|较为|比较|较|基本|部分|全面|有所|大部分|明显|显著|略有|不够|不太|不|未|没有|没|无|欠)+"
+    "((?:非常|十分|很|较为|比较|较|基本|部分|全面|有所|大部分|明显|显著|略有|不够|不太|不|未|没有|没|无|欠)+?)(.*)"
 )
 _NOT = ("不", "未", "没有", "没", "无")
 
@@ -42,7 +43,7 @@ def grades_rule(sentence: Sentence) -> Rule:
             words = _DONE_WORDS
         elif isinstance(state, Condition) and state.name == "undone":
             words = ("未完成",)
-        elif isinstance(state, Condition) and state.text in ("达到", "达成", "未达到", "未达成"):
+        elif isinstance(state, Condition) and state.text in _REACHED:
             words = (state.text,)
         elif isinstance(state, Condition) and state.name == "on_time":
             words = _ON_TIME_WORDS
@@ -75,9 +76,15 @@ def grades_rule(sentence: Sentence) -> Rule:
 
 def _core(words: list[str]) -> str:
     """Return what the others grade: 健全 of 机制健全、较健全、不健全; "" where they do not grade the first."""
-    cores = {word[found.end() :] for word in words[1:] if (found := _DEGREE.match(word)) and word[found.end() :]}
+    cores = {found[2] for word in words[1:] if (found := _DEGREE.fullmatch(word))}
     fitting = [core for core in cores if len(core) > 1 and words[0].endswith(core)]
     return fitting[0] if len(fitting) == 1 else ""
+
+
+def _bare(subject: str) -> bool:
+    """Return whether a subject is no word of degree itself."""
+    found = _DEGREE.fullmatch(subject)
+    return found is None or bool(found[2])
 
 
 def _named_otherwise(levels: list[tuple[tuple[str, ...], Decimal]]) -> list[tuple[tuple[str, ...], Decimal]]:
@@ -89,11 +96,11 @@ def _named_otherwise(levels: list[tuple[tuple[str, ...], Decimal]]) -> list[tupl
     others: list[tuple[str, ...]] = []
     for word in words:
         others.append(())
-        if subject and not _DEGREE.fullmatch(subject) and subject != "有":
-            graded = _DEGREE.match(word)
+        if subject and _bare(subject) and subject != "有":
+            graded = _DEGREE.fullmatch(word)
             if word == subject + core:
                 others[-1] = (core,)
-            elif graded is not None and word[graded.end() :] == core:
+            elif graded is not None and graded[2] == core:
                 others[-1] = (subject + word,)
         elif word[:1] == "有" and {other for other in words if other != word} <= {no + word[1:] for no in _NOT}:
             others[-1] = (word[1:],)
@@ -109,7 +116,9 @@ def _is_scale(words: list[str]) -> bool:
         return True
     core = _core(words)
     if core:
-        graded = [_DEGREE.sub("", word, count=1) == core or _LEVEL.fullmatch(word) for word in words[1:]]
+        graded = [
+            ((found := _DEGREE.fullmatch(word)) and found[2] == core) or _LEVEL.fullmatch(word) for word in words[1:]
+        ]
         if all(graded) and len(set(words)) == len(words):
             return True
     shared = len(commonprefix(words))

@@ -141,6 +141,16 @@ def within_time(found: re.Match[str]) -> Bounds:
     return Bounds("", None, limit, True, closed, found["unit"], found[0], marked=marked, unmarked=not found["mark"])
 
 
+def away_beyond(found: re.Match[str]) -> Bounds:
+    """Read 下降超过10个百分点."""
+    return Bounds("", number(found["number"]), None, False, True, found["unit"], found[0], away=True)
+
+
+def none(found: re.Match[str]) -> Bounds:
+    """Read 事故发生数为0."""
+    return Bounds("", Decimal(0), Decimal(0), True, True, found["unit"] or "", found[0], marked=frozenset({Decimal(0)}))
+
+
 def away(found: re.Match[str]) -> Bounds:
     """Read 减少50万人次以上."""
     mark = included(found["mark"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from macros_py.scoring import phrases
 from macros_py.scoring.cells import PercentCell
 from macros_py.scoring.clauses import After, Award, Before, Bounds, Condition, Late, NotUnderstood, Word
 from macros_py.scoring.row import RATES
@@ -16,10 +17,11 @@ _NONE = re.compile(rf"(?:(?:未|不|没有?|无)(?:发生|出现|产生|存在|�
 _SOME = re.compile(rf"(?:有|发生|出现|产生|存在|发现)(?:了)?{_NOUN}")
 _WORSE = re.compile("重大|较大|特大|严重|一般")
 _HELD = re.compile(
-    r"(?P<not>未|不|没有|没)?(?:能)?(?P<said>(?:足额|全额|按标准)(?:发放|拨付|支付|兑现|兑付|补助|保障)(?:到位)?"
+    r"(?P<not>未|不|没有|没)?(?:能)?(?P<said>(?:足额|全额|按标准)(?:发放|拨付|支付|兑现|兑付|补助|保障)?(?:到位)?"
     r"|(?:符合|达到)(?:规定|补助|支出|发放)?(?:的)?标准(?:要求)?)"
 )
 _NOT_BEGUN = re.compile("(?:未|没有|没)(?:能)?(?:开展|组织|举办|召开|实施|启动|发表|引进)")
+_COUNTED_NOUN = re.compile(rf"(?:{phrases.HAPPENED})[0-9一两二三]+{phrases.COUNTED}(?:[及或]?以[上下内])?{_NOUN}")
 _NO_GROWTH = re.compile("(?:不|未|无|没有|没)增长")
 _BELOW_ZERO = ("负增长",)
 _HUNDRED = Decimal(100)
@@ -67,6 +69,10 @@ def _settle_events(sentence: Sentence) -> None:
             end = Decimal(0) if none else None
             pairs.append((Bounds("", Decimal(0), end, none is not None, True, "", state.text), award))
         else:
+            counted = _COUNTED_NOUN.fullmatch(state.text) if isinstance(state, Bounds) else None
+            if counted is not None and _WORSE.search(counted["noun"]) and counted["noun"] not in named:
+                raise NotUnderstood(f"“{state.text}”与其余的说法是不是同一件事，不能确定")
+            nouns |= {counted["noun"].removesuffix("的")} - {""} if counted else set()
             pairs.append((state, award))
     if len(nouns) > 1:
         raise NotUnderstood(f"{'、'.join(sorted(nouns))}是不是同一件事，不能确定")
