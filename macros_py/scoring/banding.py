@@ -8,6 +8,7 @@ from decimal import Decimal
 from macros_py.scoring.bands import Band, BandRule
 from macros_py.scoring.cells import DateCell, NumberCell, serial
 from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, NotUnderstood
+from macros_py.scoring.row import DOWNWARD, RATES, UPWARD
 from macros_py.scoring.rules import MetRule, Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.targets import Kind, Operator
@@ -29,14 +30,14 @@ def bands_rule(sentence: Sentence) -> Rule:
         raise NotUnderstood("分档的界限太大，或小数位太多")
     whole = Bounds(subject, min(ends), max(ends), True, True, unit, pairs[0][0].text)
     cell, base = sentence.limit(whole, equal=False)
-    pairs = _counted_through(pairs)
+    pairs = _reached(sentence, _counted_through(pairs))
     bands = [_band(state, points, [other for other, _ in pairs if other is not state]) for state, points in pairs]
     bands = _chained(bands)
     full = max(band.points for band in bands)
     if full <= 0 or (sentence.fulls and set(sentence.fulls) != {full}):
         raise NotUnderstood("各档的得分与写的满分不一致")
     if sentence.otherwise is not None:
-        bands += _rest(bands, sentence.points(sentence.otherwise))
+        bands += _falling_short(sentence, _rest(bands, sentence.points(sentence.otherwise)))
     rule = BandRule(cell, tuple(bands), base)
     _against_target(sentence, rule, full)
     if len(rule.bands) == 2 and base is None:
@@ -155,6 +156,31 @@ def _counted_through(pairs: list[tuple[Bounds, Decimal]]) -> list[tuple[Bounds, 
             state = replace(state, vague=frozenset(), marked=frozenset({low, high}))
         settled.append((state, points))
     return settled
+
+
+def _reached(sentence: Sentence, pairs: list[tuple[Bounds, Decimal]]) -> list[tuple[Bounds, Decimal]]:
+    """Open 95%得10分 beside a target of ≥95% towards the better: 96% has reached it, too."""
+    value, operator = sentence.target.value, sentence.target.operator
+    full = max(points for _, points in pairs)
+    upward = operator in UPWARD
+    if not upward and operator not in DOWNWARD:
+        return pairs
+    ends = [end for state, _ in pairs for end in (state.low, state.high) if end is not None]
+    settled = []
+    for state, points in pairs:
+        best = max(ends) if upward else min(ends)
+        if state.low == state.high == value == best and points == full and not state.subject.endswith(RATES):
+            state = replace(state, high=None) if upward else replace(state, low=None)
+        settled.append((state, points))
+    return settled
+
+
+def _falling_short(sentence: Sentence, rest: list[Band]) -> list[Band]:
+    """Leave out what 否则 would take from the better side of a target: more than 98% is no failure of ≥95%."""
+    operator = sentence.target.operator
+    if operator in UPWARD:
+        return [band for band in rest if band.low is None]
+    return [band for band in rest if band.high is None] if operator in DOWNWARD else rest
 
 
 def _rest(bands: list[Band], points: Decimal) -> list[Band]:
