@@ -152,9 +152,11 @@ def _add_read(verb: ChineseParser) -> None:
 
 
 def _run_read(arguments: Arguments) -> int:
+    from macros_py.commands.given_files import look_for_workbook
     from macros_py.commands.returned_files import FormFiles
     from macros_py.form_account import account, as_data
 
+    look_for_workbook(Path(arguments.file))
     with FormFiles(load_config().reading) as reader:
         answer = reader.read(Path(arguments.file))
     if answer.is_standard_workbook:

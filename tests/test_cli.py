@@ -159,6 +159,16 @@ def test_a_standard_workbook_is_not_read_as_a_form(run, sample_workbook):
     assert "标准工作簿" in err
 
 
+@pytest.mark.parametrize("name", ["照片.jpg", "扫描.pdf", "表.docx", "照片.xlsx"])
+def test_what_can_be_done_with_a_form_that_is_no_workbook_is_said(name, run, tmp_path):
+    (tmp_path / name).write_bytes(b"\xff\xd8\xff\xe0 photo")
+
+    code, _, err = run("read", tmp_path / name)
+
+    assert (2, True) == (code, name in err)
+    assert "fubiao7 blank" in err
+
+
 def test_sheets_without_the_pdf_that_was_asked_for_are_told_from_a_full_success(
     run, sample_workbook, tmp_path, monkeypatch
 ):

@@ -59,7 +59,7 @@ class Check:
     say nothing more about a record for which this check has a finding, "code:=" about the same field of it: one cause gives
     one finding. A check that is a
     ``habit`` finds what a whole form is filled in with: more than a few findings of one form become one. One ``of_evaluations`` is asked only about
-    projects that have been evaluated. The docstring of a
+    projects that have been evaluated, one ``of_standards`` only about projects with a scoring sentence. The docstring of a
     subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.
     """
 
@@ -71,6 +71,7 @@ class Check:
     hides: ClassVar[frozenset[str]] = frozenset()
     habit: ClassVar[bool] = False
     of_evaluations: ClassVar[bool] = False
+    of_standards: ClassVar[bool] = False
 
     def __init__(self, config: Config) -> None:
         self.config = config

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.comparison import agree
@@ -12,8 +13,7 @@ from macros_py.checks.goal_figures import pairs_of
 from macros_py.checks.names import compact
 from macros_py.checks.stated_figures import Stated, stated_figures
 from macros_py.checks.texts import HEADINGS, statements
-from macros_py.model import Indicator
-from macros_py.targets import Kind, Target
+from macros_py.targets import Kind, read_target
 
 # Of each, of a part or of other years; a measure that things must have to be counted; what another paper says.
 _OTHER = re.compile(
@@ -44,10 +44,7 @@ class ExplanationFigure(Check):
             text = indicator.explanation
             if not text:
                 continue
-            target = target_of(indicator)
-            if target.kind not in _KINDS or not target.unit or target.is_rate or target.is_approximate:
-                continue
-            figure = _figure(text, indicator, target)
+            figure = _figure(text, indicator.level3, indicator.target, indicator.unit, indicator.target_type)
             if figure is not None:
                 yield self.finding(
                     owner,
@@ -56,20 +53,22 @@ class ExplanationFigure(Check):
                     text.strip(),
                     heading=HEADINGS["explanation"],
                     stated=figure.text,
-                    target=target.normal,
+                    target=target_of(indicator).normal,
                 )
 
 
-def _figure(text: str, indicator: Indicator, target: Target) -> Stated | None:
+@lru_cache(maxsize=8192)
+def _figure(text: str, level3: str, printed: str, unit: str, target_type: str) -> Stated | None:
     """Return the only number in the target's unit where it is said of the indicator and is not the target."""
-    figures = stated_figures(text, target)
-    if (
-        len(figures) != 1
-        or agree(figures[0].read, target)
-        or text[figures[0].end :][:3].lstrip("以上下内").startswith("的")
-    ):
+    target = read_target(printed, unit=unit, target_type=target_type)
+    if target.kind not in _KINDS or not target.unit or target.is_rate or target.is_approximate:
         return None
-    name = compact(indicator.level3)
+    figures = stated_figures(text, target)
+    if len(figures) != 1 or agree(figures[0].read, target):
+        return None
+    if text[figures[0].end :][:3].lstrip("以上下内").startswith("的"):
+        return None
+    name = compact(level3)
     rest = text[: figures[0].start] + text[figures[0].end :]
     if _OTHER.search(rest.replace(name, "") if name else rest) is not None or not pairs_of(name) & pairs_of(rest):
         return None

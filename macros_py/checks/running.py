@@ -78,11 +78,23 @@ def _found(checks: Sequence[Check], records: Records) -> tuple[list[Finding], tu
     """
     found: dict[str, list[Finding]] = {check.code: [] for check in checks}
     broken: dict[str, Broken] = {}
-    of_plans = list(_asking([check for check in checks if not check.of_evaluations], "project"))
-    of_projects = list(_asking(checks, "project"))
+    of_projects = {
+        (evaluated, scored): list(
+            _asking(
+                [
+                    check
+                    for check in checks
+                    if (evaluated or not check.of_evaluations) and (scored or not check.of_standards)
+                ],
+                "project",
+            )
+        )
+        for evaluated in (False, True)
+        for scored in (False, True)
+    }
     of_departments = list(_asking(checks, "department"))
     questions: Iterator[tuple[Any, list[Question]]] = chain(
-        ((project, of_projects if is_evaluated(project) else of_plans) for project in records.projects),
+        ((project, of_projects[is_evaluated(project), _is_scored(project)]) for project in records.projects),
         ((department, of_departments) for department in records.departments),
         [
             (
@@ -106,6 +118,10 @@ def _found(checks: Sequence[Check], records: Records) -> tuple[list[Finding], tu
 def is_evaluated(project: Project) -> bool:
     """Return whether a project has been evaluated: a score or an actual stands somewhere."""
     return any(row.score is not None or row.actual for row in project.indicators)
+
+
+def _is_scored(project: Project) -> bool:
+    return any([row.standard for row in project.indicators])  # noqa: C419 - a generator takes twice as long
 
 
 def _asking(checks: Sequence[Check], method: str) -> Iterator[Question]:

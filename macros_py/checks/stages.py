@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from macros_py.checks.base import Check, target_of
-from macros_py.checks.deadlines import is_deadline
+from macros_py.checks.base import Check
+from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.readings import Read
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator
 
@@ -22,16 +23,10 @@ _THE_WORK = re.compile("项目|工程|工作|任务|的|时间|时限|时点|日
 Stage = tuple[str, Indicator, date]
 
 
-def _dated_rows(owner: Owner) -> list[Stage]:
-    """Return the rows of a form that are to be done by a day of its year, with their names."""
-    year = owner.year
-    if year is None:
-        return []
+def _dated(rows: list[Read], year: int) -> list[Stage]:
+    """Return the rows that are to be done by a day of the form's year, with their names."""
     found = []
-    for indicator in owner.indicators:
-        if not is_deadline(indicator):
-            continue
-        target = target_of(indicator)
+    for indicator, target in rows:
         if not target.is_calendar or target.kind is Kind.RANGE or target.operator in (Operator.GE, Operator.GT):
             continue
         day = target.deadline_in(year)
@@ -61,11 +56,11 @@ class StageCheck(Check):
 
     def misplaced(self, owner: Owner, first: re.Pattern[str], last: re.Pattern[str]) -> Iterator[Finding]:
         """Yield the rows that end before what comes first."""
-        dated = self.once(_dated_rows, owner)
+        rows = self.once(deadline_rows, owner)
         # Most forms have one deadline.
-        if len(dated) < 2:
+        if len(rows) < 2 or owner.year is None:
             return
-        begun, ended = _stages(dated, first, last)
+        begun, ended = _stages(_dated(rows, owner.year), first, last)
         for work, indicator, day in ended:
             if work in begun and day < begun[work][2]:
                 start = begun[work][1]

@@ -49,6 +49,8 @@ def _by_begun_steps(owner: Owner) -> list[Standard]:
 class StandardCheck(Check):
     """A check of scoring sentences: all of them share one reading of each."""
 
+    of_standards = True
+
     def standards(self, owner: Owner) -> list[Standard]:
         """Return the rows of a form that have a sentence, with its reading."""
         return self.once(_by_begun_steps if self.config.begun_steps_count else _by_whole_steps, owner)

@@ -56,7 +56,8 @@ def figures_of_goal(project: Project) -> list[tuple[Indicator, Target, list[Stat
             continue
         unit = target.unit
         if unit not in here:
-            here[unit] = any(spelling in goal for spelling in _spellings(unit))
+            spellings = _spellings(unit)
+            here[unit] = spellings[0] in goal or (len(spellings) > 1 and any(word in goal for word in spellings))
         if here[unit] and not target.is_rate and (figures := stated_figures(goal, target)):
             found.append((indicator, target, figures))
     return found

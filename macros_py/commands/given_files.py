@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros_py.errors import FileProblem, UsageProblem
+from macros_py.package.inspection import ASK_FOR_ORIGINAL
 
 FORM_FILES = (".xlsx", ".xlsm", ".xls", ".et")
-_ORIGINAL = "没有收进。请让填表的人发 Excel 原表，或把内容填进空白表再汇总。"
+_ORIGINAL = f"没有收进。{ASK_FOR_ORIGINAL}"
 _SAVE_AS = "没有收进。请用 Excel 或 WPS 打开它，另存为“Excel 工作簿(.xlsx)”再汇总。"
 NO_WORKBOOKS = {
     "Word 文件": (".doc", ".docx", ".wps", ".rtf"),
@@ -34,6 +35,7 @@ NOT_TAKEN = {
     for suffix in suffixes
 }
 """Why a file that plainly is no workbook is not taken, by the end of its name."""
+_NO_FORM = {suffix: what for what, suffixes in NO_WORKBOOKS.items() for suffix in suffixes if what != "压缩包"}
 _DEEPEST = 10
 _MOST_FOLDERS = 2000
 
@@ -43,6 +45,16 @@ class GivenFile(NamedTuple):
 
     path: Path
     shown: str
+
+
+def look_for_workbook(path: Path) -> None:
+    """Refuse a form that by the end of its name came as a picture, as PDF or as Word: nothing of it can be read.
+
+    Raises:
+        FileProblem: it did.
+    """
+    if (what := _NO_FORM.get(path.suffix.lower())) and path.is_file():
+        raise FileProblem(f"“{path.name}”是{what}，里面的表读不出来。{ASK_FOR_ORIGINAL}")
 
 
 def given_files(given: Sequence[Path], book: Path) -> list[GivenFile]:

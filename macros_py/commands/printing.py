@@ -35,11 +35,15 @@ def chosen(records: Sequence[Printable], task: Task) -> list[Printable]:
     Raises:
         UsageProblem: there is no record of one of the names.
     """
-    wanted = {name.strip() for name in re.split("[,，、]", task.text(PROJECTS.name)) if name.strip()}
+    wanted = _named(task)
     missing = wanted - {record.project_id for record in records}
     if missing:
         raise UsageProblem(f"没有编号为“{'”“'.join(sorted(missing))}”的项目，请照“项目编号”栏填写。")
     return [record for record in records if not wanted or record.project_id in wanted]
+
+
+def _named(task: Task) -> set[str]:
+    return {name.strip() for name in re.split("[,，、]", task.text(PROJECTS.name)) if name.strip()}
 
 
 OVERWRITE = Option("overwrite", "打印表被人改过，或同名的文件不是本工具生成的，也照样换掉", flag=True)
@@ -48,6 +52,7 @@ OVERWRITE = Option("overwrite", "打印表被人改过，或同名的文件不�
 def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, remarks: Sequence[str] = ()) -> Outcome:
     """Print ``sheets`` into the file of --out (or beside the workbook, its name and ``suffix``), and its PDF when asked.
 
+    A selection of projects goes into a file of its own, so that the one of all projects is not lost.
     A PDF that cannot be made leaves the sheets in place; it is said, and the exit code is 1.
 
     Raises:
@@ -55,6 +60,9 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
         FileProblem: the workbook was never saved and so has no place beside it, or the file cannot be written.
         Declined: the file was edited by hand since, or is of other making, and --overwrite was not given.
     """
+    if _is_part(task):
+        # The file of all projects stays as it is.
+        suffix, remarks = f"{suffix}_部分", [*remarks, _beside_the_whole(book, task, suffix)]
     out = _out_path(book, task, suffix)
     if is_there(out) and not task.flag(OVERWRITE.name):
         _refuse_to_lose(out)
@@ -81,6 +89,16 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
     elif (old := out.with_suffix(".pdf")).exists():
         sentences.append(stale(old))
     return Outcome(tuple(sentences), data, exit_code, show=out)
+
+
+def _is_part(task: Task) -> bool:
+    return bool(_named(task)) and not task.text("out")
+
+
+def _beside_the_whole(book: xw.Book, task: Task, suffix: str) -> str:
+    whole = _out_path(book, task, suffix)
+    kept = f"，全部项目的“{whole.name}”没有动" if whole.exists() else ""
+    return f"只做了 --projects 里写的这几个项目，放在单独的文件里{kept}。"
 
 
 def stale(pdf: Path) -> str:

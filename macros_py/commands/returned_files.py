@@ -13,13 +13,14 @@ import struct
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
 
 from macros_py.config import ReadingLimits
 from macros_py.errors import FileProblem, FubiaoError
-from macros_py.sheets.forms_reading import ReadForm, read_forms, read_sheets
+from macros_py.sheets.forms_reading import ReadForm, Unplaced, read_forms, read_sheets
 from macros_py.sheets.master_list import is_standard_workbook, read_master_list
 from macros_py.sheets.returned import Record, form_of_record, table_of
 
@@ -141,10 +142,16 @@ def read_file(path: Path) -> Answer:
     Raises:
         FubiaoError: it cannot be read.
     """
-    grids = [grid for grid in read_sheets(path, own_process=True) if not grid.hidden]
+    sheets = read_sheets(path, own_process=True)
+    grids = [grid for grid in sheets if not grid.hidden]
     if is_standard_workbook(grid.name for grid in grids):
         return Answer(tuple(_forms_of_workbook(path)), is_standard_workbook=True)
-    return Answer(tuple(form for grid in grids for form in read_forms(grid)))
+    forms = [form for grid in grids for form in read_forms(grid)]
+    why = "这张工作表是隐藏的，里面的表没有读入；要读请先取消隐藏"
+    hidden = [Unplaced(f"{grid.name}!A1", grid.name, why) for grid in sheets if grid.hidden and read_forms(grid)]
+    if forms and hidden:
+        forms[0] = replace(forms[0], unplaced=(*forms[0].unplaced, *hidden))
+    return Answer(tuple(forms))
 
 
 def _forms_of_workbook(path: Path) -> list[ReadForm]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Not asked at the button: a score that somebody gave by hand is his answer, and 计算 is pressed again and again.
 OVERWRITE = Offer("overwrite", "", "要把手工填的得分、执行率和总分全部换成公式，加 --overwrite 再算一次。")
+_REASONS_NAMED, _CELLS_A_REASON, _LONGEST_REASON = 4, 3, 60
 NEEDED = ("annual_budget", "executed", "execution_rate", "execution_score")
 
 
@@ -101,8 +102,10 @@ def _sentences(
     ours = [row for row in rows if not row.typed]
     if ours and changes:
         open_rows = [row for row in ours if row.points is None]
-        pending = f"，其中 {len(open_rows)} 条待核，原因写在“计分依据”栏" if open_rows else ""
+        pending = f"，其中 {len(open_rows)} 条待核" if open_rows else ""
         sentences.append(f"给 {len(ours)} 条指标写好了得分的公式，改实际完成值会自动重算{pending}。")
+        if open_rows:
+            sentences.append(f"待核的有：{_pending(table, open_rows)}；每条的原因写在“计分依据”栏。")
     typed = [row for row in rows if row.typed]
     if typed:
         places = _named([table.address("score", row.indicator.row) for row in typed])
@@ -119,6 +122,21 @@ def _sentences(
     if kept:
         sentences.append(f"手工填的执行率、总分等 {len(kept)} 格没有改：{_named(kept)}；要换成公式，也是清空后再算。")
     return sentences + sums_left_out(master_list) + _missing_columns(master_list)
+
+
+def _pending(table: Table, rows: Sequence[ScoredRow]) -> str:
+    """Return the first cells whose score is open, those with the same reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        reason = row.reason if len(row.reason) <= _LONGEST_REASON else f"{row.reason[:_LONGEST_REASON]}…"
+        by_reason.setdefault(reason, []).append(table.address("score", row.indicator.row))
+    told = [
+        f"{table.sheet} {'、'.join(cells[:_CELLS_A_REASON])}"
+        f"{f' 等 {len(cells)} 条' if len(cells) > _CELLS_A_REASON else ''}（{reason}）"
+        for reason, cells in by_reason.items()
+    ]
+    left = sum(len(cells) for cells in list(by_reason.values())[_REASONS_NAMED:])
+    return "；".join(told[:_REASONS_NAMED]) + (f"；另有 {left} 条" if left else "")
 
 
 def _figure(points: Decimal | None) -> str:

@@ -18,12 +18,12 @@ RECORD = Report(
     "规范记录",
     "只改全角半角、空格、形近的符号和引号方向，不改意思；数和单位有变化的一律不改。",
     (
-        ReportColumn("位置", 18),
-        ReportColumn("栏目", 14),
-        ReportColumn("原来", 44, text=True),
-        ReportColumn("改为", 44, text=True),
+        ReportColumn("位置", 15),
+        ReportColumn("栏目", 13),
+        ReportColumn("原来", 40, text=True),
+        ReportColumn("改为", 40, text=True),
         ReportColumn("改了什么", 30),
-        ReportColumn("状态", 10),
+        ReportColumn("状态", 8),
     ),
 )
 

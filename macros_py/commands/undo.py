@@ -31,12 +31,16 @@ def undo(book: xw.Book, task: Task) -> Outcome:
     """Restore what the newest step that lasted has changed.
 
     Raises:
-        WorkbookProblem: there is no step.
+        WorkbookProblem: there is no step, or --unfinished was given and the newest one did not stop in the middle.
     """
     kept = kept_steps(book_address(book), task.config.undo)
     if kept.unfinished() is not None:
         keep_unfinished(kept, take_snapshot(book, formats=True))
     while (step := kept.last()) is not None:
+        if step.finished and task.flag("unfinished"):
+            raise WorkbookProblem(
+                f"没有做到一半停下的操作，什么也没有改。最近的一步“{step.label}”（{step.when}）是做完了的，要撤销它，请不加 --unfinished。"
+            )
         if not step.finished and not task.flag("unfinished") and not stands_as_before(step, take_snapshot(book)):
             return _question(step)
         done = restore(book, step, keep_edited=task.flag("keep"))

@@ -23,14 +23,14 @@ PROPOSALS = Report(
     "分值建议",
     "只填空着的分值；评分标准写明满分的照写，其余按 config.yaml 里所用的办法平均分，合计正好 100 分。",
     (
-        ReportColumn("位置", 18),
-        ReportColumn("项目", 34, text=True),
-        ReportColumn("一级指标", 14, text=True),
-        ReportColumn("三级指标", 40, text=True),
-        ReportColumn("原来", 8, text=True),
-        ReportColumn("分值", 8),
-        ReportColumn("依据", 44, text=True),
-        ReportColumn("状态", 10),
+        ReportColumn("位置", 15),
+        ReportColumn("项目", 26, text=True),
+        ReportColumn("一级指标", 12, text=True),
+        ReportColumn("三级指标", 32, text=True),
+        ReportColumn("原来", 7, text=True),
+        ReportColumn("分值", 7),
+        ReportColumn("依据", 40, text=True),
+        ReportColumn("状态", 8),
     ),
 )
 

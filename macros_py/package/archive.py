@@ -22,6 +22,9 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _FIXED_STAMP = b"1980-01-01T00:00:00Z"
 _LABEL_FORMAT = re.compile(rb'<(?:c:)?numFmt formatCode="[^"]*"(?=\s*/?>)')
 _STAMP = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)")
+_PRINT_TITLES = re.compile(
+    rb"(<definedName [^>]*Print_Titles[^>]*>)([^<,]*![$][0-9]+:[$][0-9]+),([^<,]*![$][A-Z]+:[$][A-Z]+)(?=<)"
+)
 _FONT = re.compile(rb"<font>((?:<\w+(?:\s[^<>]*)?/>)*)</font>")
 _FONT_PROPERTY = re.compile(rb"(<(\w+)(?:\s[^<>]*)?/>)")
 _FONT_ORDER = b"b i strike condense extend outline shadow u vertAlign sz color name family charset scheme".split()
@@ -60,7 +63,8 @@ def normalise(source: str | Path | bytes) -> bytes:
 
     Zip metadata is fixed, and so are created and modified in docProps/core.xml, which openpyxl sets to now. The
     properties of fonts are put into the order of the schema: the Open XML SDK rejects openpyxl's. Texts that look like
-    an escape (_x0041_) are escaped.
+    an escape (_x0041_) are escaped. Print titles name their columns first, as Excel's do: of any other order LibreOffice
+    keeps a second name, and writes both.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -73,6 +77,8 @@ def _normal(name: str, content: bytes) -> bytes:
         return _STAMP.sub(rb"\g<1>" + _FIXED_STAMP + rb"\g<3>", content)
     if name == "xl/styles.xml":
         return _FONT.sub(_in_order, content)
+    if name == "xl/workbook.xml":
+        return _PRINT_TITLES.sub(rb"\g<1>\g<3>,\g<2>", content)
     if name.startswith("xl/charts/"):
         # openpyxl leaves out that the labels' format is their own; LibreOffice then takes the cells'.
         return _LABEL_FORMAT.sub(rb'\g<0> sourceLinked="0"', content)

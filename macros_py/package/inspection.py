@@ -31,6 +31,12 @@ MAX_FORMATS = 130_980
 MAX_WORKBOOK_PART = 8 << 20
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+ASK_FOR_ORIGINAL = (
+    "请向填表的人要原来的 Excel 表；要不到的，用 fubiao7 blank 附表7 空白附表7.xlsx 做一张空白表照着填，"
+    "或者直接填进项目清单和绩效指标。"
+)
+"""What can be done with a form that came as a picture, as PDF or as Word."""
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _SAVE_AS = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿(.xlsx)”再试。"
 #: A sheet's declared extent; four groups: letters and row of the first cell and of the last.
 DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*\bref="([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?"')
@@ -158,7 +164,9 @@ def _stranger_sentence(name: str, start: bytes) -> str:
     if b"urn:schemas-microsoft-com:office:spreadsheet" in text:
         return f"“{name}”是 XML 表格，不是 Excel 工作簿。{_SAVE_AS}"
     if text.startswith(b"%pdf"):
-        return f"“{name}”其实是 PDF 文件，只是名字像 Excel 文件，请找原来的 Excel 文件。"
+        return f"“{name}”其实是 PDF 文件，里面的表读不出来。{ASK_FOR_ORIGINAL}"
+    if start.startswith(_PICTURES) or start[4:8] == b"ftyp":
+        return f"“{name}”其实是图片（照片、扫描件或截图），里面的字读不出来。{ASK_FOR_ORIGINAL}"
     if b"\0" not in start and any(mark in start for mark in (b",", b"\t", b";")):
         return f"“{name}”其实是文本（CSV），只是名字像 Excel 文件。{_SAVE_AS}"
     return f"“{name}”不是 Excel 工作簿，或已损坏。{_SAVE_AS}"

@@ -34,8 +34,10 @@ def balanced(form: Form, records: Sequence[Values]) -> Mapping[int, float]:
         [_length(record[slot.index]) * box.size / 2 for slot, box in zip(slots, boxes, strict=True)] for record in taken
     ]
     widths = [box.width for box in boxes]
+    # A text that stays on one line, such as a link, would shrink.
     least = [
-        min(width, max(width * _NARROWEST, _LEAST_EMS * box.size)) for width, box in zip(widths, boxes, strict=True)
+        min(width, max(width * _NARROWEST, _LEAST_EMS * box.size, *(row[n] for row in rows if not box.wraps)))
+        for n, (width, box) in enumerate(zip(widths, boxes, strict=True))
     ]
     # A row that takes one line however narrow its columns become decides nothing.
     rows = [row for row in rows if any(map(float.__gt__, row, least))]

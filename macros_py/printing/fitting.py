@@ -98,6 +98,10 @@ class Fitting:
         if shares := balanced(self._form, records):
             yield from self._divided(shares)._widened(fixed, records, least)
 
+    def least_pages(self, records: list[Values]) -> int:
+        """Return how many pages the form takes at least."""
+        return self._least_pages(self._paper, records)
+
     def _least_pages(self, paper: Paper, records: list[Values]) -> int:
         """Return how many pages of ``paper`` the form takes at least: were every text short, the print the smallest."""
         form = self._form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -28,6 +28,17 @@ class Tall:
     box: TextBox
     index: int | None
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """A cell outside the repeating rows: its columns, its room, the index of its value, or else its text."""
+
+    left: int
+    right: int
+    box: TextBox
+    index: int | None
+    text: str
 
 
 class Form:
@@ -99,6 +110,17 @@ class Form:
     def covers_block(self, area: Area) -> bool:
         """Return whether a merge reaches from above the repeating rows over all of them."""
         return bool(self.size) and area.top < self.first <= area.bottom
+
+    def fixed_texts(self) -> Iterator[FixedText]:
+        """Yield the wrapped texts of the cells outside the repeating rows that lie in one row."""
+        for number, cells in self.source.cells.items():
+            for column, cell in cells.items() if not self.first <= number < self.first + self.size else ():
+                index = self._slot_indexes.get((number, column))
+                area = self._areas.get((number, column), Area(number, column, number, column))
+                if area.top == area.bottom and (index is not None or cell.kind == "s"):
+                    box = self._box(area)
+                    if box.wraps and not box.turned:
+                        yield FixedText(area.left, area.right, box, index, cell.text)
 
     def _fonts(self) -> list[float]:
         return [

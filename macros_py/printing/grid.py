@@ -33,6 +33,11 @@ class Grid:
         self._columns = [column for column in source.columns if column.first <= column.last]
         self._paper_widths: dict[tuple[int, int], float] = {}
 
+    @property
+    def usual_gain(self) -> float:
+        """How much wider a column usually is than ``text_width`` says, which is what surely fits."""
+        return self._pixels / min(_NARROW_DIGIT, self._pixels)
+
     def sized(self, left: int, right: int) -> bool:
         """Return whether these columns have widths of their own and are all seen."""
         seen = [

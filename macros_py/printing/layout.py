@@ -187,6 +187,11 @@ def _badness(form: Form, layout: Layout) -> list[int]:
         # A heading with a single row under it reads like a slip.
         if first + 2 < len(badness):
             badness[first + 1] += _ORPHAN
+    if form.size:
+        # Below repeated headings, the lines after the last record look lost without one.
+        last = max((n for n, row in enumerate(layout.forms) if row.number < form.first + form.size), default=0)
+        for row in range(last + 1, len(badness)):
+            badness[row] += _ORPHAN
     return badness
 
 

@@ -14,17 +14,18 @@ from macros_py.package.columns import column_letters as letters
 from macros_py.package.parts import MAIN
 from macros_py.printing.area import Area, address
 from macros_py.printing.fingerprints import fingerprint
-from macros_py.printing.fitting import Fitting
+from macros_py.printing.fitting import Fitted, Fitting
 from macros_py.printing.form import Form
 from macros_py.printing.layout import Layout, printed_area
 from macros_py.printing.markup import attributes, quoted
 from macros_py.printing.paper import Paper
 from macros_py.printing.program import EVALUATION_ERRORS, Page, settled
-from macros_py.printing.row_form import RowForm
+from macros_py.printing.row_form import RowForm, Values
 from macros_py.printing.rules import rules_xml
 from macros_py.printing.shared_strings import SharedStrings
 from macros_py.printing.sheet_rows import Place, SheetRows, placed
 from macros_py.printing.spans import origin
+from macros_py.printing.widows import Widows
 
 #: Tells the sheet that a link's text names ("" as the place when there is none).
 Linker = Callable[[str], str]
@@ -37,6 +38,7 @@ _COUNTED = {"firstPageNumber": "1", "useFirstPageNumber": "1"}
 _PAGE_NUMBERS = "<headerFooter><oddFooter>&amp;C第 &amp;P 页</oddFooter></headerFooter>"
 
 _MOST_MERGES = 200
+_MOST_SPARED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,10 @@ class PageWriter:
         self._merge_texts: dict[Hashable, str] = {}
         self._paper = Paper.of(source.page_setup, source.margins)
         turned = Paper.of({**source.page_setup, "orientation": "landscape"}, source.margins)
-        self._fitting = Fitting(form, self._paper, turned if self._paper.upright else None)
+        self._turned = turned if self._paper.upright else None
+        self._fitting = Fitting(form, self._paper, self._turned)
+        self._widows = Widows(form)
+        self._spared: dict[tuple[tuple[int, float], ...], Fitting] = {}
         self._format = f'<sheetFormatPr defaultRowHeight="{source.default_height:g}"/>'
         margins = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75, "header": 0.3, "footer": 0.3}
         margins |= {name: value for name, value in source.margins.items() if name in margins}
@@ -97,7 +102,7 @@ class PageWriter:
             raise self._failed(page, problem) from problem
         count = len(records) or 1
         try:
-            form, layout, paper = self._fitting.lay_out(fixed, records)
+            form, layout, paper = self._fitted(fixed, records)
             place = placed(layout)
             rows, seen = self._rows.write(layout, place)
         except WorkbookProblem as problem:
@@ -130,6 +135,23 @@ class PageWriter:
             f"${place.first[titles[0]]}:${place.last[titles[1]]}" if titles else "",
             fingerprint(name, seen),
         )
+
+    def _fitted(self, fixed: Values, records: list[Values]) -> Fitted:
+        """Return the form on its pages, its columns divided so that fewer texts have a widow, if that takes no page."""
+        # A form of several pages is not drawn twice for this.
+        shares = self._widows.shares(fixed, records) if self._fitting.least_pages(records) == 1 else {}
+        if not shares:
+            return self._fitting.lay_out(fixed, records)
+        key = tuple(sorted(shares.items()))
+        if key not in self._spared:
+            if len(self._spared) >= _MOST_SPARED:
+                self._spared.clear()
+            self._spared[key] = Fitting(self._form.divided(shares), self._paper, self._turned)
+        spared = self._spared[key].lay_out(fixed, records)
+        if spared.pages == 1 and spared.paper is self._paper:
+            return spared
+        usual = self._fitting.lay_out(fixed, records)
+        return spared if (spared.pages, spared.paper is usual.paper) == (usual.pages, True) else usual
 
     def _failed(self, page: Page, problem: BaseException) -> TemplateProblem:
         """Return the problem with the first cell whose tag fails when it is worked out alone."""

@@ -36,14 +36,14 @@ DIFFERENCES = Report(
     "按【汇总】后自动填写：哪些表收进来了、哪里与清单不同、哪些没有读入。",
     (
         ReportColumn("序号", 6),
-        ReportColumn("类别", 10, text=True),
-        ReportColumn("项目", 34, text=True),
-        ReportColumn("位置", 18),
-        ReportColumn("栏目", 16, text=True),
-        ReportColumn("清单里的内容", 36, text=True),
-        ReportColumn("返回表的内容", 36, text=True),
-        ReportColumn("来源", 36, text=True),
-        ReportColumn("说明", 56, text=True),
+        ReportColumn("类别", 8, text=True),
+        ReportColumn("项目", 20, text=True),
+        ReportColumn("位置", 15),
+        ReportColumn("栏目", 12, text=True),
+        ReportColumn("清单里的内容", 24, text=True),
+        ReportColumn("返回表的内容", 24, text=True),
+        ReportColumn("来源", 17, text=True),
+        ReportColumn("说明", 24, text=True),
     ),
 )
 NEW, EQUAL, DIFFERENT, ACCEPTED = "新增", "相同", "不同", "已采用"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -46,34 +47,35 @@ def merged_blanks(book: xw.Book, master_list: MasterList) -> list[Merged]:
 
 
 def _merges(sheet: xw.Sheet, table: Table, field: str, blank: Sequence[Project | Indicator]) -> Iterator[Merged]:
+    """Yield the merges over blank cells of a column.
+
+    A block without any is told in one call, others are halved: a column without merges costs one call, however long.
+    """
     by_row = {record.row: record for record in blank if record.row}
+    rows = sorted(by_row)
     letters = column_letters(table.positions[field])
-    calls = 0
-    for first, last in _runs(sorted(by_row)):
-        row, calls = first, calls + 1
-        if calls > MOST_ASKED or sheet.range(f"{letters}{first}:{letters}{last}").merge_cells is False:
+    asked, told, blocks = 0, 0, [(0, len(rows))]
+    while blocks and asked < MOST_ASKED:
+        start, end = blocks.pop()
+        # A merge reaches over the middle at which a block was halved.
+        start = max(start, told)
+        if start >= end:
             continue
-        while row <= last and calls < MOST_ASKED:
-            area, calls = sheet.range(f"{letters}{row}").merge_area, calls + 1
-            top, bottom = area.row, area.row + area.shape[0] - 1
-            value = _value(table, field, top)
-            under = tuple(by_row[place] for place in range(row, min(bottom, last) + 1))
-            if top < row and value:
-                yield Merged(under, field, area.get_address(False, False), top, value)
-            row = max(bottom, row) + 1
+        first = rows[start]
+        asked += 1
+        if sheet.range(f"{letters}{first}:{letters}{rows[end - 1]}").merge_cells is False:
+            continue
+        asked += 1
+        area = sheet.range(f"{letters}{first}").merge_area
+        bottom = area.row + area.shape[0] - 1
+        told = behind = max(bisect_right(rows, bottom, start), start + 1)
+        if area.row < first and (value := _value(table, field, area.row)):
+            under = tuple(by_row[row] for row in rows[start:behind])
+            yield Merged(under, field, area.get_address(False, False), area.row, value)
+        middle = (behind + end + 1) // 2 if area.row == bottom else behind
+        blocks += [(low, high) for low, high in ((middle, end), (behind, middle)) if low < high]
 
 
 def _value(table: Table, field: str, row: int) -> str:
     place = row - table.first_row
     return cell_text(table.rows[place][table.positions[field] - 1]).strip() if place >= 0 else ""
-
-
-def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of rows that stand together."""
-    first = last = rows[0]
-    for row in rows[1:]:
-        if row != last + 1:
-            yield first, last
-            first = row
-        last = row
-    yield first, last

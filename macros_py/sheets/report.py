@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from macros_py.package.columns import column_letters
+from macros_py.sheets.sheet_page import set_up_page
+
 if TYPE_CHECKING:
     import xlwings as xw
 
@@ -13,6 +16,8 @@ HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
 HEADING_COLOUR = (48, 84, 150)
 TITLE_SIZE = 16
+TEXT_SIZE = 10
+CENTRED_BELOW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +51,35 @@ class Report:
                 sheet.range((FIRST_ROW, position), (last, position)).number_format = "@"
         body = sheet.range((FIRST_ROW, 1), (last, width))
         body.value = [list(row) for row in rows]
+        body.wrap_text = True
         body.rows.autofit()
+        set_up_page(sheet, HEADING_ROW)
         if self.sheet in [table.name for table in sheet.tables]:
             sheet.tables[self.sheet].resize(sheet.range((HEADING_ROW, 1), (last, width)))
 
     def _make(self, book: xw.Book) -> xw.Sheet:
         sheet = book.sheets.add(self.sheet, after=book.sheets[-1])
+        width = len(self.columns)
+        cells = sheet.range(f"A:{column_letters(width)}")
+        cells.font.size = TEXT_SIZE
+        cells.vertical_alignment = "center"
+        for position, column in enumerate(self.columns, 1):
+            letters = column_letters(position)
+            whole = sheet.range(f"{letters}:{letters}")
+            whole.column_width = column.width
+            if column.width < CENTRED_BELOW:
+                whole.horizontal_alignment = "center"
         sheet.range("A1").value = self.sheet
         sheet.range("A1").font.size = TITLE_SIZE
         sheet.range("A1").font.bold = True
+        sheet.range("A1").horizontal_alignment = "left"
         sheet.range("D1").value = self.about
-        headings = sheet.range((HEADING_ROW, 1), (HEADING_ROW, len(self.columns)))
+        headings = sheet.range((HEADING_ROW, 1), (HEADING_ROW, width))
         headings.value = [[column.heading for column in self.columns]]
         headings.color = HEADING_COLOUR
         headings.font.color = (255, 255, 255)
         headings.font.bold = True
-        for position, column in enumerate(self.columns, 1):
-            cells = sheet.range((1, position), (FIRST_ROW, position))
-            cells.column_width = column.width
+        headings.horizontal_alignment = "center"
         return sheet
 
 

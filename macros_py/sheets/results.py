@@ -20,13 +20,13 @@ RESULTS = Report(
     "按【校验】后自动填写；点“位置”跳到有问题的格子。",
     (
         ReportColumn("序号", 6),
-        ReportColumn("级别", 7),
-        ReportColumn("代码", 8),
-        ReportColumn("项目", 34, text=True),
-        ReportColumn("位置", 18),
-        ReportColumn("问题", 66, text=True),
-        ReportColumn("当前值", 26, text=True),
-        ReportColumn("建议", 56, text=True),
+        ReportColumn("级别", 6),
+        ReportColumn("代码", 7),
+        ReportColumn("项目", 22, text=True),
+        ReportColumn("位置", 15),
+        ReportColumn("问题", 42, text=True),
+        ReportColumn("当前值", 20, text=True),
+        ReportColumn("建议", 32, text=True),
     ),
 )
 NOTHING_FOUND = "没有发现问题。"

@@ -22,6 +22,7 @@ from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, C
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.master_list import indicator_cells, project_cells
 from macros_py.sheets.results import EXPLANATIONS, FIRST_EXPLANATION, RESULTS
+from macros_py.sheets.table_pages import set_up_fitted, set_up_table
 
 if TYPE_CHECKING:
     from openpyxl.styles import Alignment
@@ -112,19 +113,7 @@ def _instructions(sheet: Worksheet, source: Path | None = None) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         lines = -(-len(line) // 56)
         sheet.row_dimensions[row].height = {0: 17.0 * lines + 4, 1: 36.0}.get(level, 28.0)
-    _page(sheet, "portrait")
-
-
-def _page(sheet: Worksheet, orientation: str, titles: str | None = None) -> None:
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-    if titles:
-        sheet.print_title_rows = titles
+    set_up_fitted(sheet, "portrait")
 
 
 def _data_sheet(book: Workbook, table: TableColumns, rows: Sequence[dict[str, object]]) -> None:
@@ -150,7 +139,7 @@ def _data_sheet(book: Workbook, table: TableColumns, rows: Sequence[dict[str, ob
     _highlight(sheet, table)
     fixed = {PROJECTS.sheet: 6, DEPARTMENTS.sheet: 4}.get(table.sheet, 5)
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, fixed)
-    _page(sheet, "landscape", f"{HEADING_ROW}:{HEADING_ROW}")
+    set_up_table(sheet, table, f"{HEADING_ROW - 1}:{HEADING_ROW}")
 
 
 def _write(sheet: Worksheet, row: int, position: int, column: Column, value: object) -> None:
@@ -302,7 +291,7 @@ def _results_sheet(book: Workbook) -> None:
         dimension = sheet.column_dimensions[column_letters(position)]
         dimension.width = column.width
         dimension.font = _font(underline="single", color="0563C1") if column.heading == "位置" else _font()
-        centred = "center" if column.width < 10 else None
+        centred = "center" if column.width < report.CENTRED_BELOW else None
         dimension.alignment = Alignment(vertical="center", wrap_text=column.width >= 20, horizontal=centred)
         if column.text:
             dimension.number_format = "@"
@@ -313,7 +302,7 @@ def _results_sheet(book: Workbook) -> None:
         rule = FormulaRule([f'$B{report.FIRST_ROW}="{severity}"'], fill=_cf_fill(fill), font=Font(color=ink))
         sheet.conditional_formatting.add(f"B{report.FIRST_ROW}:C{LAST_PREPARED_ROW}", rule)
     sheet.freeze_panes = sheet.cell(report.FIRST_ROW, 1)
-    _page(sheet, "landscape", f"{report.HEADING_ROW}:{report.HEADING_ROW}")
+    set_up_fitted(sheet, "landscape", f"{report.HEADING_ROW}:{report.HEADING_ROW}")
 
 
 def _explanations_sheet(book: Workbook) -> None:
@@ -323,7 +312,8 @@ def _explanations_sheet(book: Workbook) -> None:
     sheet = book.create_sheet(EXPLANATIONS)
     _title(sheet, "每个校验代码检查什么、为什么、怎样改；“校验结果”表的代码链接到这里。")
     headings = ("代码", "级别", "名称", *HEADINGS)
-    for position, width in enumerate((8, 7, 26, 40, 40, 34, 34, 30), 1):
+    widths = (7, 6, 18, 28, 28, 23, 23, 20)
+    for position, width in enumerate(widths, 1):
         sheet.column_dimensions[column_letters(position)].width = width
     _headings(sheet, headings, FIRST_EXPLANATION - 1)
     checks = sorted((explain_check(check) for check in CATALOGUE), key=lambda item: item.check.code)
@@ -334,10 +324,12 @@ def _explanations_sheet(book: Workbook) -> None:
             cell = sheet.cell(row, position, text)
             cell.data_type, cell.number_format, cell.font = "s", "@", _font()
             cell.alignment = Alignment(vertical="center", wrap_text=position > 2)
-        lines = max(-(-len(text.encode("gbk", "replace")) // 32) for text in texts[3:])
+        lines = max(
+            -(-len(text.encode("gbk", "replace")) // (width - 3)) for text, width in zip(texts, widths, strict=True)
+        )
         sheet.row_dimensions[row].height = 6.0 + 14.0 * lines
     sheet.freeze_panes = sheet.cell(FIRST_EXPLANATION, 3)
-    _page(sheet, "landscape", f"{FIRST_EXPLANATION - 1}:{FIRST_EXPLANATION - 1}")
+    set_up_fitted(sheet, "landscape", f"{FIRST_EXPLANATION - 1}:{FIRST_EXPLANATION - 1}")
 
 
 def _lists_sheet(book: Workbook, config: Config) -> None:
@@ -366,4 +358,4 @@ def _lists_sheet(book: Workbook, config: Config) -> None:
     column = f"{ids}:$A${LAST_PREPARED_ROW}"
     attr_text = f"{ids}:INDEX({column},MAX(1,COUNTA({column})))"
     book.defined_names["项目编号清单"] = DefinedName("项目编号清单", attr_text=attr_text)
-    _page(sheet, "landscape")
+    set_up_fitted(sheet, "landscape")

@@ -46,6 +46,7 @@ _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{4}")
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "』"}
 _BARE_QUARTER = re.compile("[1-4]季度?")
 _TRAILING = "。;,.!、 "
+_DAY_INCLUDED = re.compile(r"((?:19|20)[0-9]{6})(?:\(含\))+$")
 _DECIMAL_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
 
 
@@ -129,7 +130,7 @@ def _draft(folded: str, squeezed: str, columns: Columns) -> Draft:
 
 
 def _numbers_or_words(folded: str, squeezed: str, columns: Columns) -> Draft:
-    text = _with_symbols(folded.rstrip(_TRAILING) or folded)
+    text = _DAY_INCLUDED.sub(r"\1", _with_symbols(folded.rstrip(_TRAILING) or folded))
     if (bad := _bad_spaces(text)) is not None:
         return unreadable(squeezed, bad)
     return _quantity(text, columns) or worded(text, squeezed)

@@ -250,3 +250,26 @@ def test_a_single_project_without_a_number_keeps_its_indicators(config, standard
     assert [("F105", "A4")] == [
         (item["code"], item["cell"]) for item in outcome.data if item["code"] in ("F103", "F104", "F105")
     ]
+
+
+def test_every_merge_of_a_long_column_is_found(config, standard_workbook, read_document):
+    """Twenty projects with a merged number each, blank cells without a merge among them."""
+    projects = [read_document(f"项目编号: P{number:02}{ROWS}") for number in range(20)]
+    path = standard_workbook(*projects)
+    book = load_workbook(path)
+    sheet = book[INDICATORS.sheet]
+    for number in range(20):
+        first = 4 + 4 * number
+        for row in range(first + 1, first + 4):
+            sheet[f"A{row}"].value = None
+        if number % 7:
+            sheet.merge_cells(f"A{first}:A{first + 3}")
+    book.save(path)
+
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+
+    merged = [4 + 4 * number for number in range(20) if number % 7]
+    lost = [4 + 4 * number + place for number in (0, 7, 14) for place in (1, 2, 3)]
+    assert [f"A{first + 1}" for first in merged] == [item["cell"] for item in found if item["code"] == "F117"]
+    assert [f"A{row}" for row in lost] == [item["cell"] for item in found if item["code"] == "F104"]

@@ -36,6 +36,17 @@ def test_one_process_reads_many_files_and_another_follows_when_it_dies(form, tmp
     assert reader._process is None
 
 
+def test_a_form_on_a_hidden_sheet_is_listed(form):
+    with open_book(form) as book:
+        names = [sheet.name for sheet in book.sheets]
+        book.sheets[names[3]].visible = False
+        book.save()
+    with FormFiles(LIMITS) as reader:
+        forms = reader.read(form).forms
+    assert 23 == len(forms)
+    assert [names[3]] == [place.text for place in forms[0].unplaced]
+
+
 def test_a_file_that_takes_too_long_is_given_up(form):
     with FormFiles(ReadingLimits(seconds=0, megabytes=512)) as reader, pytest.raises(FileProblem, match="还没有读完"):
         reader.read(form)

@@ -518,3 +518,12 @@ def test_an_amount_that_no_project_has_gets_no_sum_and_no_sum_is_called_uncalcul
     assert initial is None
     assert annual.startswith("=(SUMIFS(")
     assert "F113" not in codes
+
+
+def test_the_first_open_cells_are_named_with_their_reason(standard_workbook, evaluated, capsys):
+    rows = [("≥10个", "5个", 45), *[("≥10个", "", 5)] * 5, ("≥10个", "5个", None)]
+    path = standard_workbook(evaluated(*rows))
+    main(["score", str(path)])
+    (told,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("待核的有")]
+    assert "绩效指标 M5、M6、M7 等 5 条（没有填实际完成值）" in told
+    assert "绩效指标 M10（没有填分值" in told

@@ -233,3 +233,14 @@ def test_a_button_killed_while_it_writes_into_an_open_libreoffice_is_undone(samp
             run_on_book(load_command("undo"), book, Task(config, {"unfinished": True}))
             assert take_snapshot(book) == before
         document.close(True)
+
+
+def test_unfinished_is_refused_where_the_last_step_was_finished(sample_workbook, capsys):
+    assert 0 == main(["tidy", str(sample_workbook)])
+    before = sample_workbook.read_bytes()
+    assert 2 == main(["undo", str(sample_workbook), "--unfinished"])
+    assert "没有做到一半停下的操作" in capsys.readouterr().err
+    assert before == sample_workbook.read_bytes()
+
+    assert 0 == main(["undo", str(sample_workbook)])
+    assert "撤销了“规范”" in capsys.readouterr().out

@@ -10,6 +10,7 @@ import zipfile
 import openpyxl
 import pytest
 import python_calamine
+from openpyxl import Workbook, load_workbook
 
 from macros_py.errors import FileProblem
 from macros_py.package.archive import TEMPORARY_PREFIX, normalise, package_bytes, write_beside
@@ -52,6 +53,24 @@ def test_the_properties_of_fonts_come_in_the_order_of_the_schema(tmp_path):
     assert re.findall(r"<(\w+)", fonts[1]) == ["b", "u", "sz", "color", "name"]
     font = openpyxl.load_workbook(io.BytesIO(data)).active["A1"].font
     assert (font.name, font.sz, font.b, font.u, font.color.rgb) == ("宋体", 14, True, "single", "00FF0000")
+
+
+def test_print_titles_name_their_columns_first():
+    """Of any other order LibreOffice keeps a second name and writes both, which Excel repairs."""
+    book = Workbook()
+    both, rows = book.active, book.create_sheet("二")
+    both.title = "一"
+    both.print_title_rows, both.print_title_cols = "2:3", "A:C"
+    rows.print_title_rows = "1:1"
+    stream = io.BytesIO()
+    book.save(stream)
+
+    again = load_workbook(io.BytesIO(normalise(stream.getvalue())))
+    with zipfile.ZipFile(io.BytesIO(normalise(stream.getvalue()))) as archive:
+        names = re.findall("Print_Titles[^>]*>([^<]*)<", archive.read("xl/workbook.xml").decode())
+
+    assert ["'一'!$A:$C,'一'!$2:$3", "'二'!$1:$1"] == names
+    assert ("$2:$3", "$A:$C") == (again["一"].print_title_rows, again["一"].print_title_cols)
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path):

@@ -3,6 +3,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -285,3 +286,14 @@ def test_progress_names_every_finished_sheet(shipped: dict[str, Template], pages
         lambda n, name: seen.append((n, name)),
     )
     assert [(1, pages[0].name), (2, pages[1].name)] == seen
+
+
+def test_the_contents_keep_the_width_of_their_links_beside_long_names(
+    shipped: dict[str, Template], pages: list[Page], rendered: Rendered
+) -> None:
+    long = [replace(page, values={**page.values, "项目名称": "农村人居环境整治提升" * 20}) for page in pages] * 3
+    names = [replace(page, name=f"{n}{'乡村振兴与农村人居环境整治' * 3}") for n, page in enumerate(long)]
+    sheet = rendered(shipped["附表7"], names, shipped["目录"])["目录"]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGH"]
+    # 31 characters in print of 8 points across A4 turned, its margins 0.4 inches.
+    assert widths[-1] / sum(widths) >= 31 * 8 / (841.9 - 0.8 * 72)

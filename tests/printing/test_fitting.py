@@ -28,7 +28,7 @@ def test_columns_grow_only_where_that_saves_a_page(
 ) -> None:
     text = "完成全年督查考评任务并按时上报结果，对发现的问题逐项整改"
     sheet = rendered(shipped["附表7"], [Page("表", {}, lines(count, text))]).worksheets[0]
-    factors = {round(width / base, 3) for width, base in zip(widths(sheet), (4, 12, 14, 24, 14.7, 18), strict=True)}
+    factors = {round(width / base, 3) for width, base in zip(widths(sheet), (3.6, 10.3, 14, 24, 16.8, 18), strict=True)}
     assert 1 == len(factors)
     assert (wider, one_page) == (factors != {1.0}, bool(sheet.sheet_properties.pageSetUpPr.fitToPage))
     assert 1 <= max(factors) <= 11 / 8

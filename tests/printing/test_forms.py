@@ -276,3 +276,15 @@ def test_a_blank_form_is_one_page(
     print_blank(found, 2027, 20, tmp_path / "空白.xlsx", config)
     (pdf,) = to_pdf([tmp_path / "空白.xlsx"], tmp_path)
     assert 1 == len(pdf_pages(pdf))
+
+
+@pytest.mark.parametrize("count", [50, 60, 70])
+def test_the_lines_after_the_last_indicator_never_stand_alone_on_a_page(
+    count: int, config: Config, printed: Printed
+) -> None:
+    department = sample_departments()[0]
+    rows = tuple(replace(department.indicators[0], level3=f"第{n}项") for n in range(count))
+    (sheet,) = printed([department_sheet(replace(department, indicators=rows), config, [])])
+    last = max(row for row in range(1, sheet.max_row + 1) if str(sheet.cell(row, 4).value).startswith("第"))
+    assert sheet.row_breaks.brk
+    assert max(found.id for found in sheet.row_breaks.brk) < last

@@ -57,6 +57,7 @@ def test_any_text_is_read_without_an_error_and_kept_as_printed(printed: str) -> 
 @settings(max_examples=2500, deadline=None, derandomize=True)
 @given(texts)
 @example("24月")
+@example("20000101(含)(含)")
 @example("每人500元以上")
 @example("2024年6月—12月")
 @example("5%≤x<10%")

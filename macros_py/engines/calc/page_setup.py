@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.address import Area
@@ -30,8 +31,11 @@ _MARGINS = {
     "BottomMargin": "BottomMargin",
 }
 _PAGES = {"FitToPagesWide": "ScaleToPagesX", "FitToPagesTall": "ScaleToPagesY"}
+_OPTIONS = {"CenterHorizontally": "CenterHorizontally", "PrintGridlines": "PrintGrid"}
+#: What Excel writes in a footer for a number that is known only in print, and the field that Calc puts there.
+_FIELDS = {"&P": "com.sun.star.text.TextField.PageNumber", "&N": "com.sun.star.text.TextField.PageCount"}
 #: What a page of its own takes over from the one its sheet shared with others.
-_TAKEN_OVER = ("IsLandscape", "Width", "Height", *_MARGINS.values(), "CenterHorizontally", "PageScale")
+_TAKEN_OVER = ("IsLandscape", "Width", "Height", *_MARGINS.values(), *_OPTIONS.values(), "PageScale")
 
 
 class PageSetup(base_classes.PageSetup):  # type: ignore[misc]
@@ -71,8 +75,12 @@ class PageSetup(base_classes.PageSetup):  # type: ignore[misc]
             return int(getattr(style, _PAGES[name]))
         if name == "Zoom":
             return False if style.ScaleToPagesX or style.ScaleToPagesY else int(style.PageScale)
-        if name == "CenterHorizontally":
-            return bool(style.CenterHorizontally)
+        if name in _OPTIONS:
+            return bool(getattr(style, _OPTIONS[name]))
+        if name == "PrintTitleRows":
+            return self._title_rows()
+        if name == "CenterFooter":
+            return _footer(style) if style.FooterIsOn else ""
         raise AttributeError(name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -95,10 +103,30 @@ class PageSetup(base_classes.PageSetup):  # type: ignore[misc]
             style.ScaleToPagesX = style.ScaleToPagesY = 1 if value is False else 0
             if value is not False:
                 style.PageScale = value
-        elif name == "CenterHorizontally":
-            style.CenterHorizontally = bool(value)
+        elif name in _OPTIONS:
+            setattr(style, _OPTIONS[name], bool(value))
+        elif name == "PrintTitleRows":
+            self._set_title_rows(value)
+        elif name == "CenterFooter":
+            style.FooterIsOn = bool(value)
+            if value:
+                _set_footer(self._sheet.book.document, style, value)
         else:
             raise AttributeError(name)
+
+    def _title_rows(self) -> str:
+        spreadsheet = self._sheet.spreadsheet
+        if not spreadsheet.getPrintTitleRows():
+            return ""
+        rows = spreadsheet.getTitleRows()
+        return f"${rows.StartRow + 1}:${rows.EndRow + 1}"
+
+    def _set_title_rows(self, value: str) -> None:
+        spreadsheet = self._sheet.spreadsheet
+        spreadsheet.setPrintTitleRows(bool(value))
+        if value:
+            first, _, last = value.replace("$", "").partition(":")
+            spreadsheet.setTitleRows(spreadsheet.getCellRangeByName(f"A{first}:A{last}").RangeAddress)
 
     @property
     def _styles(self) -> Any:
@@ -125,3 +153,28 @@ class PageSetup(base_classes.PageSetup):  # type: ignore[misc]
         style.HeaderIsOn = style.FooterIsOn = False
         sheet.PageStyle = name
         return style
+
+
+def _footer(style: Any) -> str:
+    """Return the middle of a page's footer as it is printed, its fields as Calc shows them beforehand."""
+    content = style.RightPageFooterContent  # its texts are gone as soon as nobody holds it
+    return str(content.CenterText.getString())
+
+
+def _set_footer(document: Any, style: Any, value: str) -> None:
+    """Give a page this footer in the middle, and none at the sides."""
+    content = style.RightPageFooterContent
+    for side in (content.LeftText, content.CenterText, content.RightText):
+        side.setString("")
+    text = content.CenterText
+    cursor = text.createTextCursor()
+    for part in re.split("(&[PN])", value):
+        cursor.gotoEnd(False)
+        if part in _FIELDS:
+            text.insertTextContent(cursor, document.createInstance(_FIELDS[part]), False)
+        else:
+            text.insertString(cursor, part, False)
+    cursor.gotoStart(False)
+    cursor.gotoEnd(True)
+    cursor.CharColor = 0  # what has no colour of its own Calc saves as white
+    style.RightPageFooterContent = content

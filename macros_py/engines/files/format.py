@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
+from macros_py.package.number_formats import CHINESE_FORMATS
+
 if TYPE_CHECKING:
     from openpyxl.styles import PatternFill
 
@@ -14,18 +16,11 @@ _MAX_WIDTH = 255
 #: Points a line of the usual 10 to 11 point font takes, and the most a row can have.
 LINE_HEIGHT = 14.5
 MOST_HEIGHT = 409.0
-#: Chinese Excel stores these number formats by id alone (ECMA-376 18.8.30, zh-CN); openpyxl calls them General.
-_CHINESE_FORMATS = {
-    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m/d/yy", 31: 'yyyy"年"m"月"d"日"',
-    32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"', 35: '上午/下午h"时"mm"分"ss"秒"',
-    36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"',
-    55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
-}  # fmt: skip
 
 
 def number_format_of(cell: Any) -> str:
     """Return a cell's number format."""
-    return _CHINESE_FORMATS.get(getattr(cell._style, "numFmtId", 0)) or str(cell.number_format)
+    return CHINESE_FORMATS.get(getattr(cell._style, "numFmtId", 0)) or str(cell.number_format)
 
 
 def rgb(value: Rgb | int | str) -> str:

@@ -18,6 +18,7 @@ _MARGINS = {
     "LeftMargin": "left", "RightMargin": "right", "TopMargin": "top", "BottomMargin": "bottom",
     "HeaderMargin": "header", "FooterMargin": "footer",
 }  # fmt: skip
+_OPTIONS = {"CenterHorizontally": "horizontalCentered", "PrintGridlines": "gridLines"}
 
 
 class PageSetup(base_classes.PageSetup):  # type: ignore[misc]
@@ -60,8 +61,12 @@ class PageSetup(base_classes.PageSetup):  # type: ignore[misc]
             return 1 if pages is None else int(pages)
         if name == "Zoom":
             return False if worksheet.sheet_properties.pageSetUpPr.fitToPage else int(worksheet.page_setup.scale or 100)
-        if name == "CenterHorizontally":
-            return bool(worksheet.print_options.horizontalCentered)
+        if name in _OPTIONS:
+            return bool(getattr(worksheet.print_options, _OPTIONS[name]))
+        if name == "PrintTitleRows":
+            return worksheet.print_title_rows or ""
+        if name == "CenterFooter":
+            return worksheet.oddFooter.center.text or ""
         raise AttributeError(name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -81,8 +86,15 @@ class PageSetup(base_classes.PageSetup):  # type: ignore[misc]
         elif name == "Zoom":
             worksheet.sheet_properties.pageSetUpPr.fitToPage = value is False
             worksheet.page_setup.scale = None if value is False else value
-        elif name == "CenterHorizontally":
-            worksheet.print_options.horizontalCentered = bool(value)
+        elif name in _OPTIONS:
+            setattr(worksheet.print_options, _OPTIONS[name], bool(value))
+        elif name == "PrintTitleRows":
+            if value:
+                worksheet.print_title_rows = value
+            else:
+                worksheet._print_rows = None  # openpyxl takes no None here
+        elif name == "CenterFooter":
+            worksheet.oddFooter.center.text = value or None
         else:
             raise AttributeError(name)
         self._sheet.book.changed = True

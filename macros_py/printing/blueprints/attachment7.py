@@ -16,7 +16,8 @@ _FUNDS = (
 def attachment7(to_fill: bool = False) -> bytes:
     """Return the template; ``to_fill`` gives the blank form."""
     heights = {1: 18, 2: 33, 3: 18, 4: 30, 5: 30, 6: 21, 7: 21, 8: 21, 9: 96, 10: 24, 11: 27 if to_fill else 22.5}
-    widths = (4, 12, 14, 24, 14.7, 18)
+    # 指标值 holds a whole date, 2025年12月31日前, on one line.
+    widths = (3.6, 10.3, 14, 24, 16.8, 18)
     name = "空白附表7" if to_fill else "附表7"
     form = FormSheet(name, widths, heights, size=11, margins=(0.5, 0.6), to_fill=to_fill)
     form.line("A1:B1", "附表7", "left")

@@ -20,9 +20,10 @@ _COLUMNS = (
 
 def contents() -> bytes:
     """Return the template."""
-    heights = {1: 33, 2: 18, 3: 24, 4: 22.5}
-    widths = (6, 14, 34, 27, 15, 9, 12, 31)
-    form = FormSheet("目录", widths, heights, size=11, margins=(0.7, 0.75), landscape=True)
+    heights = {1: 33, 2: 18, 3: 24, 4: 20.25}
+    # A third of the width: the longest name that a sheet can have, 31 characters, is printed in 8 points or more.
+    widths = (5, 11, 25, 24.5, 13.5, 8, 10.5, 48)
+    form = FormSheet("目录", widths, heights, size=10, margins=(0.4, 0.6), landscape=True)
     form.title("A1:H1", "项目绩效表目录")
     form.line("A2:H2", "共 {{ 项目数 }} 个项目", "right")
     for column, (label, tag, horizontal, number_format) in zip("ABCDEFGH", _COLUMNS, strict=True):
@@ -30,6 +31,6 @@ def contents() -> bytes:
         form.value(f"{column}4", tag, horizontal, number_format)
     # LibreOffice does not wrap the text of a link; a long sheet name shrinks instead of being cut at the border.
     form.sheet["H4"].alignment = Alignment(horizontal="left", vertical="center", shrink_to_fit=True)
-    form.sheet["H4"].font = Font(name="宋体", size=11, color="FF0563C1", underline="single")
+    form.sheet["H4"].font = Font(name="宋体", size=10, color="FF0563C1", underline="single")
     form.sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     return form.saved()

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from macros_py.model import MoneyUnit
-from macros_py.sheets.forms_reading.amounts import Amount, amount, money_unit
+from macros_py.sheets.forms_reading.amounts import RARE_UNITS, Amount, amount, money_unit, rare_unit
 from macros_py.sheets.forms_reading.entries import Entry
 from macros_py.sheets.forms_reading.grid import Block, Value
 from macros_py.sheets.forms_reading.heading import year_in
 from macros_py.sheets.forms_reading.labels import FUNDS_LABELS, folded
 from macros_py.sheets.forms_reading.ledger import Ledger
+from macros_py.sheets.forms_reading.shown import Shown
 
 
 class Answers:
@@ -48,6 +49,8 @@ class Answers:
     def text(self, *fields: str) -> str:
         """Return the text of the entry that answers, "" for none."""
         entry = self.entry(*fields)
+        if entry and isinstance(entry.value, Shown) and entry.value.doubt:
+            self.ledger.doubt(entry.block, entry.value.doubt)
         return entry.text if entry and not entry.blank else ""
 
     def refuse(self, entry: Entry, why: str) -> None:
@@ -78,16 +81,25 @@ def read_year(answers: Answers, printed: int | None) -> int | None:
 class Money:
     """The amounts of one form, all brought to the money unit it prints."""
 
-    def __init__(self, unit: MoneyUnit | None, ledger: Ledger) -> None:
-        """Read amounts into ``unit``; where the form names none, that of the first amount that does, else 万元."""
-        self._unit, self._ledger = unit, ledger
+    def __init__(self, unit: MoneyUnit | None, ledger: Ledger, rare: str = "") -> None:
+        """Read amounts into ``unit``; where the form names none, that of the first amount that does, else 万元.
+
+        ``rare`` is a unit of the form that the master list does not keep (千元): amounts are converted into 万元, or
+        refused where that cannot be done.
+        """
+        self._unit, self._ledger, self._rare = MoneyUnit.WAN_YUAN if rare else unit, ledger, rare
         self._first: Block | None = None
+        self._bare: Block | None = None
+        self._named_by: Block | None = None
 
     @property
     def unit(self) -> MoneyUnit:
         """The unit of the form; where none is printed, 万元, and the first amount is doubted."""
         if self._unit is None and self._first is not None:
             self._ledger.doubt(self._first, "表上没有写金额单位，按万元读入，请核对")
+        elif self._unit is not None and self._bare is not None and self._named_by is not None:
+            why = f"这个金额没有写单位，照 {self._named_by.address} 的{self._unit.value}读入，请核对"
+            self._ledger.doubt(self._bare, why)
         return self._unit or MoneyUnit.WAN_YUAN
 
     def read(self, value: Value, block: Block, printed: MoneyUnit | None = None) -> Decimal | None:
@@ -103,14 +115,25 @@ class Money:
         if found.number is None:
             return None
         own = found.unit or printed
-        if self._unit is None:
-            self._unit = own
+        if self._rare and own is None:
+            return self._converted(found.number, block)
+        if self._unit is None and own is not None:
+            self._unit, self._named_by = own, block
+        if self._unit is None and self._bare is None:
+            self._bare = block
         if self._first is None:
             self._first = block
         if own is None or own is self._unit or self._unit is None:
             return found.number
         self._ledger.doubt(block, f"这个金额的单位是{own.value}，本表是{self._unit.value}，已换算，请核对")
         return found.number * own.yuan / self._unit.yuan
+
+    def _converted(self, number: Decimal, block: Block) -> Decimal | None:
+        if self._rare not in RARE_UNITS:
+            self._ledger.refuse(block, f"这个金额的单位是{self._rare}，项目清单里只有元和万元，没有读入")
+            return None
+        self._ledger.doubt(block, f"表上的单位是{self._rare}，已换算成万元，请核对")
+        return number * RARE_UNITS[self._rare]
 
 
 def form_unit(answers: Answers, *further: MoneyUnit) -> MoneyUnit | None:
@@ -130,7 +153,12 @@ def unit_names(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries, those of 单位 that name an office instead of a money unit turned into 单位名称."""
     found = []
     for entry in entries:
-        if entry.label.field == "money_unit" and not entry.blank and money_unit(entry.text) is None:
+        if (
+            entry.label.field == "money_unit"
+            and not entry.blank
+            and money_unit(entry.text) is None
+            and not rare_unit(entry.text)
+        ):
             label = type(entry.label)("unit_name", 99, None)
             entry = Entry(label, entry.printed, entry.label_block, entry.block, entry.value, entry.others)
         found.append(entry)

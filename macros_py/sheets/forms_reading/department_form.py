@@ -30,7 +30,7 @@ _OTHER_FIELDS = (
 def read_department(parts: Parts, ledger: Ledger) -> DepartmentEvaluation:
     """Return the evaluation that the parts of a form make up; what does not fit is refused or doubted."""
     answers, table = parts.answers, parts.funds_table
-    money = Money(form_unit(answers, *parts.units), ledger)
+    money = Money(form_unit(answers, *parts.units), ledger, parts.rare_unit)
     lines = _lines(table, money, ledger)
     for entry in answers.entries(*_LINES, "fiscal", "non_fiscal", "superior_grant", "local", "carryover"):
         if not entry.blank:

@@ -26,7 +26,11 @@ _HEADS_A_COLUMN = frozenset(("goal_expected", "goal_actual"))
 _ON_ONE_LINE = frozenset(HEAD_LABELS) - GOALS - {"year"}
 _COLON = re.compile("[:：﹕∶]")
 _NUMBER_BEHIND = re.compile(r"(\D*[^\d\s.,，+\-])\s*([+-]?[\d０-９][\d０-９,，.．]*\s*(?:万元|元)?)", re.DOTALL)
+#: A date, or the place for one: of the signature beside it, never the answer of another label.
+_DATE = re.compile(r"\s*(?:20)?[\d\s_]*年[\d\s_]*月[\d\s_]*日\s*")
 _LONGEST_LINE_LABEL = 24
+#: "2025年度    单位：万元" in one cell.
+_YEAR_BEFORE = re.compile(r"\s*[(（\[]?\s*(\d{4})\s*年?\s*度?\s*(?:[)）\]]\s*(?=\S)|\s+(?=\S))")
 _LOOKS_LIKE_A_LABEL = re.compile(
     r"[:：]\s*$|(?:名称|单位|代码|编码|编号|日期|时间|期限|负责人|联系人|经办人|电话|类别|类型|属性|性质|依据|方式|地点|级次|情况|"
     r"措施|内容|金额|总额|资金|目标|意见|签字|盖章|审核|必要性|可行性)\s*(?:[(（][^)）]*[)）])?$"
@@ -70,6 +74,9 @@ def labels_in(text: str) -> list[tuple[Label, str, str | None]]:
     whole = head_label(text)
     if whole:
         return [(whole, tidy(text), None)]
+    year = _YEAR_BEFORE.match(text)
+    if year and (further := labels_in(text[year.end() :].strip())) and further[0][2] is not None:
+        return [(Label("year"), "年度", year[0].strip()), *further]
     first = _before_colon(text)
     if first and first[0].field in _ON_ONE_LINE:
         return list(_line(text))
@@ -122,6 +129,7 @@ class _Search:
         self.layout, self.ledger, self.rows = layout, ledger, rows
         self.labels: dict[Block, list[tuple[Label, str, str | None]]] = {}
         self.values: set[Block] = set()
+        self.several: list[Block] = []
         for row in rows:
             for block in layout.rows.get(row, ()):
                 labels = [] if ledger.taken(block) else labels_in(block.text)
@@ -137,6 +145,8 @@ class _Search:
                 entry = Entry(label, printed, block, block, value)
                 if value is None:
                     entry = self._valued(entry)
+                while self.several:
+                    self.ledger.doubt(self.several.pop(), "这一行有几个金额，不知道哪一个是年度的，都没有读入")
                 if label.field == FOREIGN:
                     self._refuse(entry)
                 else:
@@ -186,19 +196,56 @@ class _Search:
                 return None
             adjacent = other.left == block.right + 1
             if other in self.labels and not (adjacent and self._is_text_of(label, other)):
+                heads = label.field in FUNDS_LABELS and self._heads_amounts(block)
+                return self._below(block) if heads else None
+            if label.field in FUNDS_LABELS and self._heads_amounts(block):
+                return self._below(block)
+            if label.field in FUNDS_LABELS and self._is_one_of_several(other, row):
+                return None
+            if _DATE.fullmatch(other.text) and label.field not in ("fill_date", "year", *GOALS):
                 return None
             if label.field in FUNDS_LABELS or label.field in EXECUTION:
                 return other if adjacent or _is_amount(other) else None
             like_a_label = len(other.text.strip()) <= _LONGEST_LABEL and _LOOKS_LIKE_A_LABEL.search(other.text.strip())
             return other if adjacent or not like_a_label else None
-        return None
+        return self._below(block) if label.field in FUNDS_LABELS and self._heads_amounts(block) else None
+
+    def _is_one_of_several(self, block: Block, row: int) -> bool:
+        """Tell whether different amounts follow each other without a label between: of several years, or of a plan and a change."""
+        amounts: set[str] = set()
+        for other in self.layout.rows[row]:
+            if other.left < block.left:
+                continue
+            if other in self.labels or not self._free(other) or not _is_amount(other):
+                break
+            amounts.add(other.text.strip())
+        several = len(amounts - {""}) > 1
+        if several:
+            self.several.append(block)
+        return several
+
+    def _heads_amounts(self, block: Block) -> bool:
+        """Tell whether labels of money stand in a row of headings, their amounts in the row below."""
+        row = self.layout.rows[block.top]
+        below = self.layout.rows.get(block.bottom + 1, [])
+        heads = [
+            b
+            for b in row
+            if b.left >= block.left or any(one[0].field in FUNDS_LABELS for one in self.labels.get(b, ()))
+        ]
+        under = [b for b in below if any((b.left, b.right) == (head.left, head.right) for head in heads)]
+        known = [
+            b for b in heads if any(one[0].field in FUNDS_LABELS and one[2] is None for one in self.labels.get(b, ()))
+        ]
+        amounts = bool(under) and all(_is_amount(b) for b in under)
+        return len(known) > 1 and amounts and not any(_is_amount(b) for b in heads) and len(under) > len(heads) // 2
 
     def _is_text_of(self, label: Label, block: Block) -> bool:
         """Tell whether a block that begins like a label is the text of a goal ("目标：…", "总体目标：…")."""
         return (
             label.field in GOALS
             and any(value for _, _, value in self.labels[block])
-            and (self.labels[block][0][0].field in GOALS or len(block.text) > 2 * _LONGEST_LINE_LABEL)
+            and (self.labels[block][0][0].field == "goal" or len(block.text) > 2 * _LONGEST_LINE_LABEL)
         )
 
     def _below(self, block: Block) -> Block | None:

@@ -10,23 +10,42 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from macros_py.package.columns import column_letters
+from macros_py.sheets.forms_reading.shown import Shown
 from macros_py.sheets.table import cell_text
 
 Position = tuple[int, int]
-Value = str | float | int | bool | Decimal | datetime.date | datetime.time | datetime.timedelta | None
+Value = str | float | int | bool | Decimal | datetime.date | datetime.time | datetime.timedelta | Shown | None
+
+COVERED = "这一格被合并单元格盖住，表上看不见，没有读入"
 
 # Zero-width characters come along when text is pasted from web pages and chat programs.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A text that is no part of the form a clerk sees, or no cell's, and why it is not read."""
+
+    row: int
+    column: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """A worksheet: ``cells`` by (row, column), 1 is the first; ``merges`` as (top, left, bottom, right)."""
+    """A worksheet: ``cells`` by (row, column), 1 is the first; ``merges`` as (top, left, bottom, right).
+
+    ``unread`` are the texts that stand in none of ``cells``. ``formatted`` says that number formats were heeded: a
+    number among the cells is shown plainly.
+    """
 
     name: str
     cells: Mapping[Position, Value]
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
+    unread: tuple[Unread, ...] = ()
+    formatted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +80,8 @@ def address(row: int, column: int) -> str:
 
 def seen_text(value: Value) -> str:
     """Return a value as text, with the 15 digits that Excel shows of a number."""
+    if isinstance(value, Shown):
+        return value.text
     if isinstance(value, float) and not isinstance(value, bool):
         value = float(f"{value:.15g}")
         if value != value or value in (float("inf"), float("-inf")):
@@ -70,20 +91,22 @@ def seen_text(value: Value) -> str:
 
 def is_blank(value: Value) -> bool:
     """Tell whether a cell shows nothing: empty, spaces, or characters without a width."""
-    return value is None or (isinstance(value, str) and not _INVISIBLE.sub("", value).strip())
+    text = value.text if isinstance(value, Shown) else value
+    return text is None or (isinstance(text, str) and not _INVISIBLE.sub("", text).strip())
 
 
 class Layout:
     """The blocks of a grid, by row, and what covers a position.
 
-    ``rows`` maps a row to the blocks that begin in it, from left to right. ``hidden`` are values that stand under a
-    merged range and that nobody sees.
+    ``rows`` maps a row to the blocks that begin in it, from left to right. ``unseen`` are values that nobody sees (under
+    a merged range, in a hidden row), or that no cell holds, each with the reason why it is not read. ``formatted`` is
+    that of the grid.
     """
 
     def __init__(self, grid: Grid) -> None:
         """Index ``grid``; ranges that overlap an earlier one are left out, as Excel repairs such a file."""
         filled = {position: value for position, value in grid.cells.items() if not is_blank(value)}
-        self.name = grid.name
+        self.name, self.formatted = grid.name, grid.formatted
         last_row = max((row for row, _ in filled), default=0)
         self._merges: dict[int, list[tuple[int, int, int, int]]] = {}
         for top, left, bottom, right in grid.merges:
@@ -93,14 +116,15 @@ class Layout:
                 for row in rows:
                     self._merges.setdefault(row, []).append(here)
         self._blocks: dict[Position, Block] = {}
-        hidden = []
+        unseen: list[tuple[Block, str]] = []
         for (row, column), value in sorted(filled.items()):
             area = self.merge_at(row, column) or (row, column, row, column)
             if area[:2] == (row, column):
                 self._blocks[row, column] = Block(*area, value)
             else:
-                hidden.append(Block(row, column, row, column, value))
-        self.hidden = tuple(hidden)
+                unseen.append((Block(row, column, row, column, value), COVERED))
+        further = [(Block(one.row, one.column, one.row, one.column, one.text), one.why) for one in grid.unread]
+        self.unseen = (*unseen, *further)
         self.rows: dict[int, list[Block]] = {}
         for block in self._blocks.values():
             self.rows.setdefault(block.top, []).append(block)

@@ -14,6 +14,7 @@ _MARKER = re.compile(r"附(?:表|件)?[\d一二三四五六七八九十]*(?:[-�
 _YEAR_LINE = re.compile(r"[(\[]?(\d{4}|[_\s×xX]*)年?[)\]]?年?度?[)\]]?")
 _TITLE = re.compile(r"(?:表|申报书|批复书|情况)(?:[(\[].{0,16}[)\]])?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_CONTINUED = re.compile(r"\(?(?:续[表上页]?|接上[表页]|续上[表页])\d{0,2}[)]?")
 _LONGEST_TITLE = 60
 
 
@@ -30,6 +31,19 @@ class Heading:
 def is_marker(text: str) -> bool:
     """Tell whether a text is 附表7, 附件1 or the like."""
     return len(text) < 20 and bool(_MARKER.fullmatch(folded(text)))
+
+
+def is_continued(text: str) -> bool:
+    """Tell whether a text says that a table goes on from the page before: 续表, "项目支出绩效目标表（续）"."""
+    short = folded(text)
+    found = _CONTINUED.search(short[-6:]) if len(short) <= _LONGEST_TITLE else None
+    ends = found is not None and short[-6:].endswith(found[0])
+    return ends and (len(short) <= 6 or (found is not None and "(" in found[0]) or short.endswith(("续表", "续")))
+
+
+def without_continued(title: str) -> str:
+    """Return a title without the （续） of a further page."""
+    return re.sub(r"\s*[(（]\s*续[表上页]?\d{0,2}\s*[)）]\s*$", "", title) if is_continued(title) else title
 
 
 def is_year_line(text: str) -> bool:
@@ -70,7 +84,11 @@ def read_heading(layout: Layout, ledger: Ledger, rows: range) -> Heading:
         ledger.take(*(block for block in layout.rows[row] if is_marker(block.text)))
         labelled = [block for block in blocks if labels_in(block.text) and not is_year_line(block.text)]
         # 单位：万元 stands above or beside the title; any other label begins the table.
-        if any(label.field not in ("money_unit", "project_id") for b in labelled for label, _, _ in labels_in(b.text)):
+        if any(
+            label.field not in ("money_unit", "project_id") and not (label.field == "year" and value)
+            for b in labelled
+            for label, _, value in labels_in(b.text)
+        ):
             break
         for block in blocks:
             if block in labelled:

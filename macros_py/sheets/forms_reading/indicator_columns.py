@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros_py.sheets.forms_reading.grid import Block, Layout, address
 from macros_py.sheets.forms_reading.labels import (
+    AFTER_A_CHANGE,
+    BEFORE_A_CHANGE,
     LEVEL1_WORDS,
     SIDE_LABELS,
     UNCERTAIN_COLUMNS,
@@ -26,13 +28,15 @@ LEVELS = ("level1", "level2", "level3")
 class Columns:
     """The columns of an indicator table: ``spans`` maps a field to its first and last column.
 
-    ``top`` and ``bottom`` are the first and last row of the headings; ``unknown`` the headings nobody knows.
+    ``top`` and ``bottom`` are the first and last row of the headings; ``unknown`` the headings nobody knows, or of
+    columns that are not read. ``shared`` are the levels that are printed once for two tables beside each other.
     """
 
     top: int
     bottom: int
     spans: dict[str, tuple[int, int]]
     unknown: tuple[Block, ...] = ()
+    shared: frozenset[str] = frozenset()
 
     @property
     def first(self) -> int:
@@ -58,7 +62,7 @@ class Columns:
     def moved_right(self) -> Columns:
         """Return the columns one to the right."""
         spans = {field: (left + 1, right + 1) for field, (left, right) in self.spans.items()}
-        return Columns(self.top, self.bottom, spans, self.unknown)
+        return replace(self, spans=spans)
 
 
 def is_heading_row(layout: Layout, row: int) -> bool:
@@ -77,6 +81,8 @@ def read_columns(
     """
     headings = [block for block in _headings(layout, row, bottom) if block not in others]
     chosen = _columns_of_the_year(layout, ledger, headings, row)
+    bands = _whole_term_bands(layout, headings, row)
+    shared: set[str] = set()
     spans: dict[str, tuple[int, int]] = {}
     unknown: list[Block] = []
     uncertain: list[Block] = []
@@ -87,15 +93,27 @@ def read_columns(
         label = indicator_column(block.text)
         lower = block.top > row
         if lower and not label and _is_target(headings, block):
-            label = indicator_column("指标值") if is_this_year(block.text) else None
-            if is_whole_term(block.text):
+            key = label_key(block.text)
+            label = indicator_column("指标值") if is_this_year(block.text) or key in AFTER_A_CHANGE else None
+            if is_whole_term(block.text) or key in BEFORE_A_CHANGE:
                 covered.update(free)
                 unknown.append(block)
-                ledger.refuse(block, "这一栏是整个实施期的指标值，项目清单里只有年度的，没有读入")
+                what = "调整前的指标值" if key in BEFORE_A_CHANGE else "整个实施期的指标值，项目清单里只有年度的"
+                ledger.refuse(block, f"这一栏是{what}，没有读入")
                 continue
+            if not label and key not in UNCERTAIN_COLUMNS:
+                ledger.doubt(block, "指标值下面又分了几栏，不知道是哪一栏，请核对读入的指标值")
         if lower and not label and label_key(block.text) not in UNCERTAIN_COLUMNS:
             continue
         covered.update(free)
+        if (term := _band_over(bands, block)) or chosen(block):
+            if not (label and label.field in LEVELS[:2] and _stands_once(headings, label.field)):
+                unknown.append(block)
+                what = f"在“{term.text.strip()[:20]}”下面，不是年度的" if term else "属于旁边另一组指标"
+                ledger.refuse(block, f"这一栏{what}，没有读入")
+                continue
+            shared.add(label.field)
+            ledger.doubt(block, "年度的这一组没有写这一栏，用了旁边一组的，请核对")
         if label_key(block.text) in SIDE_LABELS and not any(other.left < block.left for other in headings):
             ledger.take(block)
         elif label and label.field not in spans and free:
@@ -124,7 +142,7 @@ def read_columns(
             unknown.append(block)
             ledger.refuse(block, "不知道这一栏是什么，没有读入")
     last = max((block.bottom for block in headings if not _is_side(block) or indicator_column(block.text)), default=row)
-    columns = Columns(row, min(last, row + 2, bottom), spans, tuple(unknown))
+    columns = Columns(row, min(last, row + 2, bottom), spans, tuple(unknown), frozenset(shared))
     return _straightened(layout, ledger, columns, headings, bottom)
 
 
@@ -134,7 +152,12 @@ def _headings(layout: Layout, row: int, bottom: int) -> list[Block]:
     known = [block for block in upper if indicator_column(block.text)]
     depth = min(max((block.bottom for block in known), default=row), row + 2, bottom)
     lower = [block for block in layout.begin_in(range(row + 1, depth + 1)) if block.bottom <= depth]
-    return [*(block for block in upper if block.bottom <= depth or block in known or _is_side(block)), *lower]
+    over = [
+        block
+        for block in layout.begin_in(range(max(1, row - 2), row))
+        if row <= block.bottom <= depth and indicator_column(block.text)
+    ]
+    return [*over, *(block for block in upper if block.bottom <= depth or block in known or _is_side(block)), *lower]
 
 
 def _is_target(headings: list[Block], block: Block) -> bool:
@@ -149,8 +172,11 @@ def _columns_of_the_year(layout: Layout, ledger: Ledger, headings: list[Block], 
     The forms of central departments print the indicators of the whole term beside those of the year. Where nothing
     above says which are which, the left ones are taken and doubted.
     """
-    firsts = [one for one in headings if (label := indicator_column(one.text)) and label.field == "level1"]
-    if len(firsts) < 2:
+    of_level = [
+        [one for one in headings if (label := indicator_column(one.text)) and label.field == level] for level in LEVELS
+    ]
+    firsts = next((found for found in of_level if len(found) > 1), [])
+    if not firsts:
         return lambda block: 0
     edges = sorted(one.left for one in firsts)
     above = [block for other in sorted(layout.rows, reverse=True) if other < row for block in layout.rows[other]]
@@ -164,17 +190,54 @@ def _columns_of_the_year(layout: Layout, ledger: Ledger, headings: list[Block], 
         ),
         None,
     )
-    if term and year:
+    of_the_term = {
+        max(edge for edge in edges if edge <= one.left)
+        for one in headings
+        if one.left >= edges[0] and is_whole_term(one.text) and not indicator_column(one.text)
+    }
+    rest = [edge for edge in edges if edge not in of_the_term]
+    if of_the_term and len(rest) == 1:
+        wanted = rest[0]
+    elif term and year:
         wanted = edges[-1] if year.left > term.left else edges[0]
     else:
         wanted = edges[0]
-        ledger.doubt(firsts[0], "表头里有两组一级指标、指标值，不知道哪一组是年度的，读入了左边一组，请核对")
+        ledger.doubt(firsts[0], "表头里有两组指标，不知道哪一组是年度的，读入了左边一组，请核对")
 
     def order(block: Block) -> int:
         begins = [edge for edge in edges if edge <= block.left]
-        return 0 if begins and begins[-1] == wanted else 1
+        return 0 if not begins or begins[-1] == wanted else 1
 
     return order
+
+
+def _whole_term_bands(layout: Layout, headings: list[Block], row: int) -> list[Block]:
+    """Return the headings over several columns of the whole term (实施期绩效指标), where another is of the year's."""
+    above = [block for number in range(max(1, row - 2), row + 1) for block in layout.rows.get(number, ())]
+    wide = [block for block in above if block.right > block.left and not indicator_column(block.text)]
+    lower = max((block.top for block in headings), default=row)
+    edges = {block.left for block in headings}, {block.right for block in headings}
+    # Goals printed above may be wider or narrower than the indicators under them.
+    wide = [b for b in wide if "指标" in folded(b.text) and b.bottom < lower]
+    wide = [b for b in wide if b.left in edges[0] and b.right in edges[1]]
+    term = [block for block in wide if is_whole_term(block.text)]
+    year = [block for block in wide if is_this_year(block.text)]
+    twice = _fields_under(term, headings) & _fields_under(year, headings)
+    return term if twice & {"level3", "target"} else []
+
+
+def _fields_under(bands: list[Block], headings: list[Block]) -> set[str]:
+    return {label.field for b in headings if _band_over(bands, b) and (label := indicator_column(b.text))}
+
+
+def _band_over(bands: list[Block], block: Block) -> Block | None:
+    return next(
+        (band for band in bands if band.top < block.top and band.left <= block.left and block.right <= band.right), None
+    )
+
+
+def _stands_once(headings: list[Block], field: str) -> bool:
+    return sum((label := indicator_column(one.text)) is not None and label.field == field for one in headings) == 1
 
 
 def _is_side(block: Block) -> bool:

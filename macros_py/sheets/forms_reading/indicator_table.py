@@ -16,10 +16,13 @@ from macros_py.sheets.forms_reading.labels import (
     LEVEL1_WORDS,
     LEVEL2_WORDS,
     SIDE_LABELS,
+    SUM_LABELS,
     folded,
     label_key,
 )
 from macros_py.sheets.forms_reading.ledger import Ledger
+from macros_py.sheets.forms_reading.several import several_indicators
+from macros_py.sheets.forms_reading.shown import Shown
 
 _WEIGHT_ALONE = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*(?:分|%|％)?\s*[)）]")
 #: As ``folded`` leaves it: half-width, "……" as six points.
@@ -39,18 +42,25 @@ class _Row:
 
 
 def read_indicators(
-    layout: Layout, ledger: Ledger, columns: Columns, last_row: int, project_id: str
+    layout: Layout,
+    ledger: Ledger,
+    columns: Columns,
+    last_row: int,
+    project_id: str,
+    above: Indicator | None = None,
 ) -> tuple[Indicator, ...]:
     """Return the indicators between the headings and ``last_row``.
 
     A heading row that is repeated at the top of a page is read anew. Blank rows of a form to fill in are no indicators.
+    ``above`` is the last indicator of the page before, whose group may go on.
     """
     indicators: list[Indicator] = []
     first = columns.bottom + 1
     while first <= last_row:
         again = next((row for row in range(first, last_row + 1) if is_heading_row(layout, row)), None)
         stop = last_row if again is None else again - 1
-        indicators += _Table(layout, ledger, columns, range(first, stop + 1), project_id).indicators()
+        previous = indicators[-1] if indicators else above
+        indicators += _Table(layout, ledger, columns, range(first, stop + 1), project_id).indicators(previous)
         if again is None:
             break
         columns = read_columns(layout, ledger, again, last_row)
@@ -67,12 +77,13 @@ class _Table:
             for level in ("level1", "level2")
             if level in columns.spans
         }
+        self.above: Indicator | None = None
         self.carried: dict[str, list[Block]] = {"level1": [], "level2": []}
         self.rows = self._rows()
 
-    def indicators(self) -> list[Indicator]:
+    def indicators(self, above: Indicator | None = None) -> list[Indicator]:
         found = [self._texts(row) for row in self.rows]
-        previous: Indicator | None = None
+        previous = self.above = above
         for place, row in enumerate(self.rows):
             found[place] = previous = self._filled(row, found[place], previous)
         self._note_carried()
@@ -86,10 +97,13 @@ class _Table:
             for block in self.layout.rows[number]:
                 if not self.ledger.taken(block):
                     self._place(row, block, unnamed)
-            if row.blocks and not row.left and not row.right and self._is_filler(row):
+            if row.blocks and self._is_sum(row):
+                for block in row.blocks.values():
+                    self.ledger.refuse(block, "这一行是小计，没有读入")
+            elif row.blocks and not row.left and not row.right and self._is_filler(row):
                 for block in row.blocks.values():
                     self.ledger.refuse(block, "这一行没有填指标，没有读入")
-            elif row.blocks or row.left or row.right:
+            elif row.blocks.keys() - self.columns.shared or row.left or row.right:
                 rows.append(row)
         self._refuse_unnamed(unnamed, rows)
         return self._under_levels([row for row in rows if row.blocks or row.left or row.right])
@@ -115,6 +129,12 @@ class _Table:
         for block in [block for row in lines for block in row.blocks.values() if block not in used]:
             self.ledger.refuse(block, "这一级下面没有指标，没有读入")
         return under
+
+    @staticmethod
+    def _is_sum(row: _Row) -> bool:
+        """Tell whether a row adds up the weights above it."""
+        named = not row.blocks.keys() & {"target", "actual"}
+        return named and any(label_key(block.text) in SUM_LABELS for block in row.blocks.values())
 
     @staticmethod
     def _is_filler(row: _Row) -> bool:
@@ -183,8 +203,14 @@ class _Table:
         for name, block in row.blocks.items():
             if name not in _NUMBERS:
                 texts[name] = tidy_level(block.text) if name in ("level1", "level2") else block.text
-                if name in ("target", "actual"):
+                if isinstance(block.value, Shown) and block.value.doubt:
+                    self.ledger.doubt(block, block.value.doubt)
+                if name in ("target", "actual") and not self.layout.formatted:
                     self._doubt_fraction(block)
+        count = several_indicators(*(texts.get(name, "") for name in ("level3", "target", "actual")))
+        if count > 1:
+            why = f"这一行好像写了 {count} 条指标（三级指标和指标值都分成几项），当作一条读入；请分成几行再读"
+            self.ledger.doubt(row.blocks["level3"], why)
         for name in _SHARED:
             if name not in texts and name in self.columns.spans:
                 above = self.layout.covering(row.number, self.columns.spans[name][0])
@@ -240,7 +266,8 @@ class _Table:
             inside = block is not None and area[0] in self.range
             return tidy_level(block.text) if block and inside else ""
         cell = Block(row.number, left, row.number, left, None)
-        if above and not shifted and not self.merged[name]:
+        goes_on = self.above is not None and row == self.rows[0]
+        if above and not shifted and (goes_on or not self.merged[name]):
             self.carried[name].append(cell)
             return above
         if not shifted:

@@ -28,7 +28,7 @@ class Ledger:
     def __init__(self) -> None:
         """Begin with nothing taken."""
         self._taken: set[Block] = set()
-        self._unplaced: dict[tuple[int, int], Unplaced] = {}
+        self._unplaced: dict[tuple[int, int, str], Unplaced] = {}
         self._doubts: dict[tuple[int, int, str], Unplaced] = {}
 
     def take(self, *blocks: Block) -> None:
@@ -47,7 +47,12 @@ class Ledger:
     def refuse(self, block: Block, why: str) -> None:
         """Note that the block's text has no place; the first reason given stands."""
         self._taken.add(block)
-        self._unplaced.setdefault((block.top, block.left), Unplaced(block.address, block.text, why))
+        self.tell(block, why)
+
+    def tell(self, block: Block, why: str) -> None:
+        """Note a text that is no block of the form: a text box may lie over a cell that is read."""
+        place = block.top, block.left, block.text
+        self._unplaced.setdefault(place, Unplaced(block.address, block.text, why))
 
     def doubt(self, block: Block, why: str) -> None:
         """Note that the block was read, and what a clerk should look at."""

@@ -21,6 +21,7 @@ from macros_py.sheets.forms_reading.ledger import Ledger
 
 _CODED = re.compile(r"\s*[\[【〔(（]\s*([0-9A-Za-z\-]*)\s*[\]】〕)）]\s*(.*)", re.DOTALL)
 _CODE_FIRST = re.compile(r"\s*(\d{3,12})\s*[-—_]?\s*(\D.*)", re.DOTALL)
+_OF_THE_YEAR = re.compile("年度|当年|本年")
 _SIGNED = ("division_review", "performance_review", "filled_by", "phone", "fill_date", "signed_by")
 _LINE = ("initial", "annual", "executed")
 _PLAIN_FUNDS = ("fiscal", "non_fiscal", "superior_grant", "local", "carryover", "other")
@@ -29,7 +30,10 @@ _NO_PLACE = "项目清单里没有放这一项的栏目，没有读入"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What was found of one form: its lines, labels, funds table, indicators, totals and the money units it prints."""
+    """What was found of one form: its lines, labels, funds table, indicators, totals and the money units it prints.
+
+    ``rare_unit`` is one that the master list does not keep, "" for none.
+    """
 
     lines: Lines
     answers: Answers
@@ -38,6 +42,7 @@ class Parts:
     totals: Totals
     notes: tuple[str, ...]
     units: tuple[MoneyUnit, ...] = ()
+    rare_unit: str = ""
 
 
 def read_project(kind: str, parts: Parts, ledger: Ledger) -> Project:
@@ -120,7 +125,7 @@ def _lines(lines: Lines, kind: str, name: str, unit: str, ledger: Ledger) -> tup
 
 def _money(parts: Parts, ledger: Ledger) -> tuple[Funds, Evaluation]:
     answers, table = parts.answers, parts.funds_table
-    money = Money(form_unit(answers, *parts.units), ledger)
+    money = Money(form_unit(answers, *parts.units), ledger, parts.rare_unit)
     amounts: dict[str, Decimal | None] = {}
     total = _funds_entry(answers, "total")
     if total is None and table is None and answers.entry("project_total"):
@@ -149,8 +154,11 @@ def _funds_entry(answers: Answers, field: str, total: Entry | None = None) -> En
     preferred = sorted(entries, key=lambda entry: entry.label.rank)
     beside = [entry for entry in preferred if total and entry.label_block.left == total.label_block.left]
     ranks = [entry.label.rank for entry in preferred]
-    if len(beside) == 1:
-        chosen: Entry | None = beside[0]
+    of_the_year = [entry for entry in preferred if _OF_THE_YEAR.search(entry.printed)]
+    if field == "total" and len(of_the_year) == 1:
+        chosen: Entry | None = of_the_year[0]
+    elif len(beside) == 1:
+        chosen = beside[0]
     else:
         chosen = preferred[0] if ranks.count(ranks[0]) == 1 else None
     for entry in entries:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from macros_py.sheets.forms_reading.entries import GOALS, Entry
 from macros_py.sheets.forms_reading.footer import is_note
 from macros_py.sheets.forms_reading.grid import Block, Layout
-from macros_py.sheets.forms_reading.heading import is_marker, is_title
+from macros_py.sheets.forms_reading.heading import is_continued, is_marker, is_title
 from macros_py.sheets.forms_reading.indicator_columns import LEVELS, is_heading_row
 from macros_py.sheets.forms_reading.labels import (
     FOREIGN,
+    FUNDS_LABELS,
+    SOURCES,
     STRUCTURE,
     TOTAL_LABELS,
     Label,
@@ -36,6 +38,17 @@ _UNIT_ABOVE_NAME = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class NextPage:
+    """The rows of a project that follow headings printed again: ``named`` says that its name is, too."""
+
+    heading_row: int
+    headings: frozenset[Block]
+    rows: range
+    named: bool
+    blocks: tuple[Block, ...] = ()
+
+
 @dataclass(slots=True)
 class ListedProject:
     """One project of a list: its rows, and what its own columns say.
@@ -43,7 +56,7 @@ class ListedProject:
     ``head`` are the rows above the list, ``heading_row`` the row of its headings, ``headings`` those of its own columns.
     ``entries`` are the values of the columns left of the indicators, ``others`` the blocks that say the same once more, ``different`` those that say something else, ``carried`` the
     entries that stand further above only. ``stray`` are blocks of the list that belong to no project, ``foot`` the rows
-    under it; both are told with the first one.
+    under it; both are told with the first one. ``pages`` are its rows under headings that are printed again.
     """
 
     head: range
@@ -57,6 +70,7 @@ class ListedProject:
     stray: list[tuple[Block, str]] = field(default_factory=list)
     first: bool = False
     foot: range = range(0)
+    pages: list[NextPage] = field(default_factory=list)
 
 
 def listed_projects(layout: Layout) -> list[ListedProject]:
@@ -75,8 +89,16 @@ def listed_projects(layout: Layout) -> list[ListedProject]:
         listed = _List(layout, ListedProject(head, row, held, range(0)), columns, stop)
         told = {block for project in found for block, _ in project.stray}
         between = [] if titled or not found else layout.begin_in(range(begin, top))
-        found += listed.projects(block for block in between if block not in told)
+        above = found[-1] if found and _same_list(layout, range(begin, top)) else None
+        found += listed.projects([block for block in between if block not in told], above)
     return found
+
+
+def _same_list(layout: Layout, between: range) -> bool:
+    """Tell whether a list goes on under what stands ``between``: nothing, a page's number, or its title once more."""
+    titles = [block.text for block in layout.begin_in(between) if is_title(block.text)]
+    first = next((block.text for blocks in layout.rows.values() for block in blocks if is_title(block.text)), "")
+    return all(is_continued(text) or folded(text) == folded(first) for text in titles)
 
 
 def _own_columns(layout: Layout, row: int) -> tuple[Mapping[int, tuple[Label, Block]], frozenset[Block]]:
@@ -88,13 +110,22 @@ def _own_columns(layout: Layout, row: int) -> tuple[Mapping[int, tuple[Label, Bl
         rows = range(_depth(layout, row), row - 1, -1)
         blocks = [block for number in rows if (block := layout.covering(number, column))]
         for block in blocks or filter(None, [_heading_above(layout, row, column)]):
-            label = None if block in held else _own_label(block.text)
-            if label and label.field == STRUCTURE:
+            label = None if block in held else _own_label(block.text) or _source(layout, row, block)
+            above_others = block.right > block.left and column in columns
+            if label and (label.field == STRUCTURE or (label.field in FUNDS_LABELS and above_others)):
                 held.add(block)
             elif label and label.field != FOREIGN and column not in columns:
                 columns[column] = (label, block)
                 held.add(block)
     return columns, frozenset(held)
+
+
+def _source(layout: Layout, row: int, block: Block) -> Label | None:
+    """Return what 本级 stands for below 资金 or 其中, where it names a source of money; None anywhere else."""
+    above = [layout.covering(number, block.left) for number in range(row, block.top)]
+    labels = [label for other in above if other and other != block and (label := head_label(other.text))]
+    money = any(label.field == STRUCTURE or label.field in FUNDS_LABELS for label in labels)
+    return SOURCES.get(label_key(block.text)) if money else None
 
 
 def _depth(layout: Layout, row: int) -> int:
@@ -127,9 +158,13 @@ class _List:
         self.rows = layout.row_numbers(range(self.depth + 1, stop))
         self.stray: list[tuple[Block, str]] = []
         self.foot = range(0)
+        self.lead: list[int] = []
 
-    def projects(self, between: Iterable[Block]) -> list[ListedProject]:
-        """Return the projects; ``between`` stands between this list and the one above, and belongs to neither."""
+    def projects(self, between: Iterable[Block], above: ListedProject | None) -> list[ListedProject]:
+        """Return the projects; ``between`` stands between this list and the one above, and belongs to neither.
+
+        ``above`` is the last project above, which may go on under these headings; its further rows are added to it.
+        """
         self.stray += [(block, NOT_A_PART) for block in between]
         made: list[ListedProject] = []
         unit: Block | None = None
@@ -139,11 +174,25 @@ class _List:
                 unit = self._unit_line(rows)
                 continue
             project = replace(self.empty, rows=rows, entries=[], others=[], different=[], carried=[])
-            self._fill(project, own, made[-1] if made else None, unit)
+            self._fill(project, own, made[-1] if made else above if above and self.lead else None, unit)
             made.append(project)
+        if above and self.lead:
+            above.pages.append(self._page(range(self.lead[0], self.lead[-1] + 1), ()))
+        elif above and made and _is_same(made[0], above):
+            again = made.pop(0)
+            blocks = [entry.block for entry in again.entries] + again.others
+            above.pages.append(self._page(again.rows, blocks))
+        else:
+            self.stray += [(b, "这一行没有项目名称，没有读入") for row in self.lead for b in self.layout.rows[row]]
         if made:
             made[0].first, made[0].stray, made[0].foot = True, self.stray, self.foot
+        elif above and above.pages:
+            above.stray, above.foot = [*above.stray, *self.stray], self.foot or above.foot
         return made
+
+    def _page(self, rows: range, blocks: Iterable[Block]) -> NextPage:
+        named = tuple(blocks)
+        return NextPage(self.empty.heading_row, self.empty.headings, rows, bool(named), named)
 
     def _groups(self) -> Iterator[range]:
         """Yield the rows of each project: one begins where its name stands, and another than the one above."""
@@ -172,7 +221,7 @@ class _List:
                 yield range(begin, last + 1)
                 begin, whose = row, [new or old for new, old in zip(texts, whose, strict=True)]
             elif not begin:
-                self.stray += [(stray, "这一行没有项目名称，没有读入") for stray in blocks]
+                self.lead.append(row)
             last = row
         if begin:
             yield range(begin, last + 1)
@@ -237,3 +286,9 @@ class _List:
         if unit is not None and not found & _UNIT_FIELDS:
             project.entries.append(Entry(Label("unit_name"), "单位名称", unit, unit, unit.value))
             project.carried = [entry for entry in project.carried if entry.label.field == "name"]
+
+
+def _is_same(project: ListedProject, above: ListedProject) -> bool:
+    """Tell whether a project says nothing that the one above does not say: it is that one, printed again on a new page."""
+    said = {entry.label.field: folded(entry.text) for entry in [*above.entries, *above.carried]}
+    return not project.different and all(said.get(entry.label.field) == folded(entry.text) for entry in project.entries)

@@ -30,7 +30,7 @@ def form_spans(layout: Layout) -> list[range]:
     rows = sorted(layout.rows)
     if not rows:
         return []
-    unseen = [block.top for block in layout.hidden]
+    unseen = [block.top for block, _ in layout.unseen]
     begins = [min([rows[0], *unseen]), *_beginnings(layout, rows)[1:]]
     stops = [*begins[1:], max([rows[-1], *unseen]) + 1]
     spans = [range(begin, stop) for begin, stop in zip(begins, stops, strict=True)]

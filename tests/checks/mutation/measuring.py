@@ -14,7 +14,7 @@ from tests.checks.mutation.money_mutations import money
 from tests.checks.mutation.planting import Mutation, Place, place
 from tests.checks.mutation.rate_mutations import targets
 from tests.checks.mutation.score_mutations import across
-from tests.checks.mutation.text_mutations import texts
+from tests.checks.mutation.sentence_mutations import texts
 from tests.checks.mutation.time_mutations import time
 from tests.checks.mutation.total_mutations import scores
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import load_workbook
 
 ROWS = [["部门", "执行率", "得分"], ["教育局", 0.9945, 96], ["水务局", None, 71.5], ["民政局", 0.6, 88]]
 
@@ -139,14 +140,22 @@ def test_the_page_is_set_up_under_excel_s_names(sheet, reopen):
     page = sheet.page_setup
     page.print_area = "$A$1:$D$9"
     names = {"Orientation": 2, "PaperSize": 9, "Zoom": False, "FitToPagesWide": 1, "FitToPagesTall": 1}
-    names |= {"LeftMargin": 36.0, "CenterHorizontally": True}
+    names |= {"LeftMargin": 36.0, "CenterHorizontally": True, "PrintGridlines": True}
+    names |= {"PrintTitleRows": "$3:$4"}
     for name, value in names.items():
         setattr(page.api, name, value)
-    again = reopen(sheet.book).sheets[0].page_setup
+    page.api.CenterFooter = "第 &P 页，共 &N 页"
+    reopened = reopen(sheet.book)
+    again = reopened.sheets[0].page_setup
+    # Calc shows the numbers that its fields would have.
+    assert again.api.CenterFooter in ("第 &P 页，共 &N 页", "第 1 页，共 99 页")
+    footer = load_workbook(reopened.fullname).worksheets[0].oddFooter.center
+    assert footer.text.endswith("第 &P 页，共 &N 页")
     assert again.print_area == "$A$1:$D$9"
     assert {name: getattr(again.api, name) for name in names} == names
     again.print_area = None
-    assert again.print_area is None
+    again.api.PrintTitleRows = again.api.CenterFooter = ""
+    assert (again.print_area, again.api.PrintTitleRows, again.api.CenterFooter) == (None, "", "")
 
 
 def test_lines_around_and_between_cells_survive_saving(sheet, reopen):

@@ -230,6 +230,9 @@ def accounted() -> Callable[..., None]:
 
     def check(grid: Grid, forms: tuple) -> None:
         shown = repr(forms)
+        for one in grid.unread:
+            (marker,) = re.findall("§\\d+§", one.text)
+            assert marker in shown, f"{address(one.row, one.column)}: {one.text}"
         for (row, column), value in grid.cells.items():
             for marker in re.findall("§\\d+§", value) if isinstance(value, str) else ():
                 assert marker in shown, f"{address(row, column)}: {value}"

@@ -240,3 +240,24 @@ def test_a_list_without_goals_is_read_and_says_so(read: Callable[[str], tuple[Re
     assert ["甲项目", "乙项目"] == [form.project.name for form in forms]
     assert [(), ()] == [form.missing for form in forms]
     assert ["没有找到“年度总体目标”"] == [doubt.why for doubt in forms[0].doubts]
+
+
+SOURCES_BELOW = """
+    2025年项目支出绩效目标汇总表 | < | < | < | < | < | < | < | < | < | <
+    序号 | 项目名称 | 预算资金（万元） | < | < | < | < | 一级指标 | 二级指标 | 三级指标 | 指标值
+    ^ | ^ | 合计 | 其中 | < | < | < | ^ | ^ | ^ | ^
+    ^ | ^ | ^ | 中央 | 省级 | 本级 | 其他资金 | ^ | ^ | ^ | ^
+    1 | 甲 | 100 | 40 | 30 | 20 | 10 | 产出指标 | 数量指标 | 次数 | ≥3次
+    2 | 乙 | 50 | | 30 | 20 | | 产出指标 | 数量指标 | 次数 | ≥4次
+"""
+
+
+def test_sources_below_a_heading_are_read_or_listed(read: Callable[[str], tuple[ReadForm, ...]]) -> None:
+    forms = read(SOURCES_BELOW)
+
+    funds = [form.project.funds for form in forms]
+    assert [(Decimal(100), Decimal(20), Decimal(10)), (Decimal(50), Decimal(20), None)] == [
+        (one.total, one.local, one.other) for one in funds
+    ]
+    assert {MoneyUnit.WAN_YUAN} == {one.unit for one in funds}
+    assert [["D4", "E4", "D5", "E5"], ["E6"]] == [[place.cell for place in form.unplaced] for form in forms]

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros_py.sheets.forms_reading import Grid, read_forms
+from macros_py.sheets.forms_reading.grid import Unread
 from macros_py.sheets.forms_reading.labels import (
     FUNDS_COLUMNS,
     FUNDS_LABELS,
@@ -72,6 +73,7 @@ values = st.one_of(
     st.text(max_size=8),
 )
 positions = st.tuples(st.integers(1, 14), st.integers(1, 9))
+strays = st.tuples(st.integers(1, 14), st.integers(1, 9), st.sampled_from(["§隐藏", "=SUM(§)", "§框里的字"]))
 areas = st.tuples(st.integers(1, 14), st.integers(1, 9), st.integers(0, 4), st.integers(0, 4)).map(
     lambda area: (area[0], area[1], area[0] + area[2], area[1] + area[3])
 )
@@ -82,16 +84,21 @@ areas = st.tuples(st.integers(1, 14), st.integers(1, 9), st.integers(0, 4), st.i
     skeleton=st.sampled_from([[], SKELETON, LIST]),
     cells=st.dictionaries(positions, values, max_size=40),
     merges=st.lists(areas, max_size=6),
+    strays=st.lists(strays, max_size=4),
 )
 def test_every_text_of_a_form_is_read_or_listed(
-    skeleton: list[list[object]], cells: dict, merges: list, accounted: Callable[..., None]
+    skeleton: list[list[object]], cells: dict, merges: list, strays: list, accounted: Callable[..., None]
 ) -> None:
     base = {(r, c): text for r, row in enumerate(skeleton, 2) for c, text in enumerate(row, 1) if text != ""}
     filled = {
         place: value.replace("§", f"§{number}§") if isinstance(value, str) else value
         for number, (place, value) in enumerate(sorted((base | cells).items(), key=lambda item: item[0]))
     }
-    grid = Grid("Sheet1", filled, tuple(merges))
+    unread = tuple(
+        Unread(row, column, text.replace("§", f"§{number}§"), "看不见")
+        for number, (row, column, text) in enumerate(strays, 1000)
+    )
+    grid = Grid("Sheet1", filled, tuple(merges), unread=unread)
     forms = read_forms(grid)
     assert forms == read_forms(grid)
     if forms:
