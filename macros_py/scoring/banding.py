@@ -81,6 +81,15 @@ def _against_target(sentence: Sentence, rule: BandRule, full: Decimal) -> None:
     strict = sentence.target.operator in (Operator.GT, Operator.LT)
     if not strict and full not in {band.points for band in here}:
         raise AgainstTarget(f"按这句标准，达到指标值“{sentence.target.printed}”也拿不到满分，请核对标准或指标值")
+    operator = sentence.target.operator
+    for band in rule.bands if rule.base is None else ():
+        beyond = (operator in UPWARD and band.low is not None and band.low > value) or (
+            operator in DOWNWARD and band.high is not None and band.high < value
+        )
+        if beyond and band.points < full:
+            raise AgainstTarget(
+                f"按这句标准，比指标值“{sentence.target.printed}”更好的得分反而更低，请核对标准或指标值"
+            )
     top = [band for band in rule.bands if band.points == full]
     open_ended = [band for band in top if band.low is None or band.high is None]
     if not open_ended:
