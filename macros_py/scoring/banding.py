@@ -81,15 +81,10 @@ def _against_target(sentence: Sentence, rule: BandRule, full: Decimal) -> None:
     strict = sentence.target.operator in (Operator.GT, Operator.LT)
     if not strict and full not in {band.points for band in here}:
         raise AgainstTarget(f"按这句标准，达到指标值“{sentence.target.printed}”也拿不到满分，请核对标准或指标值")
-    operator = sentence.target.operator
-    for band in rule.bands if rule.base is None else ():
-        beyond = (operator in UPWARD and band.low is not None and band.low > value) or (
-            operator in DOWNWARD and band.high is not None and band.high < value
+    if rule.base is None and _runs_against(sentence, rule):
+        raise AgainstTarget(
+            f"各档得分的高低与指标值“{sentence.target.printed}”的方向相反（{sentence.target.operator}）"
         )
-        if beyond and band.points < full:
-            raise AgainstTarget(
-                f"按这句标准，比指标值“{sentence.target.printed}”更好的得分反而更低，请核对标准或指标值"
-            )
     top = [band for band in rule.bands if band.points == full]
     open_ended = [band for band in top if band.low is None or band.high is None]
     if not open_ended:
@@ -103,6 +98,15 @@ def _against_target(sentence: Sentence, rule: BandRule, full: Decimal) -> None:
         sentence.remarks.append(
             ("target", f"句子里得满分的界限是 {rule.shown(limit)}，指标值是 {rule.shown(value)}，请先改成一致")
         )
+
+
+def _runs_against(sentence: Sentence, rule: BandRule) -> bool:
+    """Return whether somewhere the better side of a one-sided target earns less."""
+    points = [stretch.points for stretch in rule.stretches() if stretch.points is not None]
+    if sentence.target.operator in DOWNWARD:
+        points.reverse()
+    one_sided = sentence.target.operator in (*UPWARD, *DOWNWARD)
+    return one_sided and points != sorted(points)
 
 
 def _chained(bands: list[Band]) -> list[Band]:

@@ -15,6 +15,7 @@ from macros_py.targets import Kind, Operator
 _NOUN = r"(?P<noun>[\u4e00-\u9fff]{0,8})"
 _NONE = re.compile(rf"(?:(?:未|不|没有?|无)(?:发生|出现|产生|存在|发现)?|零(?:发生)?)(?:任何)?{_NOUN}")
 _SOME = re.compile(rf"(?:有|发生|出现|产生|存在|发现)(?:了)?{_NOUN}")
+_SPENT = re.compile("预算|支|概算|成本|费用|经费")
 _WORSE = re.compile("重大|较大|特大|严重|一般")
 _HELD = re.compile(
     r"(?P<not>未|不|没有|没)?(?:能)?(?P<said>(?:足额|全额|按标准)(?:发放|拨付|支付|兑现|兑付|补助|保障)?(?:到位)?"
@@ -39,6 +40,10 @@ def settle(sentence: Sentence) -> None:
         ]
     if not target.is_quantitative or target.kind is Kind.RANGE or not isinstance(target.value, Decimal):
         return
+    for state, _ in sentence.pairs:
+        of_money = isinstance(state, Condition) and state.name in ("within", "beyond") and _SPENT.search(state.text)
+        if of_money and "元" not in target.unit and target.unit and target.kind is not Kind.PERCENT:
+            raise NotUnderstood(f"“{state.text}”说的是花了多少钱，指标值“{target.printed}”却不是")
     if sentence.counts_events():
         _settle_events(sentence)
     if target.kind is Kind.PERIOD and target.operator not in (Operator.GE, Operator.GT):
