@@ -160,12 +160,12 @@ GRAMMAR: tuple[tuple[str, Builder], ...] = (
     ),
     (r"(?:达到|达成)(?:的)?(?=,?(?:得|计|记)满分)", phrases.condition("met")),
     (
-        rf"(?P<subject>)完成(?:{phrases.PLAN}|任务)的?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)(?P<inner>{phrases.INCLUDED})?(?P<tail>及以上|或以上|以上|及以下|或以下|以下)(?P<outer>{phrases.INCLUDED})?(?P<done>)(?P<happened>(?!))?(?:的)?",
-        limits.with_tail,
+        rf"完成(?:{phrases.PLAN}|任务)的?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)(?P<inner>{phrases.INCLUDED})?(?P<tail>及以上|或以上|以上|及以下|或以下|以下)(?P<outer>{phrases.INCLUDED})?(?:的)?",
+        limits.rate_with_tail,
     ),
     (
-        rf"(?P<subject>)(?:完成(?:{phrases.PLAN}|任务)的?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)|(?P<whole>100)%完成)(?P<done>)(?:的)?(?=,?(?:得|计|记))",
-        limits.exactly,
+        rf"(?:完成(?:{phrases.PLAN}|任务)的?(?P<number>[0-9]+(?:\.[0-9]+)?)%|100%完成)(?:的)?(?=,?(?:得|计|记))",
+        limits.rate,
     ),
     (
         rf"(?:目标|任务|指标)(?:已)?(?:全部|全面)?完成(?:的)?(?=,?(?:得|计|记))|(?:年度)?计划内(?:的)?[\u4e00-\u9fff]{{0,4}}全部(?:组织|实施)?完成(?:的)?(?=,?(?:得|计|记))|与{phrases.PLAN}(?:相)?(?:一致|相符|相同)(?:的)?",

@@ -8,6 +8,8 @@ from decimal import Decimal
 from macros_py.scoring.clauses import Bounds, NotUnderstood
 from macros_py.scoring.phrases import ABOVE, AT_LEAST, BELOW, HAPPENING, included, number
 
+RATE = "完成率"
+
 
 def comparison(found: re.Match[str]) -> Bounds:
     """≥95%, 大于等于95%, 超过90%(含), 达到90%以上."""
@@ -33,14 +35,28 @@ def comparison(found: re.Match[str]) -> Bounds:
 
 def with_tail(found: re.Match[str]) -> Bounds:
     """95%以上, 95%(含)以上, 60%以下(不含); an end that nothing marks yields to a band that marks it."""
+    of_rate = found["done"] and found["unit"] == "%"
+    return _tailed(found, RATE if of_rate else _happening(found) or found["subject"] or "")
+
+
+def rate_with_tail(found: re.Match[str]) -> Bounds:
+    """Read 完成目标值80%以上."""
+    return _tailed(found, RATE)
+
+
+def _happening(found: re.Match[str]) -> str:
+    """Return the subject of what happens; 有100人以上 may speak of anything."""
+    return HAPPENING if found["happened"] not in (None, "有") else ""
+
+
+def _tailed(found: re.Match[str], subject: str) -> Bounds:
     marks = {included(found["inner"]), included(found["outer"])} - {None}
     if len(marks) > 1 or (marks == {False} and len(found["tail"]) == 3):
         raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
-    limit, unit, subject = number(found["number"]), found["unit"] or "", found["subject"] or ""
+    limit, unit = number(found["number"]), found["unit"] or ""
     unmarked = not marks and len(found["tail"]) == 2
     marked = frozenset({limit} if True in marks or len(found["tail"]) == 3 else ())
     closed = bool(marks.pop()) if marks else True
-    subject = "完成率" if found["done"] is not None and unit == "%" else HAPPENING if found["happened"] else subject
     if found["tail"].endswith("上"):
         return Bounds(subject, limit, None, closed, True, unit, found[0], marked=marked, unmarked=unmarked)
     return Bounds(subject, None, limit, True, closed, unit, found[0], marked=marked, unmarked=unmarked)
@@ -74,7 +90,7 @@ def span(found: re.Match[str]) -> Bounds:
     (low, low_closed, low_taken), (high, high_closed, high_taken) = ends
     inferred = ("low" if low_taken and not low_closed else "") or ("high" if high_taken and not high_closed else "")
     return Bounds(
-        HAPPENING if found["happened"] else "完成率" if found["done"] and units == {"%"} else found["subject"] or "",
+        RATE if found["done"] and units == {"%"} else _happening(found) or found["subject"] or "",
         low,
         high,
         low_closed,
@@ -119,17 +135,24 @@ def done(found: re.Match[str]) -> Bounds:
 
 def exactly(found: re.Match[str]) -> Bounds:
     """Read 满意度100%得10分."""
-    whole = found.groupdict().get("whole")
-    limit, subject = number(whole or found["number"]), "完成率" if found["done"] is not None else found["subject"] or ""
+    return _point(number(found["number"]), RATE if found["done"] else found["subject"] or "", found[0])
+
+
+def rate(found: re.Match[str]) -> Bounds:
+    """Read 完成目标值的80%得8分 and 100%完成."""
+    return _point(number(found["number"]) if found["number"] else Decimal(100), RATE, found[0])
+
+
+def _point(limit: Decimal, subject: str, text: str) -> Bounds:
     # 完成率100%得10分: a whole is reached, and going beyond it keeps it.
     high = None if limit == 100 else limit
-    return Bounds(subject, limit, high, True, True, "%", found[0], marked=frozenset({limit}))
+    return Bounds(subject, limit, high, True, True, "%", text, marked=frozenset({limit}))
 
 
 def counted(found: re.Match[str]) -> Bounds:
     """Read 2个得6分 and 发生1起得5分: exactly so many."""
     limit = number(found["number"])
-    subject = HAPPENING if found["happened"] else ""
+    subject = _happening(found)
     return Bounds(subject, limit, limit, True, True, found["unit"], found[0], marked=frozenset({limit}))
 
 

@@ -55,3 +55,18 @@ def test_a_sentence_cut_short_gives_the_same_points_or_none(row):
                 expected = whole.evaluate(actual)
 
                 assert expected is None or part.rule.evaluate(actual) in (None, expected), sentence[:length]
+
+
+def test_a_month_of_delay_counts_when_it_is_over_or_where_the_office_says_so_when_it_begins():
+    sentence, target = "按时完成得10分，每推迟1个月扣2分", "2026年12月31日前"
+    days = ["2026-12-31", "2027-01-01", "2027-01-31", "2027-02-01", "2027-02-28", "2027-06-30"]
+    over, begun = (read_standard(sentence, target, Decimal(10), begun=begun).rule for begun in (False, True))
+
+    assert [10, 10, 8, 8, 6, 0] == [over.evaluate(day) for day in days]
+    assert [10, 8, 8, 6, 6, 0] == [begun.evaluate(day) for day in days]
+
+
+def test_no_formula_of_these_sentences_is_longer_than_the_limit():
+    longest = max((len(reading(row, row[4]).rule.formula("AB12345")), row[4]) for row in ALL)
+
+    assert longest[0] <= 1000, longest
