@@ -175,7 +175,7 @@ def of_measure(
     unit, conflicts = _with_column(found.unit, columns.unit)
     if unit == "年" and found.number in YEARS:
         return unreadable(plain(found.number) + unit, "是年份还是年数，不清楚；请写成“…年底前”或“…个月”")
-    if not unit and found.after and is_compact_date(plain(found.number)):
+    if not unit and (found.after or not found.remark) and is_compact_date(plain(found.number)):
         return unreadable(plain(found.number), "是日期还是数，不清楚；日期请写成“…年…月…日”")
     said, more, problem = _agreed(operator, found)
     conflicts += more

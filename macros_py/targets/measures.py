@@ -20,7 +20,7 @@ NUMBER_START = (
 _MEASURE = re.compile(
     rf"(?P<about>{_ABOUT})?(?P<currency>{_CURRENCY})?"
     rf"(?:(?P<share>百分之|千分之)(?:(?P<share_digits>{DIGITS})|(?P<share_chinese>百|{CHINESE}))"
-    rf"|(?P<digits>{DIGITS}(?:[亿万千百][0-9.]+)*)|(?P<chinese>{CHINESE}))(?P<more>余|多)?(?P<rest>.*)"
+    rf"|(?P<digits>{DIGITS}(?:[亿万千百][0-9.]+)*)|(?P<chinese>{CHINESE}))(?P<more>余+|多+)?(?P<rest>.*)"
 )
 _REST = re.compile(
     rf"(?P<unit>[^()]*?)(?P<inner>\([^()≥≤=<>]*\))?(?:(?P<after>{AFTER_PATTERN})(?P<done>(?<=内)[\u3400-\u9fff]{{1,8}})?)?(?P<about>左右|上下)?(?P<outer>\([^()≥≤=<>]*\))?[。;,.!、]*"

@@ -46,7 +46,7 @@ _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]{4}")
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "'": "'", "「": "」", "『": "』"}
 _BARE_QUARTER = re.compile("[1-4]季度?")
 _TRAILING = "。;,.!、 "
-_DAY_INCLUDED = re.compile(r"((?:19|20)[0-9]{6})(?:\(含\))+$")
+_ABOUT = frozenset("约近")
 _DECIMAL_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])")
 
 
@@ -130,7 +130,7 @@ def _draft(folded: str, squeezed: str, columns: Columns) -> Draft:
 
 
 def _numbers_or_words(folded: str, squeezed: str, columns: Columns) -> Draft:
-    text = _DAY_INCLUDED.sub(r"\1", _with_symbols(folded.rstrip(_TRAILING) or folded))
+    text = _with_symbols(folded.rstrip(_TRAILING) or folded)
     if (bad := _bad_spaces(text)) is not None:
         return unreadable(squeezed, bad)
     return _quantity(text, columns) or worded(text, squeezed)
@@ -267,7 +267,7 @@ def _both_sides(found: re.Match[str], columns: Columns) -> Draft | None:
     if low is None or high is None or low.after or high.after or low.problem or high.problem:
         return None
     made = joined(low, Operator(_MIRROR[found["first"]]), high, Operator(found["second"]))
-    if made is None or made.problem:
+    if made is None or made.problem or found["subject"] in _ABOUT:
         return unreadable(found[0], "两边的比较互相矛盾，请改正")
     return of_span(made, None, columns, found["subject"])
 

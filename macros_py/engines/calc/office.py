@@ -153,7 +153,11 @@ def connect(pipe: str, process: subprocess.Popen[bytes] | None = None) -> Any:
     """
     local = uno().getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    refused = uno_error("com.sun.star.connection.NoConnectException")
+    # A program that starts itself anew with a new profile hangs up on whoever was quick.
+    refused = (
+        uno_error("com.sun.star.connection.NoConnectException"),
+        uno_error("com.sun.star.lang.DisposedException"),
+    )
     until = time.monotonic() + _SECONDS_TO_START
     while True:
         try:
