@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from macros_py.scoring.clauses import Bounds, NotUnderstood
-from macros_py.scoring.phrases import ABOVE, AT_LEAST, BELOW, HAPPENING, included, number
+from macros_py.scoring.phrases import ABOVE, AT_LEAST, BELOW, HAPPENING, included, named_limit, number
 
 RATE = "完成率"
 
@@ -18,12 +18,12 @@ def comparison(found: re.Match[str]) -> Bounds:
     upward = re.fullmatch(f"{AT_LEAST}|{ABOVE}", word) is not None
     if tail and (strict or upward != tail.endswith("上")):
         raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定怎样比较")
-    marks = {included(found["inner"]), included(found["outer"])} - {None}
+    limit = number(found["number"])
+    marks = {included(found["inner"], limit), included(found["outer"], limit)} - {None}
     if len(marks) > 1 or (marks == {False} and not strict and not tail):
         raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
     marks_said = bool(marks)
     closed = marks.pop() if marks else not strict
-    limit = number(found["number"])
     exceeding = word in ("超过", "超出")
     # 达到90%以上 is the level of 90%以上, 达到90% reaches 90%.
     marked = frozenset({limit} if closed and not (word in ("达到", "达") and len(tail) == 2 and not marks_said) else ())
@@ -50,10 +50,11 @@ def _happening(found: re.Match[str]) -> str:
 
 
 def _tailed(found: re.Match[str], subject: str) -> Bounds:
-    marks = {included(found["inner"]), included(found["outer"])} - {None}
+    limit = number(found["number"])
+    marks = {included(found["inner"], limit), included(found["outer"], limit)} - {None}
     if len(marks) > 1 or (marks == {False} and len(found["tail"]) == 3):
         raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
-    limit, unit = number(found["number"]), found["unit"] or ""
+    unit = found["unit"] or ""
     unmarked = not marks and len(found["tail"]) == 2
     marked = frozenset({limit} if True in marks or len(found["tail"]) == 3 else ())
     closed = bool(marks.pop()) if marks else True
@@ -67,7 +68,7 @@ def span(found: re.Match[str]) -> Bounds:
     units = {found["unit"] or "", found["unit2"] or ""} - {""}
     if len(units) > 1:
         raise NotUnderstood(f"“{found[0]}”两头的单位不一样")
-    first, second = included(found["first"]), included(found["second"])
+    first, second = _end_marks(found)
     ends_ = (("number", first), ("number2", second))
     marked = frozenset(number(found[name]) for name, mark in ends_ if mark is True)
     vague: frozenset[Decimal] = frozenset()
@@ -101,6 +102,18 @@ def span(found: re.Match[str]) -> Bounds:
         marked=marked,
         vague=vague,
     )
+
+
+def _end_marks(found: re.Match[str]) -> tuple[bool | None, bool | None]:
+    """Return what is said of the two ends of a stretch: in 90%-95%(含90%) the mark belongs to the end that it names."""
+    low, high = number(found["number"]), number(found["number2"])
+    first, second = found["first"], found["second"]
+    said = [included(mark, low, high) for mark in (first, second)]
+    if second and not first and named_limit(second) == low:
+        said.reverse()
+    elif (first and named_limit(first) not in (None, low)) or (second and named_limit(second) not in (None, high)):
+        raise NotUnderstood(f"“{found[0]}”里的（含）说的是哪一头，不能确定")
+    return said[0], said[1]
 
 
 def interval(found: re.Match[str]) -> Bounds:
@@ -159,8 +172,9 @@ def counted(found: re.Match[str]) -> Bounds:
 def within_time(found: re.Match[str]) -> Bounds:
     """Read 30天内完成."""
     limit = number(found["number"])
-    marked = frozenset({limit} if included(found["mark"]) else ())
-    closed = included(found["mark"]) is not False
+    mark = included(found["mark"], limit)
+    marked = frozenset({limit} if mark else ())
+    closed = mark is not False
     return Bounds("", None, limit, True, closed, found["unit"], found[0], marked=marked, unmarked=not found["mark"])
 
 
@@ -176,5 +190,5 @@ def none(found: re.Match[str]) -> Bounds:
 
 def away(found: re.Match[str]) -> Bounds:
     """Read 减少50万人次以上."""
-    mark = included(found["mark"])
+    mark = included(found["mark"], number(found["number"]))
     return Bounds("", number(found["number"]), None, mark is not False, True, found["unit"], found[0], away=True)

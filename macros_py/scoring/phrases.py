@@ -71,9 +71,20 @@ def number(text: str) -> Decimal:
     return Decimal((_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0))
 
 
-def included(mark: str | None) -> bool | None:
-    """Return what (含) or (不含) says, None without it."""
-    return None if not mark else not mark.startswith("(不")
+def included(mark: str | None, *limits: Decimal) -> bool | None:
+    """Return what (含) or (不含) says, None without it; (含90%) must name one of ``limits``."""
+    if not mark:
+        return None
+    named = named_limit(mark)
+    if named is not None and limits and named not in limits:
+        raise NotUnderstood(f"“{mark}”说的不是它前面的数，不能确定含不含本数")
+    return not mark.startswith("(不")
+
+
+def named_limit(mark: str | None) -> Decimal | None:
+    """Return the number that (含90%) names, None for (含)."""
+    found = re.search(r"[0-9]+(?:\.[0-9]+)?", mark or "")
+    return Decimal(found[0]) if found else None
 
 
 DIRECTIONS = {
@@ -138,7 +149,12 @@ def ranges(found: re.Match[str]) -> Ranges:
     for word, first, first_mark, second, second_mark in re.findall(
         rf"([\u4e00-\u9fff、]+?)[:为得在]?([0-9]+)%?({INCLUDED})?[-~至]([0-9]+)%({INCLUDED})?", found[0]
     ):
-        top, top_in, low, low_in = Decimal(first), included(first_mark), Decimal(second), included(second_mark)
+        top, top_in, low, low_in = (
+            Decimal(first),
+            included(first_mark, Decimal(first)),
+            Decimal(second),
+            included(second_mark, Decimal(second)),
+        )
         entries.append((word.strip("、"), top, low, top_in, low_in))
     return _closed_ranges(entries)
 
@@ -150,7 +166,13 @@ def listed_ranges(found: re.Match[str]) -> Ranges:
     if len(words) != len(shares):
         raise NotUnderstood(f"“{found['words']}”有{len(words)}个等级，后面却有{len(shares)}个区间")
     entries = [
-        (word, Decimal(first), Decimal(second), included(first_mark), included(second_mark))
+        (
+            word,
+            Decimal(first),
+            Decimal(second),
+            included(first_mark, Decimal(first)),
+            included(second_mark, Decimal(second)),
+        )
         for word, (first, first_mark, second, second_mark) in zip(words, shares, strict=True)
     ]
     return _closed_ranges(entries)
@@ -198,7 +220,7 @@ def cap(found: re.Match[str]) -> FullMark:
 def late(found: re.Match[str]) -> Late:
     """Read 逾期10天以内 and 逾期10天以上."""
     days, tail = number(found["number"]), found["tail"]
-    marks = {included(found["inner"]), included(found["outer"])} - {None}
+    marks = {included(found["inner"], days), included(found["outer"], days)} - {None}
     if len(marks) > 1:
         raise NotUnderstood(f"“{found[0]}”前后两种说法不一致，不能确定含不含本数")
     closed = marks.pop() if marks else True
