@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from os.path import commonprefix
 
 from macros_py.scoring.banding import bands_rule, deadlines_rule
 from macros_py.scoring.bands import Band, BandRule
 from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
-from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, Condition, Else, NotUnderstood, Word
-from macros_py.scoring.deductions import deduction
-from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
-from macros_py.scoring.rules import MetRule, RatioRule, Rule
-from macros_py.scoring.sentence import RATES, Sentence, are_opposites, earns_nothing, name_of, said
-from macros_py.targets import Kind, Operator
-
-_LEVEL = re.compile(
-    "(?:效果|成效|作用|影响)?(?:非常|十分|很|较为|比较|较|基本|部分|全部|全面|有所|有|大部分|明显|显著|有效|不|未|没有|无)*"
-    "(?:优秀|优|良好|良|中等|中|差|好|一般|明显|显著|及?合格|及格|满意|完成|达到|达标|达成|有效|提升|提高|改善|增强|促进|符合|实现|健全|完善|规范|及时|到位|稳定|有|是|否|无|高|低|强|弱"
-    "|[一二三四五]等|[一二三四五]级|[甲乙丙丁]等?)(?:要求|预期|标准|目标|预期目标)?"
+from macros_py.scoring.clauses import (
+    After,
+    AgainstTarget,
+    Before,
+    Bounds,
+    Condition,
+    Late,
+    NotUnderstood,
+    Word,
 )
-_DONE_WORDS = ("完成", "已完成", "全部完成", "全面完成")
-_ON_TIME_WORDS = ("按时完成", "按期完成", "如期完成")
+from macros_py.scoring.deductions import deduction
+from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule
+from macros_py.scoring.lateness import late_days_rule, settle_afters
+from macros_py.scoring.levels import grades_rule
+from macros_py.scoring.proportion import done_once, for_each_done, ratio_rule
+from macros_py.scoring.rules import MetRule, Rule
+from macros_py.scoring.sentence import Sentence, are_opposites, earns_nothing, name_of, said
+from macros_py.scoring.states import settle
+from macros_py.targets import Kind, Operator
 
 
 def rule_of(sentence: Sentence) -> Rule:
     """Return the rule that the clauses make together."""
+    _against_bases(sentence)
+    settle(sentence)
     if sentence.checklists or sentence.ranges:
         return _listed(sentence)
     if sentence.per_done:
-        return _for_each_done(sentence)
+        return for_each_done(sentence)
     if sentence.ratios:
-        return _ratio(sentence)
+        return ratio_rule(sentence)
     if sentence.pers:
         return deduction(sentence)
     if sentence.untils or sentence.remainders:
@@ -43,15 +48,38 @@ def rule_of(sentence: Sentence) -> Rule:
     if all(earns_nothing(award) for award in awards):
         raise NotUnderstood("只写了什么情况不得分，没有写什么情况得几分")
     states = [state for state, _ in sentence.pairs]
+    away = next((state for state in states if isinstance(state, Bounds) and state.away), None)
+    if away is not None:
+        raise NotUnderstood(f"“{away.text}”是从哪里减起，不能确定")
+    once = done_once(sentence)
+    if once is not None:
+        sentence.pairs, sentence.per_done = [], [once]
+        return for_each_done(sentence)
     if all(isinstance(state, Bounds) for state in states):
         return bands_rule(sentence)
+    if any(isinstance(state, Late) for state in states):
+        return late_days_rule(sentence)
+    if any(isinstance(state, After) for state in states):
+        settle_afters(sentence)
+        states = [state for state, _ in sentence.pairs]
     if len(states) > 1 and all(isinstance(state, Before) for state in states):
         return deadlines_rule(sentence)
     if all(isinstance(state, Word | Condition) for state in states) and (
         any(isinstance(state, Word) for state in states) or sentence.is_worded()
     ):
-        return _grades(sentence)
+        return grades_rule(sentence)
     return _met(sentence)
+
+
+def _against_bases(sentence: Sentence) -> None:
+    """Refuse a sentence that repeats another target than its row's."""
+    for base in sentence.bases:
+        value, cell = sentence.quantity()
+        units = ("%", "") if isinstance(cell, PercentCell) else ("", sentence.target.unit, sentence.target.normal_unit)
+        if base.text.startswith("每") and (base.count != value or base.unit not in units):
+            raise NotUnderstood(f"“{base.text}”是不是指标值“{sentence.target.printed}”，不能确定")
+        if base.count != value or base.unit not in units:
+            raise AgainstTarget(f"标准里的“{base.text}”与指标值“{sentence.target.printed}”不一致")
 
 
 def _listed(sentence: Sentence) -> Rule:
@@ -73,171 +101,6 @@ def _listed(sentence: Sentence) -> Rule:
         if sentence.target.unit not in ("项", "个", "") or value != rule.items:
             raise AgainstTarget(f"标准里是{rule.items}项，与指标值“{sentence.target.printed}”不一致")
     return rule
-
-
-def _ratio(sentence: Sentence) -> Rule:
-    if len(sentence.ratios) != 1 or sentence.pers or sentence.untils or sentence.remainders:
-        raise NotUnderstood("按比例得分与别的计分办法写在一起，还不会算，请手工打分")
-    state, ratio = sentence.ratios[0]
-    threshold, met = None, None
-    for condition, award in sentence.pairs:
-        if earns_nothing(award) and isinstance(condition, Bounds) and threshold is None:
-            threshold = _rate_threshold(sentence, condition)
-        elif met is None:
-            met = (condition, award)
-        else:
-            raise NotUnderstood(f"“{said(condition)}”与按比例得分写在一起，还不会算")
-    if sentence.otherwise is not None and not (threshold is None and met is None and earns_nothing(sentence.otherwise)):
-        raise NotUnderstood("既按比例得分又写了“否则”，不能确定各管哪一段")
-    if sentence.otherwise is not None and not isinstance(state, Bounds):
-        raise NotUnderstood("既按比例得分又写了“否则”，不能确定各管哪一段")
-    full = sentence.full(met[1] if met is not None else None)
-    if met is not None and sentence.points(met[1]) != full:
-        raise NotUnderstood("达到要求的得分与满分不一致")
-    if (
-        ratio.above is not None
-        and isinstance(state, Bounds)
-        and state.high is None
-        and state.low == ratio.above
-        and state.unit == "%"
-    ):
-        state = None
-    if met is not None and isinstance(state, Bounds) and are_opposites(met[0], state):
-        state = None
-    if ratio.rate and "执行率" in ratio.rate:
-        return _rate_ratio(sentence, full, threshold, state, met)
-    value, cell = sentence.quantity()
-    if ratio.rate and isinstance(cell, PercentCell) and value != 100:
-        raise NotUnderstood("指标值是百分数，标准里的“完成率”是指实际值还是实际值÷指标值，不能确定")
-    if ratio.base is not None and ratio.base != value:
-        against = f"标准里的基数 {literal(ratio.base)} 与指标值“{sentence.target.printed}”不一致"
-        raise NotUnderstood(against) if isinstance(cell, PercentCell) else AgainstTarget(against)
-    sentence.side(not ratio.reverse, "计划值÷实际值" if ratio.reverse else "按完成比例得分")
-    if met is not None:
-        sentence.is_met(met[0], upward=not ratio.reverse)
-    if isinstance(state, Condition) and state.name != "unmet":
-        raise NotUnderstood(f"“{state.text}”按比例得分，不能确定怎样算")
-    if isinstance(state, Bounds):
-        if sentence.otherwise is None or met is not None:
-            raise NotUnderstood(f"“{state.text}”按比例得分，其余得几分没有写，或不止一种说法")
-        if state.low is None or state.high is not None or not state.low_closed:
-            raise NotUnderstood(f"“{state.text}”按比例得分，不能确定怎样算")
-        threshold = _rate_threshold(
-            sentence, Bounds(state.subject, None, state.low, True, False, state.unit, state.text)
-        )
-    elif state is not None and not isinstance(state, Else | Condition):
-        raise NotUnderstood(f"“{said(state)}”按比例得分，不能确定怎样算")
-    if ratio.above is not None:
-        above = ratio.above / 100
-        if ratio.reverse or (threshold is not None and threshold != above):
-            raise NotUnderstood("不得分的界限与按比例得分的起点不一致")
-        return RatioRule(cell, value, full, threshold=above, scaled=True)
-    return RatioRule(cell, value, full, ratio.reverse, threshold)
-
-
-def _for_each_done(sentence: Sentence) -> Rule:
-    """每覆盖1个得0.5分: in proportion, where the target done earns the full mark and nothing can be done by halves."""
-    rest = (sentence.pairs, sentence.ratios, sentence.otherwise, sentence.pers, sentence.untils, sentence.remainders)
-    if any(rest) or len(sentence.per_done) != 1:
-        raise NotUnderstood("每完成多少得几分之外还有别的计分办法，还不会算，请手工打分")
-    each = sentence.per_done[0]
-    said = f"每{literal(each.count)}{each.unit}得{literal(each.points)}分"
-    value, cell = sentence.quantity()
-    if isinstance(cell, PercentCell) or each.unit not in cell.units:
-        raise NotUnderstood(f"“{said}”的单位与指标值“{sentence.target.printed}”不同，不能确定怎样算")
-    if each.count != 1 or each.unit not in _WHOLE_THINGS or value != int(value):
-        raise NotUnderstood(f"“{said}”，不足一档的部分得几分没有写，请写明，或手工打分")
-    sentence.side(True, said)
-    full, earned = sentence.full(), value * each.points
-    if earned != full:
-        raise NotUnderstood(
-            f"“{said}”，达到指标值“{sentence.target.printed}”得{literal(earned)}分，满分却是{literal(full)}分，请核对"
-        )
-    return RatioRule(cell, value, full)
-
-
-_WHOLE_THINGS = frozenset(
-    "个 次 人 名 户 家 场 期 件 项 份 批 台 套 篇 条 处 起 例 所 座 册 村 辆 人次 场次 户次".split()
-)
-
-
-def _rate_ratio(sentence: Sentence, full: Decimal, threshold: Decimal | None, state: object, met: object) -> Rule:
-    """得分=20分×执行率: the actual is the rate itself."""
-    if threshold is not None or state is not None or met is not None:
-        raise NotUnderstood("执行率按比例得分之外还有别的条件，还不会算")
-    if sentence.target.kind not in (Kind.PERCENT, Kind.BLANK):
-        raise NotUnderstood(f"标准按执行率计分，指标值“{sentence.target.printed}”却不是百分数")
-    if sentence.target.kind is Kind.PERCENT:
-        sentence.side(True, "按执行率得分")
-        if sentence.target.value != 100:
-            raise AgainstTarget(f"按执行率计分，达到指标值“{sentence.target.printed}”也拿不到满分，请核对标准或指标值")
-    return RatioRule(PercentCell(), Decimal(100), full)
-
-
-def _rate_threshold(sentence: Sentence, bounds: Bounds) -> Decimal:
-    """Return the completion rate below which there is nothing: 完成率低于60%不得分."""
-    if bounds.low is not None or bounds.high is None or bounds.high_closed or bounds.unit != "%":
-        raise NotUnderstood(f"“{bounds.text}”与按比例得分写在一起，还不会算")
-    value, cell = sentence.quantity()
-    if isinstance(cell, PercentCell) and value != 100:
-        raise NotUnderstood(f"“{bounds.text}”是指实际值还是完成比例，不能确定")
-    if bounds.subject and not bounds.subject.endswith("率"):
-        raise NotUnderstood(f"“{bounds.text}”说的是什么，不能确定")
-    if not isinstance(cell, PercentCell) and bounds.subject and not bounds.subject.endswith(RATES):
-        raise NotUnderstood(f"“{bounds.text}”说的是什么，不能确定")
-    if not 0 < bounds.high < 100:
-        raise NotUnderstood(f"“{bounds.text}”的界限不在 0 与 100% 之间")
-    return bounds.high / 100
-
-
-def _grades(sentence: Sentence) -> Rule:
-    if not sentence.is_worded():
-        raise NotUnderstood(f"标准按文字等级计分，指标值“{sentence.target.printed}”却不是文字")
-    levels: list[tuple[tuple[str, ...], Decimal]] = []
-    for state, award in sentence.pairs:
-        words: tuple[str, ...]
-        if isinstance(state, Word):
-            words = (
-                (state.text, state.text[2:]) if state.text.startswith("效果") and len(state.text) > 3 else (state.text,)
-            )
-        elif isinstance(state, Condition) and state.name == "done":
-            words = _DONE_WORDS
-        elif isinstance(state, Condition) and state.name == "undone":
-            words = ("未完成",)
-        elif isinstance(state, Condition) and state.text in ("达到", "达成", "未达到", "未达成"):
-            words = (state.text,)
-        elif isinstance(state, Condition) and state.name == "on_time":
-            words = _ON_TIME_WORDS
-        elif isinstance(state, Condition) and state.name == "late":
-            words = ("未按时完成", "未按期完成", "未完成")
-        else:
-            sentence.certain()
-            raise NotUnderstood(f"“{said(state)}”要对照指标值，这一行的指标值不是数")
-        levels.append((words, sentence.points(award)))
-    words_ = [word for words, _ in levels for word in words]
-    if len(words_) != len(set(words_)):
-        raise NotUnderstood("同一个等级写了两次")
-    if not _is_scale([words[0] for words, points in levels if points > 0]):
-        raise NotUnderstood("这几句是同一件事的几个等级，还是几件事各得几分，不能确定")
-    full = max(points for _, points in levels)
-    if full <= 0 or (sentence.fulls and set(sentence.fulls) != {full}):
-        raise NotUnderstood("各等级的得分与写的满分不一致")
-    otherwise = None if sentence.otherwise is None else sentence.points(sentence.otherwise)
-    if otherwise is not None and otherwise > min(points for _, points in levels):
-        raise NotUnderstood("“否则”的得分比写明的等级还高")
-    if len(levels) == 1 and otherwise is None:
-        raise NotUnderstood("只写了一个等级，没有写达不到时得几分")
-    return GradeRule(tuple(levels), otherwise)
-
-
-def _is_scale(words: list[str]) -> bool:
-    """Return whether words that earn points are levels of one thing; 按时完成、质量合格 are two things."""
-    if len(words) < 2:
-        return True
-    shared = len(commonprefix(words))
-    return all(_LEVEL.fullmatch(word) or _LEVEL.fullmatch(word[shared:]) for word in words) and len(set(words)) == len(
-        words
-    )
 
 
 def _met(sentence: Sentence) -> Rule:
@@ -268,6 +131,9 @@ def _met(sentence: Sentence) -> Rule:
         raise NotUnderstood(f"“{said(state)}”得分，还不会算")
     if sentence.target.is_calendar and name_of(state) != "within":
         return MetRule(DateCell(), "≤", Decimal(serial(sentence.deadline())), full, otherwise)
+    if name_of(state) == "within" and sentence.certain().kind is Kind.PERCENT and sentence.target.value == 0:
+        sentence.side(False, "控制在范围内")
+        return MetRule(PercentCell(True), "≤", Decimal(0), full, otherwise)
     value, cell = sentence.quantity()
     if name_of(state) == "within":
         sentence.side(False, "控制在范围内")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from macros_py.scoring.bands import Band, BandRule
 from macros_py.scoring.cells import DateCell, NumberCell, serial
 from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, NotUnderstood
+from macros_py.scoring.row import DOWNWARD, RATES, UPWARD
 from macros_py.scoring.rules import MetRule, Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.targets import Kind, Operator
@@ -29,13 +30,14 @@ def bands_rule(sentence: Sentence) -> Rule:
         raise NotUnderstood("分档的界限太大，或小数位太多")
     whole = Bounds(subject, min(ends), max(ends), True, True, unit, pairs[0][0].text)
     cell, base = sentence.limit(whole, equal=False)
+    pairs = _reached(sentence, _counted_through(pairs))
     bands = [_band(state, points, [other for other, _ in pairs if other is not state]) for state, points in pairs]
     bands = _chained(bands)
     full = max(band.points for band in bands)
     if full <= 0 or (sentence.fulls and set(sentence.fulls) != {full}):
         raise NotUnderstood("各档的得分与写的满分不一致")
     if sentence.otherwise is not None:
-        bands += _rest(bands, sentence.points(sentence.otherwise))
+        bands += _falling_short(sentence, _rest(bands, sentence.points(sentence.otherwise)))
     rule = BandRule(cell, tuple(bands), base)
     _against_target(sentence, rule, full)
     if len(rule.bands) == 2 and base is None:
@@ -71,11 +73,18 @@ def _against_target(sentence: Sentence, rule: BandRule, full: Decimal) -> None:
     """Refuse bands in which meeting the target does not earn the full mark; remark on another limit than the target."""
     if sentence.target.kind is Kind.BLANK:
         return
-    value = Decimal(100) if rule.base is not None else sentence.quantity()[0]
+    if sentence.counts_events():
+        value = Decimal(0)
+    else:
+        value = Decimal(100) if rule.base is not None else sentence.quantity()[0]
     here = [band for band in rule.bands if (band.start is None or band.start <= (value, 0)) and band.covers((value, 0))]
     strict = sentence.target.operator in (Operator.GT, Operator.LT)
     if not strict and full not in {band.points for band in here}:
         raise AgainstTarget(f"按这句标准，达到指标值“{sentence.target.printed}”也拿不到满分，请核对标准或指标值")
+    if rule.base is None and _runs_against(sentence, rule):
+        raise AgainstTarget(
+            f"各档得分的高低与指标值“{sentence.target.printed}”的方向相反（{sentence.target.operator}）"
+        )
     top = [band for band in rule.bands if band.points == full]
     open_ended = [band for band in top if band.low is None or band.high is None]
     if not open_ended:
@@ -89,6 +98,15 @@ def _against_target(sentence: Sentence, rule: BandRule, full: Decimal) -> None:
         sentence.remarks.append(
             ("target", f"句子里得满分的界限是 {rule.shown(limit)}，指标值是 {rule.shown(value)}，请先改成一致")
         )
+
+
+def _runs_against(sentence: Sentence, rule: BandRule) -> bool:
+    """Return whether somewhere the better side of a one-sided target earns less."""
+    points = [stretch.points for stretch in rule.stretches() if stretch.points is not None]
+    if sentence.target.operator in DOWNWARD:
+        points.reverse()
+    one_sided = sentence.target.operator in (*UPWARD, *DOWNWARD)
+    return one_sided and points != sorted(points)
 
 
 def _chained(bands: list[Band]) -> list[Band]:
@@ -127,11 +145,55 @@ def _band(state: Bounds, points: Decimal, others: list[Bounds]) -> Band:
         for other in others
         if state.inferred == "high" and other.high is not None and state.high is not None and other.high > state.high
     ]
-    # 60%(含)-80% takes the 60% from 60%以下.
-    taken = {end for other in others for end in other.marked} if state.unmarked else set()
+    # 60%(含)-80% takes the 60% from 60%以下, ≥85% the 85% from 75%-85%.
+    taken = {end for other in others for end in other.marked} - state.marked
+    taken = taken if state.unmarked else taken & state.vague
     low_closed = (state.low_closed and state.low not in taken) or (state.inferred == "low" and not beyond)
     high_closed = (state.high_closed and state.high not in taken) or (state.inferred == "high" and not beyond)
     return Band(points, state.low, state.high, low_closed, high_closed)
+
+
+def _counted_through(pairs: list[tuple[Bounds, Decimal]]) -> list[tuple[Bounds, Decimal]]:
+    """Mark the ends of 20-25 beside 26及以上, and of 1-5 beside 6-10: who goes on with the next number means both ends."""
+    lows = {state.low for state, _ in pairs}
+    highs = {state.high for state, _ in pairs}
+    settled = []
+    for state, points in pairs:
+        low, high = state.low, state.high
+        next_ = (
+            low is not None
+            and high is not None
+            and ((high + 1 in lows and high not in lows) or (low - 1 in highs and low not in highs))
+        )
+        if low is not None and high is not None and state.vague and next_:
+            state = replace(state, vague=frozenset(), marked=frozenset({low, high}))
+        settled.append((state, points))
+    return settled
+
+
+def _reached(sentence: Sentence, pairs: list[tuple[Bounds, Decimal]]) -> list[tuple[Bounds, Decimal]]:
+    """Open 95%得10分 beside a target of ≥95% towards the better: 96% has reached it, too."""
+    value, operator = sentence.target.value, sentence.target.operator
+    full = max(points for _, points in pairs)
+    upward = operator in UPWARD
+    if not upward and operator not in DOWNWARD:
+        return pairs
+    ends = [end for state, _ in pairs for end in (state.low, state.high) if end is not None]
+    settled = []
+    for state, points in pairs:
+        best = max(ends) if upward else min(ends)
+        if state.low == state.high == value == best and points == full and not state.subject.endswith(RATES):
+            state = replace(state, high=None) if upward else replace(state, low=None)
+        settled.append((state, points))
+    return settled
+
+
+def _falling_short(sentence: Sentence, rest: list[Band]) -> list[Band]:
+    """Leave out what 否则 would take from the better side of a target: more than 98% is no failure of ≥95%."""
+    operator = sentence.target.operator
+    if operator in UPWARD:
+        return [band for band in rest if band.low is None]
+    return [band for band in rest if band.high is None] if operator in DOWNWARD else rest
 
 
 def _rest(bands: list[Band], points: Decimal) -> list[Band]:

@@ -226,9 +226,9 @@ def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
     scaled: dict[str, int] = {}
     for unit in known if spellings == known else ():
         power = _SCALES.get(unit[0])
-        if power is None:
+        if power is None and not unit.endswith("工作日"):
             scaled["万"] = _SCALES["万"]
-        elif unit[1:]:
+        elif power is not None and unit[1:]:
             scaled[unit[1:]] = -power
     if known == (_PERMILLE,):
         return NumberCell(known, scaled=(("%", 1), ("％", 1)), marked=True)

@@ -40,7 +40,9 @@ class Before:
 class Bounds:
     """A stretch of numbers; ``inferred`` is the end ("low", "high") that is open only because the other one is marked 含.
 
-    ``marked`` holds the ends that the sentence marks 含; ``unmarked`` tells of 以上 and 以下 without 含 or 不含.
+    ``marked`` holds the ends that the sentence says belong to it (≥, 达到, 含, 及以上); ``unmarked`` tells of 以上 and 以下
+    without 含 or 不含, ``vague`` holds the ends of a 80%-90% that marks neither. Both yield to what is marked. With ``away`` the numbers are the distance from
+    the target: 减少50万人次以上.
     """
 
     subject: str
@@ -54,6 +56,8 @@ class Bounds:
     inferred: str = ""
     marked: frozenset[Decimal] = frozenset()
     unmarked: bool = False
+    vague: frozenset[Decimal] = frozenset()
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,11 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """So many points off for every ``count`` ``unit``; ``direction`` over, under, both, late or incident."""
+    """So many points off for every ``count`` ``unit``; ``direction`` over, under, both, late or incident.
+
+    With ``share`` the points are percent of the full mark; ``of_rate`` says that the completion rate is measured;
+    ``base`` (in ``base_unit``) is the target where the sentence repeats it: 比82%每低1个百分点.
+    """
 
     direction: str
     count: Decimal
@@ -99,6 +107,10 @@ class Per:
     points: Decimal
     what: str = ""
     of_target: bool = False
+    share: bool = False
+    of_rate: bool = False
+    base: Decimal | None = None
+    base_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,7 @@ class Ratio:
     rate: str = ""
     above: Decimal | None = None
     base: Decimal | None = None
+    base_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,37 @@ class PerDone:
     count: Decimal
     unit: str
     points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The target as the sentence repeats it: 以18万亩为基数, 设定目标值为95%."""
+
+    count: Decimal
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Done after a day, or not by it: 8月底后完成, 年内未完工; the fields are those of Before."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """So much later than the target: 逾期10天以内 is up to ``high``, 逾期10天以上 from ``low`` on; ``marked`` as in Bounds."""
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    text: str
+    closed: bool = True
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +200,9 @@ class Ranges:
 Clause = (
     Condition
     | Before
+    | After
+    | Late
+    | Base
     | Bounds
     | Word
     | Award

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
-from macros_py.scoring.clauses import Before, Bounds, Condition, NotUnderstood, Per
-from macros_py.scoring.rules import Rule
-from macros_py.scoring.sentence import POINTS, RATES, Sentence, State, earns_nothing, said
+from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, Condition, NotUnderstood, Per
+from macros_py.scoring.lateness import MONTHS, months_late
+from macros_py.scoring.row import POINTS, RATES
+from macros_py.scoring.rules import MAX_FORMULA, Rule
+from macros_py.scoring.sentence import Sentence, State, earns_nothing, said
 from macros_py.scoring.steps import DeductionRule, Direction
 from macros_py.targets import Kind, Operator
+
+_LONGEST_ADDRESS = "AB12345"
 
 
 def deduction(sentence: Sentence) -> Rule:
@@ -29,6 +34,8 @@ def deduction(sentence: Sentence) -> Rule:
     full = sentence.full(met[1] if met is not None else None)
     if met is not None and sentence.points(met[1]) != full:
         raise NotUnderstood("达到要求的得分与满分不一致")
+    if per.share:
+        per = replace(per, points=full * per.points / 100)
     if per.points > full:
         raise NotUnderstood(f"每次扣 {literal(per.points)} 分比满分 {literal(full)} 分还多")
     state = met[0] if met is not None else None
@@ -38,12 +45,38 @@ def deduction(sentence: Sentence) -> Rule:
         raise NotUnderstood("“最多扣”几分写得不合理")
     if mosts and any(until.most is None for until in sentence.untils) and mosts != {full}:
         raise NotUnderstood("既写了“扣完为止”又写了“最多扣”，互相矛盾")
+    if (
+        per.direction == "late"
+        and sentence.target.kind is Kind.PERIOD
+        and sentence.target.operator
+        not in (
+            Operator.GE,
+            Operator.GT,
+        )
+    ):
+        per = replace(per, direction="over")  # so much more time than the target allows
+    if per.direction == "over" and sentence.counts_events() and sentence.counts_in(per.unit):
+        per = replace(per, direction="incident")  # 每增加1起 beside 0起
+    floor = full - mosts.pop() if mosts else Decimal(0)
+    if per.direction == "late" and per.unit in MONTHS and cut is None:
+        return months_late(per, _deadline(sentence, state), full, _begun(sentence, per), floor)
     made = (
         _measured(sentence, per, state, cut, full)
         if per.direction not in ("late", "incident")
         else _counted(sentence, per, state, cut, full)
     )
-    return replace(made, begun=_begun(sentence, per), floor=full - mosts.pop() if mosts else Decimal(0))
+    made = replace(made, begun=_begun(sentence, per), floor=floor)
+    if made.cutoff is not None and len(made.formula(_LONGEST_ADDRESS)) > MAX_FORMULA:
+        raise NotUnderstood("逐档扣分之外还有不得分的界限，单位又长，公式会太长，请手工打分")
+    return made
+
+
+def _deadline(sentence: Sentence, state: State | None) -> date:
+    if isinstance(state, Before):
+        return sentence.deadline(state)
+    if state is None or (isinstance(state, Condition) and state.name in ("on_time", "met")):
+        return sentence.deadline()
+    raise NotUnderstood(f"“{said(state)}”与推迟扣分写在一起，还不会算")
 
 
 def _begun(sentence: Sentence, per: Per) -> bool:
@@ -59,31 +92,41 @@ def _begun(sentence: Sentence, per: Per) -> bool:
 
 def _counted(sentence: Sentence, per: Per, state: State | None, cut: State | None, full: Decimal) -> DeductionRule:
     """每推迟10天扣1分 and 每发现一处扣1分."""
-    if cut is not None:
+    if cut is not None and not (per.direction == "incident" and _is_more(cut, per.unit)):
         raise NotUnderstood(f"“{said(cut)}”不得分与逐次扣分写在一起，不能确定各管哪一段")
     if per.direction == "late":
-        if isinstance(state, Before):
-            day = sentence.deadline(state)
-        elif state is None or (isinstance(state, Condition) and state.name in ("on_time", "met")):
-            day = sentence.deadline()
-        else:
-            raise NotUnderstood(f"“{said(state)}”与推迟扣分写在一起，还不会算")
+        day = _deadline(sentence, state)
         days = {"天": 1, "日": 1, "周": 7}.get(per.unit)
         if days is None:
             raise NotUnderstood(f"每推迟{literal(per.count)}{per.unit}不是固定的天数，还不会算，请改成天")
         if per.count != int(per.count):
             raise NotUnderstood("推迟的天数不是整数")
         return DeductionRule(DateCell(), Direction.OVER, Decimal(serial(day)), per.count * days, per.points, full)
-    if state is not None:
+    if state is not None and not (isinstance(state, Bounds) and state.low == state.high == 0):
         raise NotUnderstood(f"“{said(state)}”与按次扣分写在一起，还不会算")
     if "未" in per.what or "没" in per.what:
         raise NotUnderstood(f"“{per.what}”要数的是没有做到的次数，实际完成值里填的是不是它，不能确定")
     target = sentence.target
-    if not sentence.is_worded() and not (target.value == 0 and target.unit in ("", per.unit)):
+    if not sentence.is_worded() and not (target.value == 0 and sentence.counts_in(per.unit)):
         raise NotUnderstood(f"标准按发现的次数扣分，指标值却是“{target.printed}”，实际完成值填的是哪一种，不能确定")
-    return DeductionRule(
-        NumberCell((per.unit,)), Direction.OVER, Decimal(0), per.count, per.points, full, incidents=True
+    rule = DeductionRule(
+        NumberCell(tuple(dict.fromkeys((per.unit, target.unit or per.unit)))),
+        Direction.OVER,
+        Decimal(0),
+        per.count,
+        per.points,
+        full,
+        incidents=True,
     )
+    if not isinstance(cut, Bounds):
+        return rule
+    return replace(rule, cutoff=cut.low, cutoff_closed=cut.low_closed)
+
+
+def _is_more(cut: State, unit: str) -> bool:
+    """Return whether a state is so many events and more."""
+    counted = isinstance(cut, Bounds) and cut.unit in ("", unit) and cut.high is None
+    return counted and isinstance(cut, Bounds) and cut.low is not None and cut.low > 0
 
 
 def _measured(sentence: Sentence, per: Per, state: State | None, cut: State | None, full: Decimal) -> DeductionRule:
@@ -99,6 +142,10 @@ def _measured(sentence: Sentence, per: Per, state: State | None, cut: State | No
     else:
         value, cell = sentence.quantity()
     upward = direction is Direction.UNDER
+    if per.base is not None and (per.base != value or (per.base_unit == "%") != isinstance(cell, PercentCell)):
+        raise AgainstTarget(f"扣分的起点 {literal(per.base)}{per.base_unit} 与指标值“{sentence.target.printed}”不一致")
+    if per.of_rate and per.unit in POINTS and not isinstance(cell, PercentCell):
+        per = replace(per, unit="%")
     if isinstance(state, Bounds) and state.unit == "%" and not isinstance(cell, PercentCell):
         cell, base = sentence.limit(state, equal=True)
         if base is not None and per.unit in POINTS:
@@ -155,9 +202,31 @@ def _step(
     return per.count, None
 
 
+def _cut_away(rule: DeductionRule, cut: Bounds, over: bool) -> DeductionRule:
+    """减少50万人次以上不得分: so far from the target."""
+    limit = cut.low
+    assert limit is not None
+    units = (
+        ("%", *POINTS)
+        if isinstance(rule.cell, PercentCell)
+        else rule.cell.units
+        if isinstance(rule.cell, NumberCell)
+        else ()
+    )
+    if cut.unit == "%" and not isinstance(rule.cell, PercentCell):
+        limit = rule.target * limit / 100
+    elif cut.unit not in units or (cut.unit == "%" and rule.target != 100):
+        raise NotUnderstood(f"“{cut.text}”是指实际值还是差多少，不能确定")
+    if over or rule.direction is Direction.BOTH or not 0 < limit < rule.target:
+        raise NotUnderstood(f"“{cut.text}”不得分与扣分的方向相反，或超出了指标值")
+    return replace(rule, cutoff=rule.target - limit, cutoff_closed=cut.low_closed)
+
+
 def _cut_off(sentence: Sentence, rule: DeductionRule, cut: State, per: Per) -> DeductionRule:
     """超过50%不得分, 低于60%不得分: where nothing is left, exactly or not at all."""
     over = rule.direction is Direction.OVER
+    if isinstance(cut, Bounds) and cut.away:
+        return _cut_away(rule, cut, over)
     if rule.direction is Direction.BOTH or not isinstance(cut, Bounds):
         raise NotUnderstood(f"“{said(cut)}”不得分与逐档扣分写在一起，不能确定各管哪一段")
     limit, other, closed = (cut.low, cut.high, cut.low_closed) if over else (cut.high, cut.low, cut.high_closed)
@@ -165,7 +234,7 @@ def _cut_off(sentence: Sentence, rule: DeductionRule, cut: State, per: Per) -> D
         raise NotUnderstood(f"“{cut.text}”不得分与扣分的方向相反")
     if isinstance(rule.cell, PercentCell):
         plain = cut.unit in ("%", "") and not cut.subject.endswith(RATES)
-        beyond = limit > rule.target if over else rule.target / 2 <= limit < rule.target
+        beyond = limit > rule.target if over else limit == 0 or rule.target / 2 <= limit < rule.target
         if not plain or not beyond or (over and cut.exceeding and limit < 2 * rule.target and rule.target != 100):
             raise NotUnderstood(f"“{cut.text}”是指实际值还是差多少，不能确定")
         return replace(rule, cutoff=limit, cutoff_closed=closed)

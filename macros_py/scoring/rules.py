@@ -21,6 +21,8 @@ from macros_py.scoring.cells import (
     word_in,
 )
 
+MAX_FORMULA = 1000
+"""The longest formula the project writes."""
 SCORE_PLACES = Decimal("0.01")
 WORK_PLACES = Decimal("1E-10")
 STEP_PLACES = Decimal("1E-8")

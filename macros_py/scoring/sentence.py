@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
-from macros_py.scoring.cells import NumberCell, PercentCell, literal, number_cell
+from macros_py.scoring.cells import literal
 from macros_py.scoring.clauses import (
-    AgainstTarget,
+    After,
     And,
     Award,
+    Base,
     Before,
     Bounds,
     Checklist,
@@ -19,6 +18,7 @@ from macros_py.scoring.clauses import (
     Condition,
     Else,
     FullMark,
+    Late,
     NotUnderstood,
     Per,
     PerDone,
@@ -28,16 +28,14 @@ from macros_py.scoring.clauses import (
     Until,
     Word,
 )
-from macros_py.targets import CONFLICTS, Kind, Operator, Target
+from macros_py.scoring.row import DOWNWARD, UPWARD, Row
+from macros_py.scoring.units import in_units_of
+from macros_py.targets import Target
 
-State = Condition | Before | Bounds | Word
-RATES = ("完成率", "完成比例", "实际完成率")
-POINTS = ("个百分点", "百分点")
-_UPWARD = (Operator.GE, Operator.GT)
-_DOWNWARD = (Operator.LE, Operator.LT)
+State = Condition | Before | After | Late | Bounds | Word
 
 
-class Sentence:
+class Sentence(Row):
     """The clauses of one sentence, sorted, with the target and weight of the row.
 
     Everything here raises NotUnderstood with a Chinese sentence where the sentence or its target does not say enough.
@@ -51,7 +49,8 @@ class Sentence:
         begun: bool,
         project_year: int | None = None,
     ) -> None:
-        self.target, self.weight, self.begun, self.project_year = target, weight, begun, project_year
+        super().__init__(target, weight, project_year)
+        self.begun = begun
         self.remarks: list[tuple[str, str]] = []
         self.pairs: list[tuple[State, Award]] = []
         self.ratios: list[tuple[State | Else | None, Ratio]] = []
@@ -63,7 +62,8 @@ class Sentence:
         self.checklists: list[Checklist] = []
         self.per_done: list[PerDone] = []
         self.ranges: list[Ranges] = []
-        self._sort(list(clauses))
+        self.bases: list[Base] = []
+        self._sort(in_units_of(target, clauses))
         self.fulls += [ratio.points for _, ratio in self.ratios if ratio.points is not None]
 
     def _sort(self, clauses: list[Clause]) -> None:
@@ -91,7 +91,14 @@ class Sentence:
             elif isinstance(clause, Ratio):
                 self.ratios.append((state, clause))
                 state = None
-            elif isinstance(clause, Per) and state is not None and self._misses(state):
+            elif (
+                isinstance(clause, Per)
+                and state is not None
+                and self._misses(state)
+                or isinstance(clause, Per)
+                and isinstance(state, Bounds)
+                and self._misses_target(state)
+            ):
                 state = None
                 self._file(clause)
             elif state is not None and not (isinstance(clause, Per) and isinstance(state, Condition | Before | Bounds)):
@@ -110,6 +117,16 @@ class Sentence:
         met, award = self.pairs[-1]
         return not earns_nothing(award) and are_opposites(met, state)
 
+    def _misses_target(self, state: Bounds) -> bool:
+        """Return whether a state says only that the target is missed: 少于200个,每少1个扣0.1分 beside ≥200个."""
+        upward = self.target.operator in UPWARD
+        limit, other = (state.high, state.low) if upward else (state.low, state.high)
+        closed = state.high_closed if upward else state.low_closed
+        of_row = state.unit in (self.target.unit, self.target.normal_unit)
+        first = not (self.pairs or self.ratios or self.pers)
+        sided = upward or self.target.operator in DOWNWARD
+        return first and sided and of_row and not closed and other is None and limit == self.target.value
+
     def _file(self, clause: Clause) -> None:
         if isinstance(clause, FullMark):
             self.fulls.append(clause.points)
@@ -125,6 +142,8 @@ class Sentence:
             self.per_done.append(clause)
         elif isinstance(clause, Ranges):
             self.ranges.append(clause)
+        elif isinstance(clause, Base):
+            self.bases.append(clause)
 
     def _pair(self, state: State | Else | None, award: Award) -> None:
         if award.full and award.points is not None:
@@ -157,111 +176,6 @@ class Sentence:
         if award.points is None:
             return self.full()
         return award.points
-
-    def certain(self) -> Target:
-        """Return the target where it can be read in one way only."""
-        target = self.target
-        if target.kind is Kind.BLANK:
-            raise NotUnderstood("这句话要对照指标值，这一行没有指标值")
-        if target.kind is Kind.UNREADABLE:
-            raise NotUnderstood(f"指标值“{target.printed}”读不懂：{target.reason}")
-        if not target.is_certain or target.is_approximate:
-            why = target.doubt or "；".join(CONFLICTS[conflict] for conflict in target.conflicts) or "原文是约数"
-            raise NotUnderstood(f"指标值“{target.printed}”不能确定：{why}")
-        return target
-
-    def quantity(self) -> tuple[Decimal, NumberCell | PercentCell]:
-        """Return the number of the target and how its actual is read."""
-        target = self.certain()
-        value = target.value
-        if not target.is_quantitative or target.kind is Kind.RANGE or not isinstance(value, Decimal):
-            raise NotUnderstood(f"这句话要对照一个数，指标值却是“{target.printed}”")
-        if value <= 0:
-            raise NotUnderstood(f"指标值“{target.printed}”不大于零，不能当作计算的基数")
-        if value != round(value, 6) or value >= 10**10:
-            raise NotUnderstood(f"指标值“{target.printed}”的位数太多")
-        return value, self.cell(value)
-
-    def cell(self, limit: Decimal) -> NumberCell | PercentCell:
-        """Return how the actual of this target is read; ``limit`` is the rule's smallest."""
-        if self.target.kind is Kind.PERCENT and self.target.unit not in POINTS:
-            return PercentCell(limit < 10)
-        target = self.target
-        # 户(次) reads as 户 with a remark, and is written in full in the actual.
-        whole = f"{target.unit}{target.remark}" if target.remark in ("(次)", "(套)") else ""
-        return number_cell((whole, target.unit, target.normal_unit), limit)
-
-    def deadline(self, state: Before | None = None) -> date:
-        """Return the last day; the sentence and the target must not contradict each other."""
-        target = self.target
-        if state is None:
-            day = self.certain().deadline
-            if day is None and self.project_year is not None:
-                day = target.deadline_in(self.project_year)
-            if day is None or target.operator in (*_UPWARD, Operator.LT) or target.kind is Kind.RANGE:
-                raise NotUnderstood(f"这句话要对照完成的日期，指标值“{target.printed}”里没有完整的年月日")
-            return day
-        day = self.day(state)
-        if not self.is_worded() and target.deadline_in(day.year) not in (None, day):
-            raise AgainstTarget(f"标准里的期限“{state.text}”与指标值“{target.printed}”不一致")
-        return day
-
-    def day(self, state: Before) -> date:
-        """Return the day that a sentence names; where it names no year, that of the target or of the project."""
-        stated = None if self.is_worded() else self.certain()
-        if stated is not None and not stated.is_calendar:
-            raise NotUnderstood(f"标准说的是完成日期，指标值却是“{stated.printed}”")
-        year = state.year or (stated.deadline.year if stated is not None and stated.deadline is not None else None)
-        year = year or self.project_year
-        if year is None:
-            raise NotUnderstood(f"“{state.text}”没有写哪一年，指标值里也没有")
-        return _last_day(year, state.month, state.day, state.text)
-
-    def is_worded(self) -> bool:
-        """Whether the target names no number and no day."""
-        return self.target.kind in (Kind.BLANK, Kind.GRADE, Kind.SENTENCE)
-
-    def side(self, upward: bool, said: str) -> None:
-        """Refuse a sentence that punishes the side on which the target lies."""
-        operator = self.target.operator
-        if operator in (_DOWNWARD if upward else _UPWARD):
-            raise AgainstTarget(f"标准里的“{said}”与指标值“{self.target.printed}”的方向相反（{operator}）")
-
-    def limit(self, bounds: Bounds, equal: bool) -> tuple[NumberCell | PercentCell, Decimal | None]:
-        """Return how actuals are read against the sentence's own limits, and the base where they speak of the completion rate.
-
-        With ``equal`` the limit must be the target's number.
-        """
-        target = self.target
-        limits = [limit for limit in (bounds.low, bounds.high) if limit is not None]
-        smallest = min((limit for limit in limits if limit > 0), default=Decimal(100))
-        rate = bounds.subject.endswith(RATES)
-        if target.kind is Kind.BLANK:
-            if rate:
-                raise NotUnderstood("“完成率”要用指标值来算，这一行没有指标值")
-            return (
-                PercentCell(smallest < 10) if bounds.unit == "%" else NumberCell((bounds.unit,) if bounds.unit else ())
-            ), None
-        if not target.is_quantitative:
-            raise NotUnderstood(f"标准里是数（“{bounds.text}”），指标值却是“{target.printed}”")
-        value, cell = self.quantity()
-        if isinstance(cell, PercentCell):
-            if bounds.unit not in ("%", ""):
-                raise NotUnderstood(f"标准里“{bounds.text}”的单位与指标值“{target.printed}”不同")
-            if rate and value != 100:
-                raise NotUnderstood("指标值是百分数，标准里的“完成率”是指实际值还是实际值÷指标值，不能确定")
-            cell = PercentCell(min(smallest, value) < 10)
-        elif bounds.unit == "%" and target.unit:
-            if not rate:
-                raise NotUnderstood(f"标准里是百分数（“{bounds.text}”），指标值“{target.printed}”却不是")
-            return cell, value
-        elif bounds.unit == "%":
-            cell = PercentCell(smallest < 10)
-        elif bounds.unit and bounds.unit not in (target.unit, target.normal_unit):
-            raise NotUnderstood(f"标准里“{bounds.text}”的单位与指标值“{target.printed}”不同")
-        if equal and limits != [value]:
-            raise AgainstTarget(f"标准里的“{bounds.text}”与指标值“{target.printed}”不一致")
-        return cell, None
 
     def is_met(self, state: State, upward: bool) -> None:
         """Refuse a state that is not the target being met in the given direction."""
@@ -303,6 +217,7 @@ _OPPOSITES = (
     ("within", "beyond"),
     ("before", "late"),
     ("met", "undone"),
+    ("done", "unmet"),
 )
 
 
@@ -335,15 +250,12 @@ def _both(first: Bounds, second: Bounds) -> Bounds:
         raise NotUnderstood(f"“{first.text}”和“{second.text}”互相矛盾")
     unit = low.unit or high.unit
     return Bounds(
-        first.subject, low.low, high.high, low.low_closed, high.high_closed, unit, f"{first.text}且{second.text}"
+        first.subject,
+        low.low,
+        high.high,
+        low.low_closed,
+        high.high_closed,
+        unit,
+        f"{first.text}且{second.text}",
+        marked=first.marked | second.marked,
     )
-
-
-def _last_day(year: int, month: int | None, day: int | None, text: str) -> date:
-    month = month or 12
-    if not 1 <= month <= 12 or not 2000 <= year <= 2098:
-        raise NotUnderstood(f"“{text}”里的日期不对")
-    last = monthrange(year, month)[1]
-    if day is not None and not 1 <= day <= last:
-        raise NotUnderstood(f"“{text}”里的日期不对，{year}年{month}月没有{day}日")
-    return date(year, month, day or last)

@@ -8,9 +8,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from macros_py.scoring.assembly import rule_of
-from macros_py.scoring.bands import BandRule
-from macros_py.scoring.cells import literal
+from macros_py.scoring.bands import BandRule, Stretch
+from macros_py.scoring.cells import NumberCell, literal
 from macros_py.scoring.clauses import AgainstTarget, Clause, NotUnderstood
+from macros_py.scoring.proportion import WHOLE_THINGS
 from macros_py.scoring.rules import Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.scoring.wording import clauses, fold
@@ -111,6 +112,16 @@ def _clauses(text: str) -> tuple[Clause, ...]:
     return tuple(clauses(fold(text)))
 
 
+def _lies_between_counts(rule: BandRule, stretch: Stretch) -> bool:
+    """Return whether a gap holds no whole number of things that come as wholes only: between 25家 and 26家 there is none."""
+    if not isinstance(rule.cell, NumberCell) or rule.cell.unit not in WHOLE_THINGS or rule.base is not None:
+        return False
+    if stretch.start is None or stretch.end is None:
+        return False
+    (low, after), (high, past) = stretch.start, stretch.end
+    return after == 1 and past == 0 and high == low + 1 and low == int(low)
+
+
 def _band_findings(rule: BandRule) -> list[Remark]:
     """Return where bands overlap with different points or leave a gap; below zero and past 100% there is nothing to claim."""
     findings = []
@@ -122,6 +133,8 @@ def _band_findings(rule: BandRule) -> list[Remark]:
             findings.append(Remark(Doubt.OVERLAP, f"{span}同时落在{points}几档里，这时得分待核"))
         elif not stretch.bands:
             last = place == len(stretches) - 1
+            if _lies_between_counts(rule, stretch):
+                continue
             if (place == 0 and stretch.end == (Decimal(0), 0)) or (last and stretch.start == (Decimal(100), 1)):
                 continue
             findings.append(Remark(Doubt.GAP, f"{span}没有写得几分，这时得分待核"))

@@ -104,7 +104,12 @@ class DeductionRule:
         if isinstance(self.cell, DateCell):
             return f"{show(self.target)}及以前完成得{full}分，每推迟{literal(self.step)}天扣{per}分{counted}{end}。"
         if self.incidents:
-            return f"满分{full}分，每发现{show(self.step)}扣{per}分{counted}{end}。"
+            cut = (
+                ""
+                if self.cutoff is None
+                else f"；{'达到或' if self.cutoff_closed else ''}超过{show(self.cutoff)}不得分"
+            )
+            return f"满分{full}分，每发现{show(self.step)}扣{per}分{counted}{end}{cut}。"
         verb = {Direction.OVER: "超出", Direction.UNDER: "低于", Direction.BOTH: "偏离"}[self.direction]
         met = {Direction.OVER: "不超过", Direction.UNDER: "达到", Direction.BOTH: "等于"}[self.direction]
         step = f"{literal(self.step)}个百分点" if isinstance(self.cell, PercentCell) else show(self.step)

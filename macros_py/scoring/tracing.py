@@ -8,12 +8,10 @@ from macros_py.scoring.bands import BandRule
 from macros_py.scoring.cells import PENDING, Cell, DateCell, NumberCell, PercentCell, literal, quoted
 from macros_py.scoring.grades import ChecklistRule, GradeRangeRule, GradeRule
 from macros_py.scoring.row_rules import RowRule, Source
-from macros_py.scoring.rules import MetRule, RatioRule, Rule, RuleKind
+from macros_py.scoring.rules import MAX_FORMULA, MetRule, RatioRule, Rule, RuleKind
 from macros_py.scoring.shares import ShareRule
 from macros_py.scoring.steps import DeductionRule
 
-MAX_FORMULA = 1000
-"""The longest formula the project writes."""
 _MAX_LITERAL = 200  # Excel takes texts of up to 255 characters in a formula
 
 

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NoReturn
 
-from macros_py.scoring import phrases
-from macros_py.scoring.clauses import (
-    And,
-    Award,
-    Checklist,
-    Clause,
-    Else,
-    FullMark,
-    NotUnderstood,
-    Per,
-    PerDone,
-    Ratio,
-    Until,
-)
-from macros_py.scoring.phrases import UNIT, N, number
+from macros_py.scoring.clauses import Clause, NotUnderstood
+from macros_py.scoring.grammar import GRAMMAR
+from macros_py.scoring.phrases import N, number
 
 LONGEST = 400
 """A longer text is no scoring sentence."""
@@ -46,6 +32,7 @@ _FOLD |= dict.fromkeys(map(ord, "\u200b\ufeff\u200d“”\"'‘’"), "")
 _HEDGE = re.compile(
     "酌情|酌|适当|适量|原则上?|(?<![消拆清解扫排免铲扣减])除|特殊情况|特殊原因|例外|视情|视具体|视完成|大约|左右|如有|若|倘|可能|上年|去年|往年|同期|同比|环比|另外|另行|累计(?!最多)|加分|减半|倍"
 )
+_OTHER_YEAR = frozenset("上年 去年 往年 同期 同比 环比".split())
 _NUMBERED = re.compile(r"^1\.[0-9].*[,;。]2\.[0-9]")
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 
@@ -62,11 +49,14 @@ def fold(text: str) -> str:
     folded = _SPACE.sub("", _SPACED_NUMBERING.sub(r"\1、", text))
     if _NUMBERED.search(folded):
         raise NotUnderstood("“1.”“2.”后面紧接着数字，不能确定是序号还是小数，请把序号改成“1、”或去掉")
+    folded = _without_dotted_numbers(folded)
     if folded.startswith("1、") and _SECOND_NUMBERING.search(folded):
         folded = _NUMBERING.sub(r"\1", folded)
     if "百分之" in folded:
         folded = _SPELT_PERCENT.sub(lambda found: ("100" if found[1] == "百" else str(number(found[1]))) + "%", folded)
     hedge = _HEDGE.search(folded)
+    if hedge is not None and hedge[0] in _OTHER_YEAR:
+        raise NotUnderstood(f"“{hedge[0]}”要同另一年的数比，这一行里没有那个数，请改写，或手工打分")
     if hedge is not None:
         raise NotUnderstood(f"“{hedge[0]}”没有说定几分，请改写，或手工打分")
     if "×" in folded:
@@ -74,6 +64,24 @@ def fold(text: str) -> str:
     return folded.strip(",;。.、:")
 
 
+def _without_dotted_numbers(folded: str) -> str:
+    """Return 1.完成…;2.800户以下… without its numbering: after 1. before a word, 2. at the head of an item is no decimal."""
+    if not _DOTTED.match(folded):
+        return folded
+    text, at = folded[2:], 0
+    for ordinal in range(2, 10):
+        found = re.compile(rf"([;。,]){ordinal}\.").search(text, at)
+        if found is None:
+            break
+        if found[1] == "," and text[found.end() : found.end() + 1].isdigit():
+            raise NotUnderstood(
+                f"“{found[0][1:]}”后面紧接着数字，不能确定是序号还是小数，请把序号改成“{ordinal}、”或去掉"
+            )
+        text, at = text[: found.start() + 1] + text[found.end() :], found.start()
+    return text
+
+
+_DOTTED = re.compile(r"1\.(?![0-9])")
 _SPLIT_NUMBER = re.compile(r"[0-9][\s\u3000\xa0]+[0-9]")
 _COMMA_IN_NUMBER = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _SPACED_NUMBERING = re.compile(r"((?:^|[,;。\s])[1-9])\.\s+(?=[0-9])")
@@ -103,7 +111,7 @@ def _following(folded: str, position: int) -> tuple[Clause, ...]:
         _refuse(folded[position:])
     match = _phrase(first.lastindex - 1).match(folded, position)
     assert match is not None
-    build = _GRAMMAR[first.lastindex - 1][1]
+    build = GRAMMAR[first.lastindex - 1][1]
     clause = build(match)
     rest = _following(folded[match.end() - 1 :], 1)
     return rest if clause is None else (clause, *rest)
@@ -112,12 +120,12 @@ def _following(folded: str, position: int) -> tuple[Clause, ...]:
 @cache
 def _beginning() -> re.Pattern[str]:
     """Return one pattern for all phrases, whose only group that is closed tells which one begins."""
-    return re.compile("|".join(f"({_NAMED_GROUP.sub('(?:', phrase)})" for phrase, _ in _GRAMMAR))
+    return re.compile("|".join(f"({_NAMED_GROUP.sub('(?:', phrase)})" for phrase, _ in GRAMMAR))
 
 
 @cache
 def _phrase(place: int) -> re.Pattern[str]:
-    return re.compile(_GRAMMAR[place][0])
+    return re.compile(GRAMMAR[place][0])
 
 
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
@@ -137,190 +145,3 @@ def _refuse(rest: str) -> NoReturn:
     if _CUT_OFF.fullmatch(rest) and not _WHOLE.search(rest) and len(re.split("[,;。]", rest)) == 1:
         raise NotUnderstood(f"这句话没有写完，断在“{words}”，请把评分标准补全", truncated=True)
     raise NotUnderstood(f"看不懂“{words}”，请改写，或手工打分")
-
-
-Builder = Callable[[re.Match[str]], Clause | None]
-
-_GRAMMAR: tuple[tuple[str, Builder], ...] = (
-    (
-        r"(?:评分标准|计分标准|评\(?扣?\)?分标准|扣分标准|计分方法|评分方法|评分细则|得分标准|计分规则|评分规则|计算公式)(?=:)",
-        lambda found: None,
-    ),
-    (r"[1-9][.、)](?![0-9])|\([1-9]\)|[①-⑨]", lambda found: None),
-    (
-        rf"(?:[\u4e00-\u9fff]{{2,24}}[:为得在]?[0-9]+%?(?:{phrases.INCLUDED})?[-~至][0-9]+%(?:{phrases.INCLUDED})?(?:之间)?[,、;]?){{2,6}}(?:确定分值|合理确定分值|计分)?{phrases.END}",
-        phrases.ranges,
-    ),
-    (
-        rf"(?:根据指标完成情况分为)?(?P<words>[\u4e00-\u9fff]{{2,24}}(?:、[\u4e00-\u9fff]{{2,24}}){{1,4}})[三四五]档,分别按照(?:该指标)?(?:对应)?(?:分值)?(?:区间)?"
-        rf"(?P<shares>[0-9]+%(?:{phrases.INCLUDED})?[-~至][0-9]+%(?:{phrases.INCLUDED})?(?:、[0-9]+%(?:{phrases.INCLUDED})?[-~至][0-9]+%(?:{phrases.INCLUDED})?){{1,4}})(?:来)?(?:合理)?(?:确定分值|确定得分|计分)",
-        phrases.listed_ranges,
-    ),
-    (
-        rf"(?:本项|该项|本指标|该指标|指标)?(?:满分|总分|分值|共计|共)(?:为|是|计)?(?P<points>{N})分{phrases.END}",
-        lambda found: FullMark(number(found["points"])),
-    ),
-    (
-        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?(?:实际)?完成率-(?P<above>[0-9.]+)%\)?/\(?(?:(?:1|100%)-(?P<again>[0-9.]+)%|(?P<rest>[0-9.]+)%)\)?×{phrases.WEIGHT}{phrases.COUNT}{phrases.END}",
-        lambda found: phrases.above_threshold(found),
-    ),
-    (
-        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?(?:{phrases.REAL}/(?P<base>[0-9]+(?:\.[0-9]+)?)|(?P<plan>[0-9]+(?:\.[0-9]+)?)(?:{UNIT})?/{phrases.REAL})(?:{UNIT})?\)?(?:×100%)?"
-        rf"×(?:{phrases.WEIGHT}|(?P<bare>[0-9]+(?:\.[0-9]+)?)){phrases.COUNT}{phrases.END}",
-        lambda found: phrases.written_out(found),
-    ),
-    (
-        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?{phrases.REAL}/{phrases.PLAN}\)?(?:×100%)?×{phrases.WEIGHT}{phrases.COUNT}{phrases.END}",
-        lambda found: Ratio(points=phrases.points_in(found)),
-    ),
-    (
-        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?\(?{phrases.PLAN}/{phrases.REAL}\)?(?:×100%)?×{phrases.WEIGHT}{phrases.COUNT}{phrases.END}",
-        lambda found: Ratio(reverse=True, points=phrases.points_in(found)),
-    ),
-    (
-        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)(?:{phrases.WEIGHT})×(?P<rate>(?:实际|预算|资金|项目)?(?:完成率|执行率))(?:{phrases.COUNT}){phrases.END}",
-        lambda found: Ratio(points=phrases.points_in(found), rate=found["rate"]),
-    ),
-    (
-        rf"(?:则)?(?:(?:三级)?(?:指标)?得分=|按(?:照)?)?(?P<rate>(?:实际|预算|资金|项目)?(?:完成率|执行率))×{phrases.WEIGHT}{phrases.COUNT}{phrases.END}",
-        lambda found: Ratio(points=phrases.points_in(found), rate=found["rate"]),
-    ),
-    (
-        rf"(?:则)?按(?:照)?(?:实际)?(?:完成)?(?:的)?(?:比例|完成率|完成比例)(?:进行)?(?:计分|得分|给分|计算得分|折算得分|赋分|计算分值|扣分){phrases.END}",
-        lambda found: Ratio(),
-    ),
-    (
-        rf"(?:则)?按(?:照)?{phrases.REAL}(?:与|和){phrases.PLAN}的?比例(?:进行)?(?:计分|得分|给分|计算得分|折算得分|赋分){phrases.END}",
-        lambda found: Ratio(),
-    ),
-    (
-        rf"(?:但)?最(?:高|多)?不(?:得)?超过(?:该|本)?(?:项)?(?:指标)?(?:的)?(?:分值|满分|权重分?){phrases.END}",
-        lambda found: None,
-    ),
-    (r"(?:否则|其他情况|其余情况|其它情况|其他|其余|反之)(?:的)?,?", lambda found: Else()),
-    (r"(?:并且|且|同时|但是|但)", lambda found: And()),
-    (
-        rf"(?:{phrases.SUBJECT})?(?:与|比|较)?(?P<plan>{phrases.PLAN}|{phrases.SPAN})?(?:相比)?,?每(?P<subject>完成率|满意度)?(?P<verb>{'|'.join(sorted('|'.join(phrases.DIRECTIONS.values()).split('|'), key=len, reverse=True))})(?:于|过|出)?"
-        rf"(?P<span>{phrases.SPAN})?(?:的)?(?:完成)?(?P<count>{N})(?P<unit>{UNIT}){phrases.OFF}(?P<points>{N})分",
-        phrases.per,
-    ),
-    (
-        rf"(?:每)?(?:发现|出现|发生|查出|存在)(?P<count>{N})(?P<unit>人次|处|次|起|例|个|项|件|宗|人|条|笔)(?P<what>[\u4e00-\u9fff]{{0,14}}?){phrases.OFF}(?P<points>{N})分",
-        lambda found: Per("incident", number(found["count"]), found["unit"], number(found["points"]), found["what"]),
-    ),
-    (
-        r"(?:直至|直到|直至该项|至)?(?:该项|本项|指标)?(?:分值|分数|得分)?(?:扣完(?:该项|本项|该指标|本指标)?(?:指标)?(?:分值|分数|得分|分)?为止|扣完即止|扣完|扣至(?:0|零)分(?:为止)?)"
-        r"|最低(?:得|为|计)?(?:0|零)分|不(?:得|计|出现)?负分|不倒扣",
-        lambda found: Until(),
-    ),
-    (rf"(?:最多|最高|累计最多)扣(?P<points>{N})分", lambda found: Until(number(found["points"]))),
-    (
-        rf"(?:不足|不满|未满)(?P<count>{N})(?P<unit>{UNIT})(?:的)?,?(?:按(?:照)?(?P<count2>{N})(?P<unit2>{UNIT})(?:计算|计扣|扣分|扣|计)?|(?P<none>不扣分?|不计扣?|不予扣分))",
-        lambda found: phrases.remainder(found),
-    ),
-    (
-        rf"(?:共|分|包括|完成)?(?P<items>{N})项(?:内容|工作|任务)?,?(?:各(?:得|计|占)?|每项(?:得|计|占)?|每完成(?:一|1)项(?:得|计))(?P<each>{N})分",
-        lambda found: Checklist(number(found["items"]), number(found["each"])),
-    ),
-    (
-        r"(?:项目|工作|任务)?(?:能)?(?:于|在)?(?:(?P<year>[0-9]{4})年度?)?(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|底|末)|(?<=年)(?:底|末))"
-        r"(?:\(含(?:当日|当天|本日)?\))?(?:之前|以前|前|之内|以内|内)(?:\(含(?:当日|当天|本日)?\))?(?:按时|按期|全部|全面|如期|及时)*"
-        r"(?:完成|完工|竣工|验收|支付|发放|拨付|到位|办结|上报|报送)?(?:项目|任务|工作|支付|发放|拨付|验收|建设|目标)*(?:的)?",
-        phrases.before,
-    ),
-    (
-        r"(?:项目|工作|任务)?(?:未|没有|没|不)能?(?:按时|按期|如期|及时|在规定时间内|按规定时间|按计划时间)(?:完成)(?:任务|工作)?(?:的)?"
-        r"|(?:逾期|延期|超期)(?:完成|未完成)?(?:的)?(?=,?(?:得|计|不得分|不计分))",
-        phrases.condition("late"),
-    ),
-    (
-        r"(?:项目|工作|任务)?(?:能)?(?:按时|按期|如期|在规定时间内|按规定时间|按计划时间|在计划时间内|在规定期限内)(?:完成)(?:任务|工作)?(?:的)?",
-        phrases.condition("on_time"),
-    ),
-    (
-        rf"(?:项目|实际)?(?:总)?(?:成本|支出|费用|经费)?(?:控制)?(?:在)(?:项目)?(?:总成本|总预算|预算|计划|目标值?|指标值|计划值|批复|成本)(?:金额|总额|数|成本|控制数)?(?:范围)?(?:之内|以内|内)(?:的)?"
-        rf"|(?:项目|实际)?(?:总)?(?:成本|支出|费用|经费)?(?:不超过?|未超过?|不超出|未超出|不突破|未突破)(?:{phrases.SPAN})(?:的)?",
-        phrases.condition("within"),
-    ),
-    (
-        rf"(?:项目|实际)?(?:总)?(?:成本|支出|费用|经费)?(?:超过|超出|突破|超)(?:{phrases.SPAN})(?:的)?(?![0-9])",
-        phrases.condition("beyond"),
-    ),
-    (
-        r"(?:未|没有|没)(?:能)?(?:(?:达到|达成|完成)(?:的)?(?=,?则?按(?:照)?(?:实际)?(?:完成)?(?:的)?比例)|(?:达到|达成)(?:的)?(?=,?不得分))",
-        phrases.condition("unmet"),
-    ),
-    (r"(?:达到|达成)(?:的)?(?=,?(?:得|计|记)满分)", phrases.condition("met")),
-    (
-        rf"(?:{phrases.SUBJECT})?(?:未|没有|没|不)(?:能)?(?:达到|达成|完成|实现)(?:{phrases.PLAN}|指标|目标)(?:的)?|未达标(?:的)?|不达标(?:的)?|未达到(?:的)?{phrases.END}|未达到的|低于(?:计划值|目标值|指标值)(?:的)?",
-        phrases.condition("unmet"),
-    ),
-    (
-        rf"(?:{phrases.SUBJECT})?(?:实际)?(?:全部|全面)?(?:达到|达成|完成|实现)(?:或超过|及以上)?(?:年度|年初)?(?:{phrases.PLAN}|指标|目标)(?:及以上|以上)?(?:的)?|达标(?:的)?",
-        phrases.condition("met"),
-    ),
-    (
-        rf"(?P<number>[0-9.]+)(?P<unit>{UNIT})?(?P<sign>[≤<≥>])(?P<subject>[\u4e00-\u9fffxX]{{1,14}})(?P<sign2>[≤<≥>])(?P<number2>[0-9.]+)(?P<unit2>{UNIT})?(?:的|时)?",
-        phrases.mirror,
-    ),
-    (
-        rf"(?P<subject>{phrases.SUBJECT})?(?:在|为|介于)?(?P<open>[\[(])(?P<number>[0-9.]+)(?P<unit>{UNIT})?,(?P<number2>[0-9.]+)(?P<unit2>{UNIT})?(?P<close>[\])])(?P<unit3>%)?(?:的|时)?",
-        phrases.interval,
-    ),
-    (
-        rf"(?P<subject>{phrases.SUBJECT})?(?:在|为|介于|处于|达到)?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<first>{phrases.INCLUDED})?(?:-|~|至|到|和|与)"
-        rf"(?P<number2>[0-9]+(?:\.[0-9]+)?)(?P<unit2>{UNIT})?(?P<second>{phrases.INCLUDED})?(?:之间|区间|范围内)?(?:的|时)?",
-        phrases.span,
-    ),
-    (
-        rf"(?P<subject>{phrases.SUBJECT})?(?:控制在|保持在|在|为|达到|(?P<done>完成))?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<inner>{phrases.INCLUDED})?(?P<tail>{phrases.TAIL})(?P<outer>{phrases.INCLUDED})?(?:的|时)?",
-        phrases.with_tail,
-    ),
-    (
-        rf"(?P<subject>{phrases.SUBJECT})?(?:为)?(?P<operator>{phrases.AT_LEAST}|{phrases.AT_MOST}|{phrases.ABOVE}|{phrases.BELOW})(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})?(?P<inner>{phrases.INCLUDED})?"
-        rf"(?P<tail>{phrases.TAIL})?(?P<outer>{phrases.INCLUDED})?(?:的|时)?",
-        phrases.comparison,
-    ),
-    (
-        rf"(?P<subject>{phrases.SUBJECT})?(?:等于|为|=|(?P<done>完成))?(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>%)(?:的|时)?(?=,?(?:得|计|记))",
-        lambda found: phrases.exactly(found),
-    ),
-    (
-        rf"每(?:{phrases.DOING}|{phrases.REACHING})(?P<count>{N})(?P<unit>{UNIT})[\u4e00-\u9fff]{{0,6}}?,?(?:得|计|加)(?P<points>{N})分",
-        lambda found: PerDone(number(found["count"]), found["unit"], number(found["points"])),
-    ),
-    (rf"最(?:高|多)(?:得|计)?(?P<points>{N})分", lambda found: FullMark(number(found["points"]))),
-    (
-        rf"(?:{phrases.DOING}){phrases.THING}(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>{UNIT})(?:的)?(?=,?(?:得|计|记)(?:满分|(?:满分)?{N}分)[,;。](?:每(?:减?少|缺少?|低)[^,;。]{{1,8}}扣|(?:{phrases.DOING}){phrases.THING}[0-9]))"
-        rf"|(?<=分[,;。])(?:{phrases.DOING}){phrases.THING}(?P<number2>[0-9]+(?:\.[0-9]+)?)(?P<unit2>{UNIT})(?:的)?(?=,?(?:得|计|记){N}分)",
-        phrases.done,
-    ),
-    (
-        r"(?:的|,)*(?:均)?(?:不得分|不计分|不给分|不予计分|不予得分|记零分|得零分|计零分|为零分)",
-        lambda found: Award(Decimal(0)),
-    ),
-    (r"(?:的|,)*不扣分", lambda found: Award(None, full=True)),
-    (
-        rf"(?:的|,)*(?:可)?(?:得|计|记|给|为|评|打)(?:本项|该项|该指标|指标)?(?:满分|全分)(?:为|是|计)?\(?(?:(?P<points>{N})分)?\)?",
-        lambda found: Award(phrases.points_in(found), full=True),
-    ),
-    (
-        r"(?:的|,)*(?:得|计)(?:该|本)?(?:项)?(?:指标|权重|标准)?(?:分值|权重|权重分|标准分|满分)(?:的(?P<share>[0-9.]+)%)?",
-        lambda found: phrases.share(found),
-    ),
-    (
-        rf"(?:的|,)*(?:可|各)?(?:得|计|记|给|为|评|打|给予|赋)?(?P<points>{N})分(?!值|[满明显好有优突到完高])",
-        lambda found: Award(number(found["points"])),
-    ),
-    (rf"\((?P<points>{N})分\)", lambda found: Award(number(found["points"]))),
-    (
-        r"(?:的|,)*(?:得|计)(?P<share>[0-9.]+)%(?:的)?(?:该|本)?(?:项)?(?:指标)?(?:分值|权重|分数|满分)",
-        lambda found: phrases.share(found),
-    ),
-    (r"(?:全部完成|全面完成|已完成|完成)(?:任务|工作)?(?:的)?(?=,?(?:得|计|记|[0-9]))", phrases.condition("done")),
-    (r"(?:未完成|没有完成|没完成)(?:任务|工作)?(?:的)?(?=,?(?:得|计|记|不|[0-9]))", phrases.condition("undone")),
-    (
-        rf"(?P<word>[\u4e00-\u9fff]{{1,12}}?)(?=的?,?(?:(?:得|计|记|为|给)?{N}分|(?:得|计)(?:满分|[0-9.]+%)|不得分|不计分))",
-        lambda found: phrases.word(found),
-    ),
-)

@@ -21,6 +21,7 @@ from macros_py.scoring.cells import PENDING, DateCell, NumberCell, PercentCell, 
 from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
 from macros_py.scoring.rules import MetRule, RatioRule, RuleKind
 from macros_py.scoring.steps import DeductionRule, Direction
+from tests.scoring.sentences import ALL as SENTENCES
 
 D = Decimal
 NOT_KNOWN = "not implemented"
@@ -281,6 +282,10 @@ def all_cases() -> list[tuple[RuleKind, object, object]]:
                 for _ in range(3)
             ]
             cases += [(rule.kind, rule, day(dice, date(2026, 12, 31))) for _ in range(3)]
+    for target_type, target, unit, weight, sentence, actuals in SENTENCES:
+        rule = read_standard(sentence, target, D(weight), unit=unit, target_type=target_type, year=2026).rule
+        assert rule is not None, sentence
+        cases += [(rule.kind, rule, actual) for actual in actuals]
     return cases
 
 
