@@ -10,7 +10,7 @@ from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Read
-from macros_py.checks.stated_figures import figures_of_goal
+from macros_py.checks.stated_figures import STATES_A_NUMBER, figures_of_goal
 from macros_py.model import Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -23,7 +23,6 @@ _GENERAL = frozenset(
     "完成 工作 项目 开展 数量 人数 次数 个数 户数 场次 任务 目标 指标 保障 组织 实施 进行 年度 全年 计划 达到 不少 少于 不低 低于 以上 以下 相关 有关 各类 建设 提供 服务 人员 群众".split()
 )
 _OF_WHAT_PRECEDES = frozenset("人 人次 次 场 场次 期 批 批次 班次".split())
-_DIGIT = re.compile("[1-9]")
 _CLAUSE = re.compile("[，,。；;、：:\n]")
 
 
@@ -45,7 +44,7 @@ class GoalFigureAgainstTarget(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         goal = project.goal
-        if _DIGIT.search(goal) is None:
+        if STATES_A_NUMBER.search(goal) is None:
             return
         counted = [read for read in self.once(figures_of_goal, project) if read[1].kind is Kind.NUMBER]
         for indicator, target, figures in counted:

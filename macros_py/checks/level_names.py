@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros_py.checks.base import Check, target_of
-from macros_py.checks.deadlines import DEADLINE_NAME
+from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import short_name
 from macros_py.checks.names import LevelNames, compact
@@ -34,33 +34,25 @@ class NameOfAnotherLevel(Check):
     hint = "请移到相应的二级指标；确要放在这里的，在已核栏写 S208 和理由。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for indicator in self.once(_telling_rows, owner):
-            level2 = indicator.level2
-            if level2[:2] not in _NO_TIMES:
+        for indicator in owner.indicators:
+            if "满意度" not in indicator.level3 or indicator.level2[:2] not in _OUTPUT:
                 continue
             name = compact(indicator.level3)
-            if name.endswith("满意度") and name[-4:-3] != "不" and level2[:2] in _OUTPUT:
-                home = "满意度指标"
-            elif level2[:2] in _NO_TIMES and _is_deadline(name) and target_of(indicator).is_calendar:
-                home = "时效指标"
-            else:
-                continue
-            yield self.finding(owner, indicator, "level2", level2.strip(), name=short_name(name), home=home)
+            if name.endswith("满意度") and name[-4:-3] != "不":
+                yield self._misplaced(owner, indicator, name, "满意度指标")
+        for indicator, target in self.once(deadline_rows, owner):
+            if target.is_calendar and indicator.level2[:2] in _NO_TIMES and indicator.level3[-1:] in _TIME_ENDS:
+                name = compact(indicator.level3)
+                if _DONE_BY.search(name) is not None:
+                    yield self._misplaced(owner, indicator, name, "时效指标")
+
+    def _misplaced(self, owner: Owner, indicator: Indicator, name: str, home: str) -> Finding:
+        return self.finding(owner, indicator, "level2", indicator.level2.strip(), name=short_name(name), home=home)
 
 
-def _telling_rows(owner: Owner) -> list[Indicator]:
-    """Return the rows whose name may tell their 二级; most end otherwise."""
-    return [row for row in owner.indicators if row.level3[-1:] in _ENDS and row.level2[:2] in _LEVELS]
-
-
-_ENDS = frozenset("度率间限期点日 ")
-_LEVELS = frozenset(("数量", "质量", "成本", "时效", "经济", "社会", "生态"))
+_TIME_ENDS = frozenset("度率间限期点日 ")
 _OUTPUT = ("数量", "质量", "成本")
-_NO_TIMES = _LEVELS - {"时效"}
-
-
-def _is_deadline(name: str) -> bool:
-    return DEADLINE_NAME.search(name) is not None and _DONE_BY.search(name) is not None
+_NO_TIMES = frozenset((*_OUTPUT, "经济", "社会", "生态"))
 
 
 class RateAmongOthers(Check):
@@ -80,18 +72,19 @@ class RateAmongOthers(Check):
     hint = "请考虑移到{home}；有意放在这里的，不用改。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for indicator in self.once(_telling_rows, owner):
+        for indicator, target in self.readings.rates(owner):
             level2 = indicator.level2[:2]
+            if level2 not in ("数量", "时效") or target.kind is not Kind.PERCENT:
+                continue
             ending = indicator.level3.rstrip()[-3:]
             if level2 == "数量" and ending in _PROMPT:
                 home = "时效指标"
-            elif level2 in ("数量", "时效") and ending in _GOOD:
+            elif ending in _GOOD:
                 home = "质量指标"
             else:
                 continue
-            if target_of(indicator).kind is Kind.PERCENT:
-                name = short_name(compact(indicator.level3))
-                yield self.finding(owner, indicator, "level2", indicator.level2.strip(), name=name, home=home)
+            name = short_name(compact(indicator.level3))
+            yield self.finding(owner, indicator, "level2", indicator.level2.strip(), name=name, home=home)
 
 
 _PROMPT = frozenset(("及时率", "按时率", "准时率"))

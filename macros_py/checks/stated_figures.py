@@ -21,6 +21,9 @@ _LIKE = {
 }
 _STEPPED = "(?:百万|千万|[百千万亿])?"
 # 个百分点, 人次 and 元/人 are other units than the one they begin with.
+_NUMBER = r"(?<![0-9.第\-—~～])[0-9]"
+STATES_A_NUMBER = re.compile(_NUMBER)
+"""What a text holds that states any number; 第3期 is none."""
 _OTHER_UNIT = "(?![/／每·]|次|均|百分点|月|工作日|小时|季度|学[年期时])"
 
 
@@ -43,7 +46,7 @@ def _spellings(unit: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _pattern(unit: str) -> re.Pattern[str]:
     units = "|".join(map(re.escape, _spellings(unit)))
-    return re.compile(rf"(?<![0-9.第\-—~～])([0-9][0-9,]*(?:\.[0-9]+)?)\s*余?({_STEPPED}(?:{units})){_OTHER_UNIT}")
+    return re.compile(rf"({_NUMBER}[0-9,]*(?:\.[0-9]+)?)\s*余?({_STEPPED}(?:{units})){_OTHER_UNIT}")
 
 
 def figures_of_goal(project: Project) -> list[tuple[Indicator, Target, list[Stated]]]:

@@ -58,8 +58,11 @@ class OperatorAgainstMeaning(Check):
             # 投诉率 同比下降≥10%: the target is of the change.
             if target.subject and _CHANGED.search(target.subject) is not None:
                 continue
-            spends = target.kind is Kind.MONEY and is_spending(indicator)
-            if operator in UPWARD and indicator.level3[-1:] not in _TELLING_UP and not spends:
+            if (
+                operator in UPWARD
+                and indicator.level3[-1:] not in _TELLING_UP
+                and not (target.kind is Kind.MONEY and is_spending(indicator))
+            ):
                 continue
             name = compact(indicator.level3)
             better = ""

@@ -13,7 +13,7 @@ from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.standard_limits import other_deadline
-from macros_py.checks.stated_figures import Stated, figures_of_goal, stated_figures
+from macros_py.checks.stated_figures import STATES_A_NUMBER, Stated, figures_of_goal, stated_figures
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -176,7 +176,7 @@ class GoalAgainstTarget(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         goal = project.goal
-        if not _DIGIT.search(goal):
+        if STATES_A_NUMBER.search(goal) is None:
             return
         for indicator, target, figures in self.once(figures_of_goal, project):
             start = indicator.level3[:3]

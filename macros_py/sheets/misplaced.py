@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from macros_py.errors import WorkbookProblem
 from macros_py.model import MoneyUnit
 from macros_py.sheets.columns import Cells
-from macros_py.sheets.table import NAMED_IN_A_SENTENCE, READERS, Record, Table
+from macros_py.sheets.table import NAMED_IN_A_SENTENCE, READERS, Record, Table, cell_text
 
 _ADVICE = {
     Cells.AMOUNT: "金额只填数字，单位写在“金额单位”栏",
@@ -36,29 +36,28 @@ def misplaced_cells(table: Table, records: Sequence[Record]) -> list[Misplaced]:
     found: list[tuple[int, int, Misplaced]] = []
     for column in table.columns.columns:
         place = table.positions.get(column.field)
-        is_unit = column.field == "money_unit"
-        if place is None or not (is_unit or column.cells in READERS):
+        read = _money_unit if column.field == "money_unit" else READERS.get(column.cells)
+        if place is None or read is None:
             continue
-        advice = _UNIT_ADVICE if is_unit else _ADVICE[column.cells]
+        advice = _UNIT_ADVICE if read is _money_unit else _ADVICE[column.cells]
         for record, value in zip(records, table.column(column.field, records), strict=True):
-            if value is None or (_is_unit(record.text(column.field)) if is_unit else _is_read(column.cells, value)):
+            if value is None:
                 continue
-            text = record.text(column.field)
+            try:
+                read(value)
+            except ValueError:
+                text = record.text(column.field)
+            else:
+                continue
             cell = Misplaced(table.sheet, record.row, column.field, column.heading, text, advice)
             found.append((record.row, place, cell))
     return [cell for _, _, cell in sorted(found, key=lambda one: one[:2])]
 
 
-def _is_unit(text: str) -> bool:
-    return text.strip() in ("", *MoneyUnit)
-
-
-def _is_read(cells: Cells, value: object) -> bool:
-    try:
-        READERS[cells](value)
-    except ValueError:
-        return False
-    return True
+def _money_unit(value: object) -> MoneyUnit | None:
+    """Return a cell's value as a money unit, None for a blank; ValueError for anything else."""
+    text = cell_text(value).strip()
+    return MoneyUnit(text) if text else None
 
 
 def refuse_misplaced(table: Table, cells: Sequence[Misplaced]) -> None:
