@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.trial import BOOK, COMMANDS, PRINTED, Tally, contents, copy_of, run_here, seen, start
 from macros_py.commands import load_command
@@ -28,6 +29,9 @@ from macros_py.package.locks import LOCK_PREFIX
 from macros_py.sheets.undoing import Snapshot, take_snapshot
 from macros_py.sheets.undoing.kept_steps import SUFFIX
 from macros_py.toolbar.live import adopted
+
+if TYPE_CHECKING:
+    import xlwings as xw
 
 
 def killed(source: Path, points: int) -> Tally:
@@ -90,13 +94,20 @@ def killed_in_host(source: Path, points: int) -> Tally:
                 states["杀死时还在做" if process.wait() < 0 else "杀死时已经做完"] += 1
                 with adopted(office, document) as book:
                     states["已有改动" if take_snapshot(book) != before else "还没有改动"] += 1
-                    with contextlib.suppress(WorkbookProblem):
-                        run_on_book(load_command("undo"), book, Task(load_config(), {"unfinished": True}))
+                    _undo(book)
                     same = _cells(take_snapshot(book)) == _cells(before)
                 document.close(True)
             tally.count(f"{name} {number}", "" if same else "not as before")
     tally.remark = "，".join(f"{state} {number} 次" for state, number in states.items())
     return tally
+
+
+def _undo(book: xw.Book) -> None:
+    """Undo the button that was killed; one that had finished left nothing unfinished, its step is the last."""
+    for options in ({"unfinished": True}, {}):
+        with contextlib.suppress(WorkbookProblem):
+            run_on_book(load_command("undo"), book, Task(load_config(), options))
+            return
 
 
 def _cells(snapshot: Snapshot) -> dict[str, object]:
