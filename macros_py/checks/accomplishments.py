@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.comparison import evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import compact
+from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.scores import ScoreCheck
 from macros_py.model import Project
 from macros_py.targets import Kind
@@ -19,7 +19,6 @@ _CLAUSE = re.compile("[，,。；;、：:\n]")
 _OTHER = re.compile(
     "每|各|均|其中|分别|单次|上年|去年|往年|同期|同比|较|比|累计|以来|计划|目标|应|拟|原定|任务|预期|第|余|约|近|超|多|以上|以内|以下|左右|不低于|不少于|至少"
 )
-_TAIL = re.compile("(?:的)?(?:数量|人数|次数|个数|户数|总数|数)$")
 _SHORTEST = 4
 _KINDS = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.PERIOD})
 
@@ -51,7 +50,7 @@ class AccomplishmentAgainstActual(ScoreCheck):
                 continue
             name = compact(indicator.level3)
             if name not in text:
-                name = _TAIL.sub("", name)
+                name = COUNT_TAIL.sub("", name)
             if len(name) < _SHORTEST or name not in text or not actual.is_certain:
                 continue
             stated = _beside(text, name, unit)

@@ -19,6 +19,8 @@ TELLING = re.compile(
     + "两万东西南北中上下左右前后内外大小新老旧正副男女年月日省市州县区乡镇村组户高低初幼增减升降进出春夏秋冬早晚收支不未无非好坏优良公民私国家气电水油煤火]"
 )
 """Characters that change what a name says: 上半年 and 下半年, 县级 and 市级, 增长率 and 减长率."""
+COUNT_TAIL = re.compile("(?:的)?(?:数量|人数|次数|个数|户数|总数|数)$")
+"""What a name may add to the thing that is counted: 培训人数 and 培训."""
 _LARGEST_BLOCK = 60
 _OF_LEVEL1 = frozenset(("产出", "效益"))
 

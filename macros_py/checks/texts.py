@@ -11,7 +11,7 @@ from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
 from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import compact
+from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.standard_limits import other_deadline
 from macros_py.checks.stated_figures import STATES_A_NUMBER, Stated, figures_of_goal, stated_figures
 from macros_py.model import DepartmentEvaluation, Indicator, Project
@@ -29,7 +29,6 @@ _PLANNED = re.compile(r"^(?:[0-9]+[.、])?\s*(?:本项目)?(?:全年|年度|本�
 # A number for each, of a part or of another year is not the target.
 _PART = re.compile("每|各|均|其中|分别|单次|单场|上年|去年|往年|同期|同比|较|比上|增加|增长|累计|以来|至少.*至多")
 _DIGIT = re.compile("[0-9]")
-_TAIL = re.compile("(?:的)?(?:数量|人数|次数|个数|户数|总数|数)$")
 HEADINGS = {"explanation": "指标解释", "note": "说明（备注）"}
 _UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
 
@@ -187,7 +186,7 @@ class GoalAgainstTarget(Check):
             if len(name) < shortest:
                 continue
             if name not in goal:
-                name = _TAIL.sub("", name)
+                name = COUNT_TAIL.sub("", name)
                 if len(name) < 4 or name not in goal:
                     continue
             named = [figure for figure in figures if _names(goal, figure, name)]
@@ -235,7 +234,7 @@ def _of_others_left_out(project: Project, indicator: Indicator, name: str) -> st
     if target_of(indicator).kind is Kind.PERCENT:
         # Every rate is some 90%: only what is said of this one counts.
         return "，".join(clause for clause in _CLAUSE.split(project.goal) if name in clause)
-    others = {_TAIL.sub("", compact(other.level3)) for other in project.indicators if other is not indicator}
+    others = {COUNT_TAIL.sub("", compact(other.level3)) for other in project.indicators if other is not indicator}
     return "，".join(
         clause
         for clause in _CLAUSE.split(project.goal)
