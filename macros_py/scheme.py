@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -195,3 +195,8 @@ def decimal_entry(value: object, where: str) -> Decimal:
     if not number.is_finite():
         raise ConfigProblem(f"config.yaml 的 {where} 写的是“{value}”，这里要填一个数。")
     return number
+
+
+def grade_at(total: Decimal, grades: Sequence[tuple[Decimal, str]]) -> str:
+    """Return the grade of a total, "" where it is below every one; ``grades`` are where each begins and its name."""
+    return next((name for start, name in sorted(grades, reverse=True) if total >= start), "")

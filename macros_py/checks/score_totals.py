@@ -15,6 +15,7 @@ from macros_py.checks.score_rules import ScoreAgainstRule
 from macros_py.checks.scores import ZERO
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
+from macros_py.scheme import grade_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ class GradeAgainstTotal(Check):
         return found[0] if len(found) == 1 else None
 
     def _at(self, total: Decimal) -> str:
-        return next((name for start, name in sorted(self.config.scheme.grades, reverse=True) if total >= start), "")
+        return grade_at(total, self.config.scheme.grades)
 
     def _bounds(self, grade: str) -> str:
         starts = sorted(self.config.scheme.grades, reverse=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from macros_py.scheme import grade_at
 from macros_py.scoring import PENDING
 from macros_py.scoring.cells import array, literal, quoted
 from macros_py.sheets.table import Table
@@ -107,7 +108,7 @@ def grade_of(total: Decimal | None, grades: tuple[tuple[Decimal, str], ...]) -> 
     """Return 等级 of a total; 待核 where there is none, or it is below every grade."""
     if total is None:
         return PENDING
-    return next((name for start, name in sorted(grades, reverse=True) if total >= start), PENDING)
+    return grade_at(total, grades) or PENDING
 
 
 def note_formula(rate: str, budget: str, executed: str) -> str:
