@@ -13,22 +13,22 @@ DOWNWARD = (Operator.LE, Operator.LT)
 
 # What one wants less of, at the end of a name; "投诉处理率" and "事故下降率" are wanted.
 UNWANTED = re.compile(
-    "(?:差错|错误|出错|失误|故障|事故|投诉|违约|违规|违纪|失信|返贫|死亡|伤亡|流失|损耗|损坏|缺勤|旷课|逾期|延误|超支|误差|不合格|不达标|空置|闲置|失业|不满意|复发|泄密|漏报|错报|退货|返工|脱管|漏管|漏检|漏诊|误诊|误报|受害|受灾|发案|上访|信访|辍学|脱保|欠薪|拖欠|发病|致残|破损|漏损|返修|再犯|重新犯罪|投诉举报)"
+    "(?:差错|错误|出错|失误|故障|事故|投诉|违约|违规|违纪|失信|返贫|死亡|伤亡|流失|损耗|损坏|缺勤|旷课|逾期|延误|超支|误差|不合格|不达标|空置|闲置|失业|不满意|复发|泄密|漏报|错报|退货|返工|脱管|漏管|漏检|漏诊|误诊|误报|脱失|错保|漏保|错发|漏发|改判|发回重审|服务中断|受害|受灾|发案|上访|信访|辍学|脱保|欠薪|拖欠|发病|致残|破损|漏损|返修|再犯|重新犯罪|投诉举报)"
     "(?:事件|案件|现象|情况)?(?:发生)?(?:率|人数|次数|起数|件数|批次|人次|数量|数|比例)?$"
 )
 # What one wants more of, besides the bounded rates of config.yaml.
 WANTED = re.compile(
-    "(?:节约|节支|成活|存活|参保|参训|结业|在线|侦破|破案|接种|治愈|就业|巩固|升学|利用|按期完成|达产|上座)率$"
+    "(?:节约|节支|成活|存活|参保|参训|结业|在线|可用|侦破|破案|接种|治愈|就业|巩固|升学|利用|按期完成|达产|上座)率$"
 )
 # How long one waits is better short: 办理时限, 应急响应时间.
 WAITED = re.compile(
-    "(?:办理|办结|响应|处置|修复|审批|到场|等待|答复|受理|报修|维修|抢修|送达|拨付)(?:所需|平均)?(?:时限|时间|时长)$"
+    "(?:办理|办结|响应|处置|修复|审批|到场|等待|答复|受理|报修|维修|抢修|送达|拨付)(?:所需|平均)?(?:时限|时间|时长)$|(?:平均|办理|办结|审理|执行|通关|候诊|检索)(?:所需)?(?:用时|耗时)$"
 )
 REMEDY = re.compile(
     "处理|办结|整改|下降|降低|减少|控制|处置|排查|排除|修复|解决|响应|化解|调处|受理|回复|答复|防范|演练|应急|培训|宣传|预防|监测|检查|查处|办理|消除|纠正|挽回|救助|救治|补助|赔付|降幅|压降|接听|接收|零|无|避免"
 )
 SPENDING = re.compile(
-    "(?:成本|费用|支出|经费|开支|花费|造价|总成本|预算|(?<![消免收缴交付自公补助退欠])费)(?:总额|金额|数)?(?:控制数|控制额)?$"
+    "(?:成本|费用|支出|经费|开支|花费|造价|单价|总成本|预算|(?<![消免收缴交付自公补助退欠])费)(?:总额|金额|数)?(?:控制数|控制额)?$"
 )
 SAVED = re.compile(
     "节约|节省|降低|减少|压减|收入|增收|带动|投资|效益|标准|补助|补贴|结余|争取|筹集|撬动|到位|拨付|兑现|发放|执行"
@@ -47,14 +47,20 @@ RATE_NAME = re.compile(
 )
 # Rates whose upper part is no part of the lower one: growth, leverage, what covers a risk, what is got for what is given.
 MAY_EXCEED = re.compile(
-    "完成|执行(?!完毕)|增|提升|提高|提速|升|涨|加|超|变化|变动|波动|升降|利率|汇率|费率|税率|倍率|效率|频率|功率|速率|斜率|曲率|曲折|分辨率|容积率|概率|拨备|流动性|备付|杠杆|负债|偿债|充足|周转|利用率|使用率|负荷|负载|载率|上座|饱和"
+    "完成|执行(?!完毕)|增|提升|提高|提速|升|涨|加|超|变化|变动|波动|升降|利率|汇率|费率|税率|倍率|效率|频率|功率|速率|斜率|曲率|曲折|分辨率|容积率|概率|拨备|流动性|备付|杠杆|负债|偿债|充足|周转|利用率|使用率|债务率|负荷|负载|载率|上座|饱和"
     "|产销|自给|保障倍|回报|收益|利润|毛入学|达产|产能|产出|产率|贡献|弹性|赔付|结案|结收|结率|清偿|复种|繁殖|成交|转速|折现|贴现|换手|配比|供需|师生|生师|性别|男女|溢价|贴水|放大|撬动|杠杆|带动|人均|户均|成本|相比|同比|环比|指数|办结|回款|入库|征收|征缴|收缴|清欠|缴费|均衡|当量|入园|入住|出租|床位|报名|竞争|比值|对比"
 )
-SHARE_NAME = re.compile("(?:率|满意程度|占比|比重|(?<![配对之比])比例)$")
+SHARE_NAME = re.compile("(?:率|免疫密度|满意程度|占比|比重|(?<![配对之比])比例)$")
 COUNTS = frozenset("个 次 人 名 场 期 件 项 家 户 份 批 台 套 篇 条 处 人次 场次".split())
+# Besides what names count by: half a car or half a school is no target either.
+WHOLE = COUNTS | frozenset(
+    "辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套 起 宗".split()
+)
 _LENGTHS = frozenset("米 公里 厘米 毫米 海里".split())
 _AREAS = frozenset("平方米 亩 公顷 平方公里".split())
 _TIMES = frozenset("秒 个月 工作日".split())
+# What nobody counts families by.
+_NO_FAMILY = frozenset("次 场 期 件 篇 台 套".split())
 MEASURES = _LENGTHS | _AREAS | _TIMES | {"元"}
 SHARE = "比率"
 # The last two characters of a name: units in which it is not counted, and the usual one.
@@ -66,7 +72,7 @@ MEASURED_NAMES: dict[str, tuple[frozenset[str], str]] = {
     "时间": (_LENGTHS | _AREAS | {"元", "人", "名", "人次", "台", "套", "家", "户"}, "天、小时、分钟"),
     # What is counted is told by the name: no measure, no share.
     **{
-        ending: (MEASURES | {SHARE}, unit)
+        ending: (MEASURES | {SHARE} | (_NO_FAMILY if unit == "户" else frozenset()), unit)
         for unit, endings in {
             "家": "家数",
             "户": "户数",
@@ -86,7 +92,7 @@ MONEY_NAME = re.compile("(?:成本|费用|支出|金额|造价|单价|经费|(?<
 NOT_MONEY = COUNTS - {"次", "项", "期", "批"}
 DECLINE = re.compile("(?:下降|降低|减少|压减|削减|缩减|压降)(?:率|比例|幅度)$|降幅$")
 # The last characters of the names above: most names end otherwise.
-TELLING_ENDS = frozenset("间率度比例重数量次积程长用出额价费本 \n。．.；;，,")
+TELLING_ENDS = frozenset("间限时幅速率度比例重数量次积程长用出额价费本 \n。．.；;，,")
 UNWANTED_ENDS = frozenset(
     "率数量次例错误障事故诉约规纪信贫亡伤失耗坏勤课期误支差格标置闲业发密报货工件案象况用出费本算额 \n。．.；;，,"
 )

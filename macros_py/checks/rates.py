@@ -10,10 +10,13 @@ from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import (
     DECLINE,
     DOWNWARD,
+    LONGEST_UNWANTED,
+    LOWERED,
     PER_MANY,
     RATE_NAME,
     REMEDY,
     UNWANTED,
+    WANTED,
     is_bounded,
     is_no_share,
     may_exceed_whole,
@@ -21,8 +24,9 @@ from macros_py.checks.indicator_names import (
 )
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Read
+from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
-from macros_py.targets import Kind, Operator
+from macros_py.targets import Kind, Operator, Target
 
 ONE = Decimal(1)
 HALF = Decimal("0.5")
@@ -96,7 +100,7 @@ class ShareAboveWhole(RateCheck):
         for indicator, target in self.above(owner):
             top, value = _TOP[target.kind], target.value
             # Ten times the whole is the business of T309.
-            within = isinstance(value, Decimal) and top < value < top * 10
+            within = isinstance(value, Decimal) and top <= value < top * 10
             if within and target.unit not in ("个百分点", "百分点"):
                 name = compact(indicator.level3)
                 if not may_exceed_whole(name, self.config):
@@ -130,7 +134,7 @@ class AtLeastWhole(Check):
 class RateScale(Check):
     """比率的大小像是差了一百倍.
 
-    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，不到 30% 的满意度、合格率，50% 以上的差错率、投诉率上限，1000% 以上的比率，100% 以上的下降率。
+    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，不到 30% 的满意度、合格率，50% 以上的差错率、投诉率上限，=100% 的逾期率、=0% 的合格率，50‰ 以上的达标率，1000% 以上的比率，100% 以上的下降率。
     为什么: 小数和百分数混用，指标值会差一百倍。
     反例: 群众满意度 ≥0.97；群众满意度 ≥0.95%。
     正例: 群众满意度 ≥97%；资料差错率 ≤0.5%。
@@ -158,6 +162,18 @@ class RateScale(Check):
             elif target.kind is Kind.PERCENT or target.kind is Kind.PERMILLE:
                 if not isinstance(value, Decimal):
                     continue
+                if value == _NONE_OR_ALL[value > 0] and target.kind is Kind.PERCENT:
+                    guess = _turned_round(compact(indicator.level3), target, self.config)
+                    if guess:
+                        yield self.finding(
+                            owner,
+                            indicator,
+                            "target",
+                            as_written(indicator),
+                            name=short_name(compact(indicator.level3)),
+                            guess=guess,
+                        )
+                        continue
                 if target.kind is Kind.PERCENT and 30 <= value <= 100 and target.operator not in DOWNWARD:
                     continue
                 share = target.share
@@ -190,11 +206,34 @@ class RateScale(Check):
                     share >= HALF and target.operator in DOWNWARD and UNWANTED.search(name) and not REMEDY.search(name)
                 ):
                     guess = "等于没有控制" + (f"，像是 {figure(100 - share * 100)}%" if share > HALF else "")
+                elif (
+                    target.kind is Kind.PERMILLE
+                    and _LEAST_PERMILLE <= value <= 100
+                    and target.operator not in DOWNWARD
+                    and not UNWANTED.search(name)
+                ):
+                    guess = f"即 {figure(share * 100)}%，像是 {figure(value)}%"
                 else:
                     continue
             else:
                 continue
             yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name), guess=guess)
+
+
+_NONE_OR_ALL = (Decimal(0), Decimal(100))
+# Births and deaths are counted by the thousand, and are fewer.
+_LEAST_PERMILLE = 50
+
+
+def _turned_round(name: str, target: Target, config: Config) -> str:
+    """Return what to say of a rate that is to be none where all is wanted, or all where none is; "" for any other."""
+    if target.operator not in (None, Operator.EQ):
+        return ""
+    if target.value == 0:
+        wanted = is_bounded(name, config) or WANTED.search(name) is not None
+        return "越高越好的，却一个也没有，像是 100%" if wanted and not LOWERED.search(name) else ""
+    unwanted = name.endswith("率") and UNWANTED.search(name[-LONGEST_UNWANTED:]) is not None
+    return "越少越好的，却全部都是，像是 0" if unwanted and not REMEDY.search(name) else ""
 
 
 CHECKS = (RateAboveWhole, ShareAboveWhole, AtLeastWhole, RateScale)

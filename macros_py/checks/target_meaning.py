@@ -9,11 +9,11 @@ from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import (
-    COUNTS,
     DOWNWARD,
     LIMITED,
     LONGEST_UNWANTED,
     LOWERED,
+    MEASURES,
     MONEY_NAME,
     REMEDY,
     SAVED,
@@ -23,6 +23,7 @@ from macros_py.checks.indicator_names import (
     UPWARD,
     WAITED,
     WANTED,
+    WHOLE,
     WORK,
     is_bounded,
     is_spending,
@@ -36,7 +37,7 @@ from macros_py.targets import Kind, Operator, Target
 class OperatorAgainstMeaning(Check):
     """比较符号的方向与指标的意思相反.
 
-    检查什么: 越少越好的（差错率、投诉率，成本的金额和单价，办理、响应、维修等要等多久的时间）是否写了 ≥，越多越好的（满意度、合格率等，不带单位的也算）是否写了 ≤；人均经费一类要保障的标准不查。
+    检查什么: 越少越好的（差错率、投诉率，成本的金额和单价，污染物的浓度，办理、响应、维修等要等多久的时间）是否写了 ≥，越多越好的（满意度、合格率等，不带单位的也算）是否写了 ≤；人均经费一类要保障的标准不查。
     为什么: 方向反了，做得越差得分越高。
     反例: 群众满意度 ≤95%；系统故障率 ≥5%；单车购置成本 ≥18万元/辆；投诉办理时限 ≥3天。
     正例: 群众满意度 ≥95%；系统故障率 ≤5%；故障处理率 ≥95%。
@@ -71,13 +72,15 @@ class OperatorAgainstMeaning(Check):
                     continue
                 if UNWANTED.search(name[-LONGEST_UNWANTED:]) and not REMEDY.search(name):
                     better, sign = "越少越好", "≤"
+                elif "浓度" in name and _POLLUTED.search(name) is not None:
+                    better, sign = "越低越好", "≤"
                 elif target.kind is Kind.PERIOD and WAITED.search(name):
                     better, sign = "越短越好", "≤"
                 elif (
                     (target.kind is Kind.MONEY or _is_unit_price(name, target))
                     and is_spending(indicator)
                     and (SPENDING.search(name) or target.kind is Kind.MONEY)
-                    and not SAVED.search(name)
+                    and not SAVED.search(_WHOLE_COST.sub("", name))
                     and not _KEPT_UP.search(name)
                 ):
                     better, sign = "不能超过", "≤"
@@ -104,10 +107,16 @@ def _is_unit_price(name: str, target: Target) -> bool:
 
 # A wage, a guarantee, an income: what is to be at least so much.
 _KEPT_UP = re.compile("保障|工资|薪酬|待遇|最低|人均|生均|配套|自筹|产值|利润|税|贷款|担保|效")
+# 营养膳食补助总成本, 补贴项目总支出: whatever is paid out, all of it is a cost.
+_WHOLE_COST = re.compile(r"^.*(?:总成本|总支出|总费用|总造价)$")
 _CHANGED = re.compile("下降|降低|减少|压减|缩短|提高|提升|增长|增加|升")
 _COST = re.compile("^(?!.*[人生]均).*(?:成本|造价|单价)(?:控制数)?$")
 _PRICE = re.compile("[百千万亿]{0,2}元(?:/|每)")
-_TELLING_UP = UNWANTED_ENDS | frozenset("限间长")
+# PM2.5年均浓度, 氨氮浓度: of what pollutes less is better; of oxygen or a medicine more may be.
+_POLLUTED = re.compile(
+    "(?:PM2.?5|PM10|颗粒物|二氧化硫|二氧化氮|氮氧化物|臭氧|污染物|氨氮|总磷|总氮|化学需氧量|COD|粉尘|扬尘|甲醛|氡)[^率]{0,6}浓度(?:均值|平均值)?$"
+)
+_TELLING_UP = UNWANTED_ENDS | frozenset("限间长时度值价")
 
 
 class DeadlineFrom(Check):
@@ -140,7 +149,7 @@ _BEGINS = re.compile("开工|开始|启动|动工|起始|最早|开展|投入使
 class LimitOnOutput(Check):
     """产出数量写成了“不超过”.
 
-    检查什么: 数量指标的个数、次数、人数等是否写了 ≤（控制类、下降类的名称不查）。
+    检查什么: 数量指标的个数、次数、人数等是否写了 ≤（控制类、下降类的名称不查），养护里程、改造面积一类做了多少的也查。
     为什么: 产出数量一般是至少做到多少；写成 ≤，一件不做也算完成。
     反例: 党建重点工作调研 ≤50人次。
     正例: 党建重点工作调研 ≥50人次；公务接待批次 ≤10批。
@@ -159,11 +168,18 @@ class LimitOnOutput(Check):
             if "数量" not in indicator.level2:
                 continue
             target = target_of(indicator)
-            if target.operator in DOWNWARD and target.kind is Kind.NUMBER and target.base_unit in COUNTS:
+            if target.operator in DOWNWARD and target.kind is Kind.NUMBER:
                 name = compact(indicator.level3)
+                if target.base_unit not in WHOLE and not (target.base_unit in MEASURES and _MADE.search(name)):
+                    continue
                 limited = LIMITED.search(name) is not None and WORK.search(name) is None
                 if not limited and not MONEY_NAME.search(name):
                     yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name))
 
+
+# How far or how much was worked on: 县道养护里程. A building area alone may well be limited.
+_MADE = re.compile(
+    "(?:新建|改建|扩建|建设|修建|修复|修缮|维修|养护|改造|整治|治理|清扫|保洁|清淤|绿化|造林|种植|抚育|播种|防治|整理|管护|铺设|疏浚|硬化|测绘|巡查|监测)[\u4e00-\u9fff]{0,6}(?:里程|面积|长度)$"
+)
 
 CHECKS = (OperatorAgainstMeaning, DeadlineFrom, LimitOnOutput)

@@ -19,6 +19,8 @@ from macros_py.checks.indicator_names import (
     RATE_NAME,
     SHARE,
     TELLING_ENDS,
+    WAITED,
+    WHOLE,
     is_spending,
     short_name,
 )
@@ -30,7 +32,7 @@ from macros_py.targets import Kind, read_target
 class UnitAgainstName(Check):
     """单位与指标名称不相配.
 
-    检查什么: 率、满意度、占比的单位是否是 %，人数、次数、面积、里程、时间、天数、费用的单位是否相配。
+    检查什么: 率、满意度、占比的单位是否是 %，人数、次数、面积、里程、时间、天数、费用、增幅的单位是否相配。
     为什么: 名称和单位说的不是一回事，不知道考核什么。
     反例: 大组工网络运维费用 1个；培训人数 ≥50次；出勤率 ≥30人。
     正例: 大组工网络运维费用 ≤27万元；培训人数 ≥50人；出勤率 ≥95%。
@@ -42,7 +44,7 @@ class UnitAgainstName(Check):
     severity = Severity.WARNING
     message = "“{name}”的单位一般是{usual}，指标值写的是“{value}”。"
     hint = "请核对单位，或把指标名称改清楚。"
-    hides = frozenset({"T318"})
+    hides = frozenset({"T309", "T318"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
@@ -63,9 +65,10 @@ class UnitAgainstName(Check):
 
 
 _KINDS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERIOD, Kind.PERCENT})
-# Besides what names count by: half a car or half a school is no target either.
-_WHOLE = COUNTS | frozenset("辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套".split())
-_TOLD = _WHOLE | MEASURES | {SHARE}
+_TOLD = WHOLE | MEASURES | {SHARE}
+# 收入增幅 is counted in %, in 元 or in what grows, never in people or times.
+_GROWTH = re.compile("(?:增幅|涨幅|降幅|增速)$")
+_NO_GROWTH = frozenset("人 名 人次 次 场 期 批".split())
 _PEOPLE = frozenset({"人", "名", "人次", "户"})
 # What has a number of its own, not one of people: 采购设备数量, 发放宣传资料份数.
 _THINGS = re.compile(
@@ -87,6 +90,10 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
         wrong, usual = MEASURED_NAMES["人次" if people else ending]
         if counted in wrong:
             return f" {'人次' if people or ending == '人次' else usual}"
+    if counted == SHARE and WAITED.search(name):
+        return "天、小时、分钟"
+    if name[-1] in "幅速" and counted in _NO_GROWTH and _GROWTH.search(name):
+        return " %"
     if RATE_NAME.search(name):
         return "" if counted == SHARE else " %"
     if counted in _PEOPLE and _THINGS.search(name):
@@ -119,7 +126,7 @@ class PartOfAWhole(Check):
             if target.kind is not Kind.NUMBER or not isinstance(value, Decimal):
                 continue
             below = value < 0
-            counted = target.unit in _WHOLE
+            counted = target.unit in WHOLE
             if not counted and (not below or target.unit in BELOW_ZERO):
                 continue
             broken = counted and value != value.to_integral_value()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, as_written, figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, short_name
+from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, is_bounded, short_name
 from macros_py.checks.names import compact
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Note, Target
@@ -45,32 +45,47 @@ class NoteAgainstTarget(Check):
 
 
 class WordsForQuantity(Check):
-    """数量指标没有写数.
+    """数量指标、比率没有写数.
 
-    检查什么: 二级指标是数量指标的，指标值是否是文字而没有数。
+    检查什么: 二级指标是数量指标的，名称是及时率、合格率一类比率（config.yaml 的 bounded_rates）的，指标值是否是文字而没有数（逐年提高一类说变化的比率不查）。
     为什么: 数量指标考核做了多少，没有数就只能凭印象打分。
-    反例: 数量指标“系统功能优化”，指标值“及时有效”。
+    反例: 数量指标“系统功能优化”，指标值“及时有效”；质量指标“发放及时率”，指标值“及时发放”。
     正例: 数量指标“系统功能优化”，指标值 ≥4次。
     依据: 财预〔2021〕101号：数量指标反映预期提供的产品和服务数量。
     """
 
     code = "T312"
-    title = "数量指标没有写数"
+    title = "数量指标、比率没有写数"
     severity = Severity.HINT
-    message = "数量指标“{name}”的指标值是文字“{value}”。"
-    hint = "能用数说明的请写数，如 ≥4次；不能的，放到质量指标更合适。"
+    message = "{what}“{name}”的指标值是文字“{value}”。"
+    hint = "{how}。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
-            if "数量" in indicator.level2:
-                target = target_of(indicator)
-                if (
-                    target.is_words
-                    and not target.is_scale
-                    and not re.search("[0-9０-９一二三四五六七八九十百全]", target.normal)
-                ):
-                    name = short_name(compact(indicator.level3))
-                    yield self.finding(owner, indicator, "target", as_written(indicator), name=name)
+            counted = "数量" in indicator.level2
+            if not counted and indicator.level3[-1:] != "率":
+                continue
+            target = target_of(indicator)
+            if not target.is_words or target.is_scale or _SOME_NUMBER.search(target.normal):
+                continue
+            name = compact(indicator.level3)
+            if counted or (is_bounded(name, self.config) and not _BETTER.search(target.normal)):
+                yield self.finding(
+                    owner,
+                    indicator,
+                    "target",
+                    as_written(indicator),
+                    what="数量指标" if counted else "比率",
+                    name=short_name(name),
+                    how="能用数说明的请写数，如 ≥4次；不能的，放到质量指标更合适"
+                    if counted
+                    else "请写成百分数，如 ≥95%；不是比率的，把名称改清楚",
+                )
+
+
+_SOME_NUMBER = re.compile("[0-9０-９一二三四五六七八九十百全]")
+# 逐年提高: where a rate goes says something, too.
+_BETTER = re.compile("提高|提升|上升|增|升|下降|降低|减|改善|好转|稳|保持|不低|不高|超过|高于|低于|优于")
 
 
 class ScaleForGrade(Check):
@@ -175,7 +190,7 @@ class MixedWidth(Check):
     message = "指标值“{value}”里{what}，规范的写法是“{tidy}”（本项目共 {count} 格）。"
     hint = "可用【规范】一次改好。"
 
-    _ODD = re.compile(r"[０-９Ａ-Ｚａ-ｚ＝＞＜％．＋≧≦⩾⩽﹪═﹤﹥]|\S\s+\S")
+    _ODD = re.compile(r"[０-９Ａ-Ｚａ-ｚ＝＞＜％．＋≧≦⩾⩽﹪═﹤﹥]|≥{2}|≤{2}|={2}|\S\s+\S")
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         odd = [
@@ -187,7 +202,9 @@ class MixedWidth(Check):
         ]
         if odd:
             indicator, target, mark = odd[0]
-            what = "有空格" if len(mark) > 1 else f"有全角或形近的符号“{mark}”"
+            what = f"有全角或形近的符号“{mark}”"
+            if len(mark) > 1:
+                what = f"“{mark[0]}”写了两遍" if mark[0] == mark[1] else "有空格"
             yield self.finding(
                 owner, indicator, "target", indicator.target, what=what, tidy=target.normal, count=len(odd)
             )

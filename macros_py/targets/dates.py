@@ -14,7 +14,7 @@ YEARS = range(1900, 2101)
 """＝2024年 is a year, ≥3年 a period: only numbers in here are years."""
 
 _NUMERAL = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
-_YEAR = "(?:公元)?(?P<year>[0-9]{4}|[0-9]{2}|[〇零一二三四五六七八九]{4})年(?:度|年?(?P<year_edge>底|末|终))?|(?P<this>当年度?|本年度?|今年|年)(?P<this_edge>底|末|终)?"
+_YEAR = "(?:公元)?(?P<year>[0-9]{4}|[0-9]{2}|[〇零一二三四五六七八九]{4})年(?:度?全年|度|年?(?P<year_edge>底|末|终))?|(?P<this>当年度?|本年度?|今年|年)(?P<this_edge>底|末|终)?"
 _DATE = re.compile(
     rf"(?:于|在|自|到|至|截止到|截止至|截至|截止)?(?:{_YEAR})?"
     rf"(?:(?:(?P<month>{_NUMERAL})月份?(?:(?P<day>{_NUMERAL})[日号]|(?P<edge>底|末|中旬|上旬|下旬))?)"

@@ -36,6 +36,8 @@ _SUBJECT_END = re.compile(
 )
 _DATE_SUBJECT_END = re.compile(r"(?:时间|时限|日期|期限|:|为|于|在|预计|力争|确保|计划|争取|截止|截至)$")
 _CHANGE_END = re.compile(r"(?:提高|提升|增长|增加|上升|增幅|下降|降低|减少|降幅|涨幅)(?:了|约)?$")
+# ≥每月20天
+_EACH = re.compile(r"每(?:[^0-9≥≤=<>,;。每]{1,4}|人每[年月天])(?=[0-9])")
 _AND = re.compile(r"(?:[,;、]|且|并且|并|同时|和|及|但)+$")
 _BOTH_SIDES = re.compile(
     r"(?P<low>[^≥≤=<>]{1,16})(?P<first>[≥≤<>])(?P<subject>[^0-9≥≤=<>()\[\]~,;、?*_□]{0,16}(?<![约近≈]))(?P<second>[≥≤<>])(?P<high>[^≥≤=<>]{1,16})"
@@ -228,6 +230,8 @@ def _compared(rest: str, symbols: str, subject: str, columns: Columns) -> Draft:
     words = rest.rstrip(_TRAILING)
     if not subject and is_grade(words):
         return of_words(Kind.GRADE, words, operator=operator)
+    if not subject and (each := _EACH.match(rest)) is not None:
+        subject, rest = each[0], rest[each.end() :]
     rest = _with_year(rest, columns)
     if not subject or _DATE_SUBJECT_END.search(subject):
         calendar = read_date(rest)

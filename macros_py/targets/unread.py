@@ -42,6 +42,8 @@ _TIME_OF_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:度)?(?![月日号季及元�
 _NO_QUARTER = re.compile(r"(?:年度?|^)第?[五六七八九5-9]季度|第[五六七八九5-9]季度")
 _NO_DAY = re.compile(r"每个?月的?(3[2-9]|[4-9][0-9])(?:日|号(?=前|之前|以前|内))")
 _MARK_AND_UNIT = re.compile(r"[?#*□_×xX]+[^?#*□_0-9]{1,4}")
+# 以上90%
+_TURNED_ROUND = re.compile("以[上下内][0-9]")
 _LONGEST_PAIR = 40
 
 
@@ -49,6 +51,8 @@ def worded(text: str, squeezed: str) -> Draft:
     """Tell a sentence from a number that could not be read."""
     if _DAY_ONLY.fullmatch(text):
         return unreadable(squeezed, "只写了日，没有写哪个月，请写成“…年…月…日前”", False)
+    if _TURNED_ROUND.match(text) is not None:
+        return unreadable(squeezed, f"“{text[:2]}”应当写在数的后面，如 90%{text[:2]}")
     if _NO_QUARTER.search(text):
         return unreadable(squeezed, "一年只有四个季度，请改正")
     if (day := _NO_DAY.search(text)) is not None:

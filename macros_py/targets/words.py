@@ -142,7 +142,8 @@ _SCALE_PARTS = re.compile(r"[/、,;|或]|或者")
 
 def is_scale(folded: str) -> bool:
     """Return whether a text lists the levels to choose from (高中低, 优秀/良好/一般) instead of naming one."""
-    if folded in SCALE_WORDS and folded not in GRADES:
+    # 好坏程度 names no level either.
+    if folded.removesuffix("程度") in SCALE_WORDS and folded not in GRADES:
         return True
     parts = _SCALE_PARTS.split(folded)
     # 及时、完整、准确 are three demands.
