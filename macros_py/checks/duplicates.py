@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from macros_py.checks.base import target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import compact, nearly_same
+from macros_py.checks.names import COUNT_TAIL, compact, nearly_same
 from macros_py.checks.structure import RowsCheck
 from macros_py.model import Indicator
+from macros_py.targets import Kind
 
 # Shorter names differ in a character for good reason (培训人数, 培训次数), and more of them in one group is no form.
 _SHORTEST, _MOST = 10, 40
+# Short names that nearly agree and have one and the same count: 购置灭火机 40台, 购置灭火机数量 40台.
+_SHORTEST_COUNTED = 5
+_SMALL_COUNT = 2
 
 
 def compact_names(owner: Owner) -> list[str]:
@@ -64,10 +69,19 @@ class RepeatedIndicator(RowsCheck):
                 )
 
 
+def _counts_alike(first: Indicator, name: str, second: Indicator, other: str) -> bool:
+    """Tell whether two rows have the same telling count, and names of which one goes on where the other ends."""
+    if first.target != second.target or first.unit != second.unit or "数量" not in first.level2:
+        return False
+    target = target_of(first)
+    telling = target.kind is Kind.NUMBER and isinstance(target.value, Decimal) and target.value > _SMALL_COUNT
+    return telling and (name.startswith(other) or other.startswith(name))
+
+
 class NearlyRepeatedIndicator(RowsCheck):
     """同一二级指标下有两条几乎相同的指标.
 
-    检查什么: 同一项目、同一二级指标下，两条三级指标是否只差一两个字（数字、方位等有区别意义的字不算）。
+    检查什么: 同一项目、同一二级指标下，两条三级指标是否只差一两个字（数字、方位等有区别意义的字不算）；十个字以内的短名称，指标值也相同才算。
     为什么: 多半是同一条指标写了两遍，会重复计分。
     反例: “基层党建工作督导覆盖率”和“基层党建工作督导的覆盖率”。
     正例: “第一期培训合格率”和“第二期培训合格率”。
@@ -83,15 +97,22 @@ class NearlyRepeatedIndicator(RowsCheck):
     def rows(self, owner: Owner) -> Iterator[Finding]:
         groups: dict[tuple[str, str], list[tuple[str, Indicator]]] = {}
         for indicator, name in zip(owner.indicators, self.once(compact_names, owner), strict=True):
-            if len(name) >= _SHORTEST:
+            if len(name) >= _SHORTEST_COUNTED:
                 groups.setdefault((indicator.level1, indicator.level2), []).append((name, indicator))
         for group in groups.values():
             if len(group) == 1:
                 continue
             for place, (name, indicator) in enumerate(group[:_MOST]):
                 for other, first in group[:place]:
+                    if (len(name) < _SHORTEST or len(other) < _SHORTEST) and not _counts_alike(
+                        first, other, indicator, name
+                    ):
+                        continue
                     # Two characters or a tenth of the name: 参训党员满意度 and 参训干部满意度 are two indicators.
-                    if name != other and nearly_same(other, name, 1 if len(name) < 20 else 2):
+                    if name != other and (
+                        nearly_same(other, name, 1 if len(name) < 20 else 2)
+                        or COUNT_TAIL.sub("", name) == COUNT_TAIL.sub("", other)
+                    ):
                         yield self.finding(
                             owner,
                             indicator,

@@ -53,9 +53,7 @@ MAY_EXCEED = re.compile(
 SHARE_NAME = re.compile("(?:率|免疫密度|满意程度|占比|比重|(?<![配对之比])比例)$")
 COUNTS = frozenset("个 次 人 名 场 期 件 项 家 户 份 批 台 套 篇 条 处 人次 场次".split())
 # Besides what names count by: half a car or half a school is no target either.
-WHOLE = COUNTS | frozenset(
-    "辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套 起 宗".split()
-)
+WHOLE = COUNTS | frozenset("辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套 起 宗".split())
 _LENGTHS = frozenset("米 公里 厘米 毫米 海里".split())
 _AREAS = frozenset("平方米 亩 公顷 平方公里".split())
 _TIMES = frozenset("秒 个月 工作日".split())

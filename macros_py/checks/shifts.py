@@ -262,7 +262,7 @@ class TypeInNote(Check):
 class TargetAsName(Check):
     """三级指标和指标值两栏写反了.
 
-    检查什么: 三级指标栏里是不是一个带符号和单位的指标值，而指标值栏里是一个名称。
+    检查什么: 三级指标栏里是不是一个指标值（带符号的数，或只有数和单位的 100%、40台，或日期），而指标值栏里是一个名称。
     为什么: 两栏对调，指标没有名称，也没有可以考核的数。
     反例: 三级指标“≥120公里”，指标值“安全生命防护工程里程”。
     正例: 三级指标“安全生命防护工程里程”，指标值“≥120公里”。
@@ -279,14 +279,21 @@ class TargetAsName(Check):
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in owner.indicators:
             name = indicator.level3.strip()
-            if name[:1] not in _SIGNS or not indicator.target.strip():
+            if name[:1] not in _VALUE_STARTS or not indicator.target.strip():
+                continue
+            bare = name[0] in _DIGITS
+            if bare and _ONLY_VALUE.fullmatch(name) is None:
                 continue
             read = read_target(name)
-            if read.is_quantitative and read.operator is not None and not _DIGIT.search(indicator.target):
+            valued = read.is_calendar if bare and "月" in name else read.is_quantitative and bool(bare or read.operator)
+            # A day stands for a day: 完成时限, where it belongs, names no thing but a time.
+            if valued and not _DIGIT.search(indicator.target) and read_target(indicator.target).kind is Kind.SENTENCE:
                 yield self.finding(owner, indicator, "level3", name, target=indicator.target.strip())
 
 
-_SIGNS = frozenset("≥≤=＝<>＞＜≧≦")
+_DIGITS = frozenset("0123456789")
+_VALUE_STARTS = _DIGITS | frozenset("≥≤=＝<>＞＜≧≦")
+_ONLY_VALUE = re.compile(r"[0-9][0-9,.]*(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{1,2})|20[0-9]{2}年[0-9]{1,2}月.{0,5}")
 _DIGIT = re.compile("[0-9０-９]")
 
 CHECKS = (ShiftedRow, TypeInNote, TargetAsName)
