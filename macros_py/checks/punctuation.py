@@ -143,8 +143,10 @@ class UnpairedMark(TextCheck):
 
 
 # Begins with one set of characters, which the engine skips to; _DOUBLED with its branches takes three times as long.
-_NEIGHBOURS = re.compile("[，、；：,;。！？][，。、；：！？,;]")
-_DOUBLED = re.compile("[，、；：,;][，。、；：！？,;]|。[，。、；：]|[。，；、][,;]|[！？][，。；]")
+_NEIGHBOURS = re.compile("[，、；：,;。！？.][，。、；：！？,;]")
+_DOUBLED = re.compile(
+    "[，、；：,;][，。、；：！？,;]|。[，。、；：]|[。，；、][,;]|[！？][，。；]|(?<=[\u4e00-\u9fff])[.][，。；]"
+)
 
 
 class DoubledPunctuation(TextCheck):
@@ -260,6 +262,8 @@ _CUT_OFF = re.compile(
     r"|(?<![参给赋付授])与|(?<![普波涉顾不遍企推])及|(?<![温缓饱共祥总调谐柔亲])和|(?<![合兼归吞])并|(?<!抑)或|(?<![目])的"
     r"|(?:服务|管理|治理|履职|保障|创新|执行|供给)能)\s*$"
 )
+# A name may well leave the number to 指标值: 合格率不低于.
+_OPEN_COMPARISON = re.compile("(?:不少于|不低于|不小于|不高于|不大于|不多于|不超过|大于|小于|低于|高于|控制在)$")
 # A number of a list with nothing behind it.
 _EMPTY_POINT = re.compile(
     r"(?:^|[\n。；;，,])\s*(?:[0-9]{1,2}[.、．]|[(（][一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、是]|[①-⑳])\s*$"
@@ -267,7 +271,7 @@ _EMPTY_POINT = re.compile(
 
 
 # Begins with a line feed, which the engine skips to.
-_OPEN_END = re.compile(r"\n(?<=[，、,：:.．）)①-⑳及且者其能便而得于据照括如中步断实力是与和并或的 \u3000]\n)")
+_OPEN_END = re.compile(r"\n(?<=[，、,：:.．）)①-⑳及且者其能便而得于据照括如中步断实力是与和并或的过在 \u3000]\n)")
 
 
 class SentenceCutOff(TextCheck):
@@ -294,7 +298,8 @@ class SentenceCutOff(TextCheck):
             if field in ("standard", "target") or len(text) < 6:
                 continue
             end = text.rstrip()
-            if _CUT_OFF.search(end[-4:]) or _EMPTY_POINT.search(end[-8:]):
+            compares = field != "level3" and _OPEN_COMPARISON.search(end[-4:]) is not None
+            if compares or _CUT_OFF.search(end[-4:]) or _EMPTY_POINT.search(end[-8:]):
                 yield self.finding(owner, record, field, text, end=text.strip()[-10:])
 
 

@@ -16,6 +16,7 @@ from macros_py.checks.standards import StandardCheck, standard_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import (
+    BandRule,
     DeductionRule,
     Doubt,
     RowRule,
@@ -176,6 +177,16 @@ def _settled(reading: StandardReading, row: EvaluatedRow) -> Iterator[tuple[Rule
         points = _points(reading.rule, row)
         if points is not None:
             yield reading.rule, points
+        elif isinstance(reading.rule, BandRule) and reading.findings:
+            yield from _claimed(reading.rule, row)
+
+
+def _claimed(rule: BandRule, row: EvaluatedRow) -> Iterator[tuple[Rule, Decimal]]:
+    """Yield what each of several overlapping bands gives to a row: a score that is none of them is wrong by any."""
+    given = {points for band in rule.bands if (points := _points(replace(rule, bands=(band,)), row)) is not None}
+    if len(given) > 1:
+        for points in sorted(given, reverse=True):
+            yield rule, points
 
 
 def _is_assumed_cost(found: RowRule) -> bool:

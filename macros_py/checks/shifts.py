@@ -286,7 +286,9 @@ class TargetAsName(Check):
                 continue
             read = read_target(name)
             valued = read.is_calendar if bare and "月" in name else read.is_quantitative and bool(bare or read.operator)
-            # A day stands for a day: 完成时限, where it belongs, names no thing but a time.
+            # A date may stand here because the whole row stands one cell to the left.
+            if bare and "月" in name and "时效" not in indicator.level2:
+                continue
             if valued and not _DIGIT.search(indicator.target) and read_target(indicator.target).kind is Kind.SENTENCE:
                 yield self.finding(owner, indicator, "level3", name, target=indicator.target.strip())
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import figure
+from macros_py.checks.base import as_written, figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.standards import StandardCheck
 from macros_py.model import Indicator
-from macros_py.scoring import BandRule, StandardReading
+from macros_py.scoring import BandRule, Doubt, StandardReading
 from macros_py.scoring.bands import Stretch
 from macros_py.scoring.phrases import N, number
 
@@ -98,6 +98,63 @@ class NothingForTheRest(StandardCheck):
                 yield self.finding(owner, indicator, "standard", indicator.standard.strip(), span=span)
 
 
+class OverlappingBands(StandardCheck):
+    """分档计分的两档重叠，得分却不同.
+
+    检查什么: 评(扣)分标准里，有没有一段数同时落在得分不同的两档里（只有界限上的一个数重叠的不算）。
+    为什么: 实际完成值落在重叠的一段里，就不知道得几分，得分只能待核。
+    反例: ≥95%得10分；80%≤满意度＜95%得7分；＜85%不得分。
+    正例: ≥95%得10分；85%≤满意度＜95%得7分；＜85%不得分。
+    依据: 评(扣)分标准应明确。
+    """
+
+    code = "W622"
+    title = "评分标准两档重叠"
+    severity = Severity.WARNING
+    message = "按这句标准，{span}同时落在得 {points}的几档里，不知道得几分。"
+    hint = "请核对各档的界限，首尾相接，如 80%（含）-90%。"
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator, reading in self.standards(owner):
+            rule = reading.rule
+            if not isinstance(rule, BandRule) or not any(one.doubt is Doubt.OVERLAP for one in reading.findings):
+                continue
+            twice = [stretch for stretch in rule.stretches() if len({band.points for band in stretch.bands}) > 1]
+            wide = next((stretch for stretch in twice if not _is_one_number(stretch)), None)
+            if wide is not None:
+                points = "、".join(f"{figure(band.points)} 分" for band in wide.bands)
+                span = rule.span(wide.start, wide.end)
+                yield self.finding(owner, indicator, "standard", indicator.standard.strip(), span=span, points=points)
+
+
+def _is_one_number(stretch: Stretch) -> bool:
+    return stretch.start is not None and stretch.end is not None and stretch.start[0] == stretch.end[0]
+
+
+class FullMarkBeyondTarget(StandardCheck):
+    """达到指标值还得不到满分.
+
+    检查什么: 评(扣)分标准是否只给最好的情况（一个没有、100%）满分，刚好达到指标值的反而少得几分。
+    为什么: 完成了目标却扣分，年末容易有争议；也可能是指标值写错了。
+    反例: 火点数 ≤5个，评分标准“无火点得20分，1-5个得15分”。
+    正例: 火点数 ≤5个，评分标准“5个及以下得20分，6-10个得15分”。
+    依据: 财预〔2020〕10号：完成指标值的得全部分值。
+    """
+
+    code = "W623"
+    title = "达到指标值得不到满分"
+    severity = Severity.HINT
+    message = "指标值是“{target}”，按这句标准刚好达到还得不到满分。"
+    hint = "请核对指标值和得满分的界限；有意这样定的，不用改。"
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator, reading in self.standards(owner):
+            if reading.rule is None and any(one.doubt is Doubt.BEYOND_TARGET for one in reading.findings):
+                yield self.finding(
+                    owner, indicator, "standard", indicator.standard.strip(), target=as_written(indicator)
+                )
+
+
 _EACH = r"(?:各|每(?:项|个|条|次|类)|每完成(?:一|1)(?:项|个|条|次|类))(?:得|计|占)?"
 _ITEMS = re.compile(rf"(?<![0-9第.])({N})(?:项|个|条|次|类)[^0-9,，。;；各每]{{0,8}}[,，]?{_EACH}({N})分")
 _EACH_FIRST = re.compile(rf"{_EACH}({N})分[,，]?(?:共|合计)({N})(?:项|个|条|次|类)")
@@ -153,4 +210,4 @@ def _fault(indicator: Indicator) -> str:
     return f"有一处得 {figure(above[0])} 分，满分却是 {figure(full)} 分" if above and full is not None else ""
 
 
-CHECKS = (GapBetweenBands, NothingForTheRest, PointsOfStandard)
+CHECKS = (GapBetweenBands, NothingForTheRest, OverlappingBands, FullMarkBeyondTarget, PointsOfStandard)

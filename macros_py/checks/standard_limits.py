@@ -24,6 +24,11 @@ _STAGE = re.compile(
 _LIMIT = r"(?:大于或?等于|不低于|不少于|不小于|达到|≥|>=|小于或?等于|不高于|不超过|不大于|≤|<=)"
 _POINTS = r"(?:及?以上|以内|以下)?[的时]?[，,]?\s*(?:的|可)?(?:得|计)\s*(?:满分|[0-9])"
 _STEP = re.compile("每|各")
+# What earns so many points: 购置5架得5分, 24小时内处置得10分, 扶助197人得满分15分.
+_EARNS = r"(?:及以[上下内]|以[上下内]|内)?[^0-9，,。；;]{0,6}?[的,，]?(?:得|计)(?:满分)?([0-9]+(?:\.[0-9]+)?)分"
+_POINTS_OF_ANY = re.compile(r"(?:得|计)(?:满分)?([0-9]+(?:\.[0-9]+)?)分")
+# 得分=实际数/1200×6分: what the actual is divided by.
+_DIVIDED = re.compile(r"实际[^0-9，,。；;/÷／]{0,12}[/÷／]([0-9]+(?:\.[0-9]+)?)(?![0-9.]|月|日)")
 
 
 def limit_against(standard: str, target: Target, year: int | None) -> str:
@@ -39,7 +44,7 @@ def limit_against(standard: str, target: Target, year: int | None) -> str:
         and target.unit
         and isinstance(target.value, Decimal)
     ):
-        return _number_against(text, target)
+        return _number_against(text, target) or _full_mark_against(text, target) or _base_against(text, target)
     return ""
 
 
@@ -82,6 +87,47 @@ def _same(one: date, other: date, first: Kind, second: Kind) -> bool:
     if Kind.MONTH in (first, second):
         return (one.year, one.month) == (other.year, other.month)
     return one == other
+
+
+def _full_mark_against(text: str, target: Target) -> str:
+    """Return how the one number that earns the most points differs from the target; "" where several do, or none in its unit."""
+    if target.operator not in (Operator.GE, Operator.LE, Operator.EQ):
+        return ""
+    unit = re.escape(target.unit)
+    most = max((Decimal(points) for points in _POINTS_OF_ANY.findall(text)), default=None)
+    earning = [
+        found
+        for found in re.finditer(rf"(?<![0-9.\-—~～至到])([0-9]+(?:\.[0-9]+)?){unit}{_EARNS}", text)
+        if Decimal(found[2]) == most
+    ]
+    others = [points for points in _POINTS_OF_ANY.findall(text) if Decimal(points) == most]
+    if len(earning) != 1 or len(others) != 1 or Decimal(earning[0][1]) == target.value:
+        return ""
+    clause = re.split("[，,。；;]", text[: earning[0].start()])[-1]
+    if _STEP.search(text[: earning[0].start()]) or _NO_LIMIT.search(clause) or _NO_LIMIT.search(earning[0][0]):
+        return ""
+    stated = f"{figure(Decimal(earning[0][1]))}{target.unit}"
+    return f"标准里得满分的是“{stated}”，指标值是“{target.printed.strip()}”"
+
+
+# Shares of a target, or what is beyond the limit, earn points of their own.
+_NO_LIMIT = re.compile(
+    "超|多|少|低于|高于|未|不足|不到|增|减|提前(?!量)|推迟|逾期|小于|大于|第|另|其中|比|<|>|＜|＞|且|并|和"
+)
+
+
+def _base_against(text: str, target: Target) -> str:
+    """Return how a formula divides by another number than the target; "" where it does not."""
+    found = _DIVIDED.search(text)
+    if found is None or target.value is None or not isinstance(target.value, Decimal):
+        return ""
+    base = Decimal(found[1])
+    if base in (target.value, target.base_value, Decimal(100), Decimal(1)) or _DIVIDED.search(text, found.end()):
+        return ""
+    # 10.8万吨 may be divided as 108000.
+    if any(base == target.value * Decimal(10) ** power for power in range(-4, 9)):
+        return ""
+    return f"标准的公式里除以“{found[1]}”，指标值是“{target.printed.strip()}”"
 
 
 def _number_against(text: str, target: Target) -> str:

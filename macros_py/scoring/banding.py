@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros_py.scoring.bands import Band, BandRule
 from macros_py.scoring.cells import DateCell, NumberCell, serial
-from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, NotUnderstood
+from macros_py.scoring.clauses import AgainstTarget, Before, BeyondTarget, Bounds, NotUnderstood
 from macros_py.scoring.row import DOWNWARD, RATES, UPWARD
 from macros_py.scoring.rules import MetRule, Rule
 from macros_py.scoring.sentence import Sentence
@@ -80,7 +80,8 @@ def _against_target(sentence: Sentence, rule: BandRule, full: Decimal) -> None:
     here = [band for band in rule.bands if (band.start is None or band.start <= (value, 0)) and band.covers((value, 0))]
     strict = sentence.target.operator in (Operator.GT, Operator.LT)
     if not strict and full not in {band.points for band in here}:
-        raise AgainstTarget(f"按这句标准，达到指标值“{sentence.target.printed}”也拿不到满分，请核对标准或指标值")
+        refuse = BeyondTarget if here and _is_for_the_best(sentence, rule, full) else AgainstTarget
+        raise refuse(f"按这句标准，达到指标值“{sentence.target.printed}”也拿不到满分，请核对标准或指标值")
     if rule.base is None and _runs_against(sentence, rule):
         raise AgainstTarget(
             f"各档得分的高低与指标值“{sentence.target.printed}”的方向相反（{sentence.target.operator}）"
@@ -98,6 +99,15 @@ def _against_target(sentence: Sentence, rule: BandRule, full: Decimal) -> None:
         sentence.remarks.append(
             ("target", f"句子里得满分的界限是 {rule.shown(limit)}，指标值是 {rule.shown(value)}，请先改成一致")
         )
+
+
+def _is_for_the_best(sentence: Sentence, rule: BandRule, full: Decimal) -> bool:
+    """Return whether only none at all of a target ≤5个, or all of one ≥95%, earns the full mark."""
+    top = [band for band in rule.bands if band.points == full]
+    if sentence.target.operator in DOWNWARD:
+        return all(band.high == 0 for band in top)
+    percent = isinstance(rule.cell, NumberCell) and rule.cell.unit == "%" or sentence.target.kind is Kind.PERCENT
+    return percent and sentence.target.operator in UPWARD and all(band.low == 100 for band in top)
 
 
 def _runs_against(sentence: Sentence, rule: BandRule) -> bool:

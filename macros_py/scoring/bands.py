@@ -159,5 +159,9 @@ class BandRule:
         if number is None:
             return unread(actual, self.cell)
         if points is None:
-            return f"{self.shown(number)}不在任何一档里，或同时落在得分不同的两档里，请核对评分标准"
+            claimed = sorted({band.points for band in self.bands if band.covers((number, 0))}, reverse=True)
+            if not claimed:
+                return f"{self.shown(number)}不在任何一档里，请核对评分标准"
+            shares = "、".join(f"{literal(one)} 分" for one in claimed)
+            return f"{self.shown(number)}同时落在得 {shares}的几档里，请核对评分标准"
         return f"{self.shown(number)}落在得 {literal(points)} 分的一档"

@@ -18,6 +18,10 @@ class AgainstTarget(NotUnderstood):
     """A sentence that can be read, but whose limit is not the target of its row."""
 
 
+class BeyondTarget(AgainstTarget):
+    """A sentence that keeps its full mark for the best that can be, and gives less to who just reaches the target."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A state without a number of its own; ``name`` is met, unmet, within, beyond, on_time, late, done or undone."""

@@ -63,7 +63,8 @@ def ratio_rule(sentence: Sentence) -> Rule:
         )
     if ratio.base is not None and ratio.base != value:
         against = f"标准里的基数 {literal(ratio.base)} 与指标值“{sentence.target.printed}”不一致"
-        raise NotUnderstood(against) if isinstance(cell, PercentCell) else AgainstTarget(against)
+        # 实际值/100% is the percentage itself.
+        raise NotUnderstood(against) if isinstance(cell, PercentCell) and ratio.base == 100 else AgainstTarget(against)
     sentence.side(not ratio.reverse, "计划值÷实际值" if ratio.reverse else "按完成比例得分")
     if met is not None:
         sentence.is_met(met[0], upward=not ratio.reverse)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from macros_py.scoring.assembly import rule_of
 from macros_py.scoring.bands import BandRule, Stretch
 from macros_py.scoring.cells import NumberCell, literal
-from macros_py.scoring.clauses import AgainstTarget, Clause, NotUnderstood
+from macros_py.scoring.clauses import AgainstTarget, BeyondTarget, Clause, NotUnderstood
 from macros_py.scoring.proportion import WHOLE_THINGS
 from macros_py.scoring.rules import Rule
 from macros_py.scoring.sentence import Sentence
@@ -29,6 +29,8 @@ class Doubt(StrEnum):
     """The full mark of the sentence is not the 分值 of the row; which one holds is not decided here."""
     TARGET = "target"
     """The limit for the full mark is not the target; which one holds is not decided here."""
+    BEYOND_TARGET = "beyond_target"
+    """The full mark is for the best that can be (none at all, all of it), and reaching the target earns less."""
     PERCENT_STEP = "percent_step"
     """“每低1%” of a target in percent was read as one percentage point."""
 
@@ -63,7 +65,7 @@ class StandardReading:
     @property
     def contradiction(self) -> str:
         """How the sentence contradicts the row's 分值 or 指标值; "" where it does not."""
-        contradictions = (Doubt.FULL_MARK, Doubt.TARGET)
+        contradictions = (Doubt.FULL_MARK, Doubt.TARGET, Doubt.BEYOND_TARGET)
         return next((remark.sentence for remark in self.findings if remark.doubt in contradictions), "")
 
 
@@ -92,7 +94,8 @@ def read_standard(
         sentence = Sentence(_clauses(text), read, weight, begun, year)
         rule = rule_of(sentence)
     except NotUnderstood as problem:
-        against = (Remark(Doubt.TARGET, problem.reason),) if isinstance(problem, AgainstTarget) else ()
+        doubt = Doubt.BEYOND_TARGET if isinstance(problem, BeyondTarget) else Doubt.TARGET
+        against = (Remark(doubt, problem.reason),) if isinstance(problem, AgainstTarget) else ()
         return StandardReading(None, None, problem.reason, against, problem.truncated)
     findings = [Remark(Doubt(name), said) for name, said in sentence.remarks]
     if isinstance(rule, BandRule):
