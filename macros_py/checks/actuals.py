@@ -236,6 +236,10 @@ _ALIKE = (
     frozenset("秒 个月 工作日 天".split()),
 )
 
+# What money, shares, lengths, areas, weights and times are never counted in.
+_MEASURED = frozenset((3, 4, 5, 6, 7, 8))
+_THINGS = frozenset("个 件 台 套 处 座 栋 所 辆 项 份 本 家".split())
+
 
 class ActualInAnotherUnit(ScoreCheck):
     """实际完成值的单位与指标值不同类.
@@ -262,7 +266,9 @@ class ActualInAnotherUnit(ScoreCheck):
             if not first or not second or first == second:
                 continue
             homes = {number for number, units in enumerate(_ALIKE) for unit in (first, second) if unit in units}
-            if len(homes) == 2:
+            measured = {number for number in homes if number in _MEASURED}
+            # 24300个 beside 平方米 is no area, whatever is counted.
+            if len(homes) == 2 or (measured and (first in _THINGS or second in _THINGS)):
                 yield self.finding(owner, indicator, "actual", indicator.actual.strip(), target=as_written(indicator))
 
 

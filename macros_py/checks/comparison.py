@@ -108,10 +108,13 @@ def _held(
 
 
 def _actual(done: str, unit: str, target: Target) -> Target:
-    """Return the reading of an 实际完成值; a bare number takes the unit of its target, unless that is a rate or in 万."""
+    """Return the reading of an 实际完成值; a bare number takes the unit of its target, unless that is one for each (元/人) or in 万."""
     actual = read_actual(done, unit=unit)
     if actual.kind is not Kind.NUMBER or actual.unit or unit:
         return actual
+    if target.kind is Kind.PERCENT and isinstance(actual.value, Decimal) and actual.value > 1:
+        # 97 beside ≥95% is 97%, as 计算 takes it; 0.97 may be either.
+        return read_actual(done, unit="%")
     if target.kind not in (Kind.NUMBER, Kind.MONEY) or target.base_value != target.value:
         return actual
     return read_actual(done, unit=target.unit)

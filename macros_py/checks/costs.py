@@ -76,7 +76,9 @@ class CostTargetAboveTotal(Check):
     title = "成本指标大于资金总额"
     severity = Severity.ERROR
     message = "成本指标 {value} 即 {yuan} 元，大于年度资金总额 {total} {unit}（{total_yuan} 元）{confusion}。"
-    hint = "请核对成本指标的金额和单位。"
+    hint = "请核对{what}。"
+    # What the texts of the row say is held against the same wrong amount.
+    hides = frozenset({"W601", "W602", "W603", "W615"})
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
@@ -108,7 +110,14 @@ class CostTargetAboveTotal(Check):
                     total=figure(funds.total),
                     unit=funds.unit.value,
                     total_yuan=figure(total),
-                    confusion="，正好是一万倍，像是“元”写成了“万元”" if confused else "",
+                    confusion=""
+                    if not confused
+                    else "，正好是一万倍，像是年度资金总额的金额单位写错了"
+                    if total < self.config.checks.smallest_total_yuan
+                    else "，正好是一万倍，像是“元”写成了“万元”",
+                    what="年度资金总额和它的金额单位"
+                    if confused and total < self.config.checks.smallest_total_yuan
+                    else "成本指标的金额和单位",
                 )
 
 

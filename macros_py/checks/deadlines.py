@@ -55,7 +55,7 @@ class DeadlineInAnotherYear(Check):
     severity = Severity.ERROR
     message = "完成时限“{value}”在 {deadline} 年，表的年度是 {year} 年。"
     hint = "请核对时限的年份和项目的年度，改正写错的一个。"
-    hides = frozenset({"D405", "T323"})
+    hides = frozenset({"D405", "T323", "W603", "W613", "W625"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         if owner.year is None:

@@ -30,7 +30,7 @@ class ExecutionInAnotherUnit(Check):
     severity = Severity.WARNING
     message = "{line}{heading} {value} 与{other_heading} {other}（{unit}）差一万倍上下，像是元和万元写混了。"
     hint = "请把各栏金额换成同一个单位。"
-    hides = frozenset({"M511", "M512", "P807", "P808", "P810"})
+    hides = frozenset({"M508:total", "M511", "M512", "P807", "P808", "P810"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for name, line, amounts in lines_of(owner):

@@ -1,4 +1,4 @@
-"""The one number of an 指标解释 that speaks of its indicator without naming it, held against 指标值."""
+"""The one number of an 指标解释 that speaks of its indicator without naming it, and its day, held against 指标值."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from macros_py.checks.base import Check, as_written
+from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
+from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.goal_figures import pairs_of
 from macros_py.checks.names import compact
+from macros_py.checks.standard_limits import other_deadline
 from macros_py.checks.stated_figures import Stated, stated_figures
 from macros_py.checks.texts import HEADINGS, statements
 from macros_py.targets import Kind, read_target
@@ -75,4 +77,34 @@ def _figure(text: str, level3: str, printed: str, unit: str, target_type: str) -
     return figures[0]
 
 
-CHECKS = (ExplanationFigure,)
+class ExplanationDeadline(Check):
+    """指标解释里的期限与指标值不一致.
+
+    检查什么: 完成时限一类的指标，指标解释、说明里写的完成日期与指标值是否一致（只写几月的看月份；写了不止一个日期、其中有指标值那一天的，和招标、采购一类中间环节的不查）。
+    为什么: 同一行里两个日期不同，必有一个写错，多半是沿用了上一年的表。
+    反例: 指标值 2026年12月31日前，指标解释“计划于2025年12月31日前完成”。
+    正例: 指标值 2026年12月31日前，指标解释“计划于2026年12月31日前完成”。
+    依据: 2026 年目标表的栏目：指标解释说明指标值的含义。
+    """
+
+    code = "W613"
+    title = "指标解释的期限与指标值不一致"
+    severity = Severity.WARNING
+    message = "{heading}写的是“{stated}”，指标值是“{target}”。"
+    hint = "请核对，改正写错的一个。"
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if not indicator.explanation and not indicator.note or not is_deadline(indicator):
+                continue
+            target = target_of(indicator)
+            for field, heading in HEADINGS.items():
+                text: str = getattr(indicator, field)
+                stated = other_deadline(text, target, owner.year) if "月" in text or "20" in text else ""
+                if stated:
+                    yield self.finding(
+                        owner, indicator, field, text, heading=heading, stated=stated, target=as_written(indicator)
+                    )
+
+
+CHECKS = (ExplanationFigure, ExplanationDeadline)

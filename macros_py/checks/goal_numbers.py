@@ -16,6 +16,7 @@ from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.readings import Read
 from macros_py.checks.standard_limits import other_deadline
 from macros_py.checks.stated_figures import STATES_A_NUMBER, Stated, stated_figures
+from macros_py.checks.texts import is_of_its_own
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -123,7 +124,11 @@ class GoalNumberAgainstTarget(Check):
             alike = [row for row in counted if _one_unit(row[1], target)]
             best: tuple[Likeness, Stated, str] | None = None
             for figure in figures:
-                if figure.start in taken or any(_same(figure, other) for _, other, _ in alike):
+                if (
+                    figure.start in taken
+                    or is_of_its_own(project.goal, figure, target)
+                    or any(_same(figure, other) for _, other, _ in alike)
+                ):
                     continue
                 said = _said(project.goal, figure, figures, target)
                 if said is None:
@@ -236,7 +241,7 @@ _LEAST, _MOST, _A_LITTLE_MORE = Decimal("0.2"), Decimal(5), Decimal("1.02")
 class GoalDeadlineAgainstTarget(Check):
     """年度总体目标里的期限与完成时限不一致.
 
-    检查什么: 只有一条完成时限的表，目标里写的完成日期与它是否一致（只写几月的看月份；目标里另有一处写着指标值那一天的，和招标、采购一类中间环节的不查）；目标里的“某年某月前”是不是上一年的。
+    检查什么: 只有一条完成时限的表，目标里写的完成日期与它是否一致（只写几月的看月份；目标里另有一处写着指标值那一天的，和招标、采购一类中间环节的不查）。
     为什么: 同一件事写了两个期限，必有一个写错，或沿用了上一年的目标没有改。
     反例: 完成时限 2026年10月底前，目标“2026年9月底前完工”。
     正例: 完成时限 2026年10月底前，目标“2026年10月底前完工”。
@@ -253,10 +258,6 @@ class GoalDeadlineAgainstTarget(Check):
         goal = project.goal
         if "月" not in goal or "前" not in goal:
             return
-        if project.year is not None and (past := _PAST.search(goal)) is not None and int(past[1]) == project.year - 1:
-            other = f"这是 {project.year} 年度的表"
-            yield self.finding(project, project, "goal", goal.strip(), stated=past[0], other=other)
-            return
         rows = [row for row in self.once(deadline_rows, project) if row[1].is_calendar]
         if len(rows) != 1 or _COMPLETED.search(rows[0][0].level3) is None:
             return
@@ -267,9 +268,4 @@ class GoalDeadlineAgainstTarget(Check):
 
 
 _COMPLETED = re.compile("完成|完工|竣工|办结|时限")
-# 2000年底前建成的小区 were built by then.
-_PAST = re.compile(
-    r"(?<![0-9至到-])(20[0-9]{2})年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|底|末)?(?:之前|以前|前)(?![^，,。；;]{0,10}的)(?=[^，,。；;]{0,8}(?:完成|完工|竣工|开展|建成|实现|达到|办结|支付|拨付|发放|投入))"
-)
-
 CHECKS = (GoalNumberAgainstTarget, GoalDeadlineAgainstTarget)

@@ -85,7 +85,7 @@ class PartsAgainstTotal(Check):
         gaps = [abs(total - funds.total) for total in sums]
         if funds.in_yuan(min(gaps)) < self.config.checks.money_tolerance_yuan:
             return
-        if _only_fiscal_is_off(funds):
+        if _only_fiscal_is_off(funds) or not any(sums):
             return
         nearest = gaps.index(min(gaps))
         way, total = ways[nearest], sums[nearest]

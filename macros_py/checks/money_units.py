@@ -31,7 +31,7 @@ class UnitsConfused(Check):
     severity = Severity.WARNING
     message = "{what} {value} {unit}（{yuan} 元）正好是{other} {amount} 元的{times}。"
     hint = "请核对金额单位是元还是万元。"
-    hides = frozenset({"M509", "P805", "P812", "P813"})
+    hides = frozenset({"M509", "P805", "P812", "P813", "W601", "W603", "W615"})
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds

@@ -25,7 +25,7 @@ from macros_py.checks.indicator_names import (
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Read
 from macros_py.config import Config
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, Target
 
 ONE = Decimal(1)
@@ -146,7 +146,7 @@ class RateScale(Check):
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{guess}。"
     hint = "请核对小数点和百分号。"
-    hides = frozenset({"F107", "P812", "P813", "T303", "T315", "W603"})
+    hides = frozenset({"F107", "P812", "P813", "T303", "T315", "W601", "W603", "W607", "W615", "W616", "W624"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
@@ -185,6 +185,8 @@ class RateScale(Check):
                     guess = f"即 {figure(share)} 倍，像是多写了零"
                 elif share > ONE and DECLINE.search(name):
                     guess = "减少不会超过 100%，像是多写了零"
+                elif not bounded and target.kind is Kind.PERCENT and 0 < value <= 1 and _said_in_full(indicator, value):
+                    guess = f"即百分之{figure(value)}，评分标准或指标解释写的是 {figure(value * 100)}%"
                 elif (
                     bounded
                     and 0 < share < ONE
@@ -218,6 +220,13 @@ class RateScale(Check):
             else:
                 continue
             yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name), guess=guess)
+
+
+def _said_in_full(indicator: Indicator, value: Decimal) -> bool:
+    """Tell whether the texts of a row say 85% beside a target of 0.85 in %."""
+    percent = f"{figure(value * 100)}%"
+    texts = f"{indicator.explanation}\n{indicator.standard}".replace("％", "%")
+    return percent in texts and f"{figure(value)}%" not in texts
 
 
 _NONE_OR_ALL = (Decimal(0), Decimal(100))

@@ -172,43 +172,13 @@ class TitleOfAnotherYear(Check):
             return
 
 
-class EvaluatedBeforeTheYear(Check):
-    """自评表的填报日期早于它评的年度.
-
-    检查什么: 部门整体自评和表样是自评表的项目，填报日期是否早于年度的 1 月 1 日。
-    为什么: 年度还没有开始，谈不上完成了多少；年度或填报日期必有一个写错。
-    反例: 2023 年度的自评表，填报日期 2022年12月20日。
-    正例: 2023 年度的自评表，填报日期 2024年3月20日。
-    依据: 财预〔2020〕10号：自评在年度预算执行完毕后进行。
-    """
-
-    code = "D413"
-    title = "自评早于年度"
-    severity = Severity.ERROR
-    message = "自评表的年度是 {year} 年，填报日期“{value}”在年度开始之前。"
-    hint = "请核对填报日期和年度，改正写错的一个。"
-    hides = frozenset({"D408"})
-
-    def project(self, project: Project) -> Iterator[Finding]:
-        if self.config.form_kind(project.form_kind) == self.config.self_evaluation_form_kind:
-            yield from self._of(project, project.heading.fill_date)
-
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        return self._of(department, department.fill_date)
-
-    def _of(self, owner: Owner, text: str) -> Iterator[Finding]:
-        filled = day_in(text) if text and owner.year else None
-        if isinstance(filled, tuple) and owner.year and filled[1].year < owner.year:
-            yield self.finding(owner, owner, "fill_date", text.strip(), year=owner.year)
-
-
 _GOAL_YEAR = re.compile(
     r"(?:^|[\n。；;：:])\s*(?:目标[0-9一二三四五六]?[：:.、]?\s*)?((?:19|20)[0-9]{2})年(?:度|全年|内)?[，,：:]?(?:的)?(?:总体|绩效|工作|计划|拟|将|预计|预期|目标|完成|全面|全年|底前|实现|开展|举办|新建)"
 )
 
 
 _DONE_BEFORE = re.compile(
-    r"((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:年?底|末)?(?:之|以)?前(?:全面|全部|基本)?(?:完成|建成|竣工|完工|实现)"
+    r"((?:19|20)[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:年?底|末)?(?:之|以)?前(?:全面|全部|基本)?(?:完成|建成|竣工|完工|实现|开展|实施|达到|办结|支付|拨付|发放)(?![^，,。；;]{0,12}的)"
 )
 
 
@@ -290,7 +260,6 @@ CHECKS = (
     ImpossibleFillDate,
     FilledInAfterReview,
     FillDateFarFromYear,
-    EvaluatedBeforeTheYear,
     TitleOfAnotherYear,
     DeadlineBeforeFilling,
     GoalOfAnotherYear,

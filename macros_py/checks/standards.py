@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from macros_py.checks.base import Check, figure, target_of
+from macros_py.checks.base import Check, as_written, figure, target_of
+from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.standard_limits import limit_against
+from macros_py.checks.standard_limits import limit_against, other_deadline
+from macros_py.checks.stated_figures import stated_figures
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import Doubt, StandardReading, read_standard
 
@@ -71,20 +73,43 @@ class StandardAgainstTarget(StandardCheck):
     severity = Severity.ERROR
     message = "评分标准与指标值不一致：{remark}。"
     hint = "请核对，改正写错的一个。"
+    # Where the explanation says what the sentence says, the target is the odd one out: told once, at the target.
+    hides = frozenset({"W601", "W613", "W615"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):
             remark = next((remark.sentence for remark in reading.findings if remark.doubt is Doubt.TARGET), "")
             if not remark and reading.rule is None:
                 remark = limit_against(indicator.standard, target_of(indicator), owner.year)
-            if remark:
-                yield self.finding(
-                    owner,
-                    indicator,
-                    "standard",
-                    indicator.standard,
-                    remark=remark.rstrip("。"),
-                )
+            if not remark:
+                continue
+            both = _said_alike(indicator, owner.year)
+            if both:
+                remark = f"{remark.rstrip('。')}，指标解释写的也是“{both}”"
+            yield self.finding(
+                owner,
+                indicator,
+                "target" if both else "standard",
+                as_written(indicator) if both else indicator.standard,
+                remark=remark.rstrip("。"),
+            )
+
+
+def _said_alike(indicator: Indicator, year: int | None) -> str:
+    """Return what 指标解释 and the sentence both say in place of the target; "" where they do not agree."""
+    target, text = target_of(indicator), indicator.explanation
+    if not text.strip():
+        return ""
+    if target.is_calendar:
+        said, other = (other_deadline(one, target, year) for one in (text, indicator.standard))
+        return said if said and other and said[-8:] in other + said and said[-4:] == other[-4:] else ""
+    found = stated_figures(text, target)
+    if len(found) != 1 or agree(found[0].read, target):
+        return ""
+    here = stated_figures(indicator.standard, target)
+    if any(agree(figure.read, target) for figure in here):
+        return ""
+    return found[0].text if any(agree(figure.read, found[0].read) for figure in here) else ""
 
 
 class StandardAgainstWeight(StandardCheck):

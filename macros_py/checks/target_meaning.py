@@ -49,7 +49,8 @@ class OperatorAgainstMeaning(Check):
     severity = Severity.WARNING
     message = "“{name}”一般{better}，指标值却是“{value}”。"
     hint = "请核对符号，应该是 {sign} 的请改正。"
-    hides = frozenset({"W603"})
+    # A sign that the meaning, the explanation and the sentence all speak against is the one that is wrong.
+    hides = frozenset({"W602", "W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.measured(owner):
@@ -161,7 +162,8 @@ class LimitOnOutput(Check):
     severity = Severity.WARNING
     message = "数量指标“{name}”写的是“{value}”，一件不做也算完成。"
     hint = "如果是至少要做到的数量，请改成 ≥；确实要控制数量的，可在“已核”栏写明。"
-    hides = frozenset({"W603"})
+    # A sign that the meaning, the explanation and the sentence all speak against is the one that is wrong.
+    hides = frozenset({"W602", "W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
-from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
-from macros_py.checks.standard_limits import other_deadline
 from macros_py.checks.stated_figures import STATES_A_NUMBER, Stated, figures_of_goal, stated_figures
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
@@ -28,6 +27,7 @@ _BARE = re.compile(
 _PLANNED = re.compile(r"^(?:[0-9]+[.、])?\s*(?:本项目)?(?:全年|年度|本年度?)?(?:计划|目标|要求|预计|预期|拟|所有)")
 # A number for each, of a part or of another year is not the target.
 _PART = re.compile("每|各|均|其中|分别|单次|单场|上年|去年|往年|同期|同比|较|比上|增加|增长|累计|以来|至少.*至多")
+_OF_EACH = re.compile("[人户亩生村校]均")
 _DIGIT = re.compile("[0-9]")
 HEADINGS = {"explanation": "指标解释", "note": "说明（备注）"}
 _UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
@@ -71,7 +71,11 @@ def _stated(text: str, name: str) -> Statement | None:
     """Return the one number that a sentence states, with its comparison if any; None for several."""
     found = list(_STATED.finditer(text)) or list(_BARE.finditer(text))
     # 增长率 may stand in the name itself.
-    if len(found) != 1 or _PART.search(text.replace(name, "") if name else text) is not None:
+    plain = text.replace(name, "") if name else text
+    # 人均补贴不超过1500元 of 人均培训补贴标准 is what the name says.
+    if (each := _OF_EACH.search(name)) is not None:
+        plain = plain.replace(each[0], "")
+    if len(found) != 1 or _PART.search(plain) is not None:
         return None
     unit = found[0]["unit"]
     if unit and len(re.findall(rf"[0-9]\s*{re.escape(unit)}", text)) != 1:
@@ -79,7 +83,10 @@ def _stated(text: str, name: str) -> Statement | None:
     sign = {True: "≥", False: "≤"}[found[0]["sign"] in _AT_LEAST.split("|")] if found[0]["sign"] else ""
     read = read_target(f"{sign}{found[0]['number'].replace(',', '')}{found[0]['unit']}")
     before = "".join(text[: found[0].start()].split())
-    named = len(name) >= 4 and before.endswith(name)
+    # 抽检差错率不高于3‰ of 数字化成果抽检差错率 names it as well.
+    named = len(name) >= 4 and (
+        before.endswith((name, name.removesuffix("标准"))) or (len(before) >= 4 and name.endswith(before))
+    )
     return Statement(found[0][0], read, named, _PLANNED.match(text) is not None)
 
 
@@ -104,9 +111,9 @@ class ExplanationAgainstTarget(Check):
             target = target_of(indicator)
             if not target.is_quantitative or target.kind is Kind.RANGE or target.is_approximate:
                 continue
-            if not (stated.named or stated.planned) or stated.read.kind is not target.kind:
+            if not (stated.named or stated.planned) or not _of_one_kind(stated.read, target):
                 continue
-            if stated.read.base_unit == target.base_unit and not agree(stated.read, target):
+            if stated.read.base_unit == _bare(target).base_unit and not agree(stated.read, _bare(target)):
                 yield self.finding(
                     owner,
                     indicator,
@@ -116,6 +123,21 @@ class ExplanationAgainstTarget(Check):
                     stated=stated.text,
                     target=as_written(indicator),
                 )
+
+
+_SHARES = (Kind.PERCENT, Kind.PERMILLE)
+
+
+def _bare(target: Target) -> Target:
+    """Return a price for each without what it is for: 1500元 of ≤1500元/人."""
+    money, each, _ = target.unit.partition("/")
+    if not each or target.kind is not Kind.NUMBER or not money.endswith("元"):
+        return target
+    return read_target(f"={target.value}{money}")
+
+
+def _of_one_kind(read: Target, target: Target) -> bool:
+    return read.kind is _bare(target).kind or (read.kind in _SHARES and target.kind in _SHARES)
 
 
 class ExplanationDirection(Check):
@@ -133,7 +155,6 @@ class ExplanationDirection(Check):
     severity = Severity.WARNING
     message = "指标解释写的是“{stated}”，指标值是“{target}”，方向相反。"
     hint = "请核对，改正写错的一个。"
-    hides = frozenset({"T306", "T307"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, field, stated in self.once(statements, owner)[0]:
@@ -190,7 +211,9 @@ class GoalAgainstTarget(Check):
                 name = COUNT_TAIL.sub("", name)
                 if len(name) < 4 or name not in goal:
                     continue
-            named = [figure for figure in figures if _names(goal, figure, name)]
+            named = [
+                figure for figure in figures if _names(goal, figure, name) and not is_of_its_own(goal, figure, target)
+            ]
             if not named or any(agree(figure.read, target) for figure in named):
                 continue
             if not _says(_of_others_left_out(project, indicator, name), target):
@@ -215,6 +238,26 @@ def _names(goal: str, figure: Stated, name: str) -> bool:
     if before.endswith(name):
         return len(name) > 3 or _BOUNDARY.search(before[: -len(name)]) is not None
     return figure.read.kind is Kind.NUMBER and goal[figure.end :].removeprefix("的").startswith(name)
+
+
+_EVERY = re.compile("每个?(?:月|季|周|日|天|旬|学期|半年)|[^，,。；;]*各")
+# About so many is no other number than a little less.
+_ABOUT = Decimal("0.1")
+
+
+def is_of_its_own(goal: str, figure: Stated, target: Target) -> bool:
+    """Tell whether a number is one of every month beside a target of the year, or about as much as the target."""
+    clause = _CLAUSE.split(goal[: figure.start])[-1]
+    if (
+        _EVERY.search(clause) is not None
+        and "每" not in target.printed
+        and target.kind is Kind.NUMBER
+        and "/" not in target.unit
+    ):
+        return True
+    said, wanted = figure.read.base_value, target.base_value
+    about = clause.rstrip().endswith(("约", "近")) or "余" in figure.text
+    return about and said is not None and bool(wanted) and wanted is not None and abs(said - wanted) <= wanted * _ABOUT
 
 
 def _quoted(goal: str, figure: Stated, name: str) -> str:
@@ -243,39 +286,8 @@ def _of_others_left_out(project: Project, indicator: Indicator, name: str) -> st
     )
 
 
-class ExplanationDeadline(Check):
-    """指标解释里的期限与指标值不一致.
-
-    检查什么: 完成时限一类的指标，指标解释、说明里写的完成日期与指标值是否一致（只写几月的看月份；写了不止一个日期、其中有指标值那一天的，和招标、采购一类中间环节的不查）。
-    为什么: 同一行里两个日期不同，必有一个写错，多半是沿用了上一年的表。
-    反例: 指标值 2026年12月31日前，指标解释“计划于2025年12月31日前完成”。
-    正例: 指标值 2026年12月31日前，指标解释“计划于2026年12月31日前完成”。
-    依据: 2026 年目标表的栏目：指标解释说明指标值的含义。
-    """
-
-    code = "W613"
-    title = "指标解释的期限与指标值不一致"
-    severity = Severity.WARNING
-    message = "{heading}写的是“{stated}”，指标值是“{target}”。"
-    hint = "请核对，改正写错的一个。"
-
-    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            if not indicator.explanation and not indicator.note or not is_deadline(indicator):
-                continue
-            target = target_of(indicator)
-            for field, heading in HEADINGS.items():
-                text: str = getattr(indicator, field)
-                stated = other_deadline(text, target, owner.year) if "月" in text or "20" in text else ""
-                if stated:
-                    yield self.finding(
-                        owner, indicator, field, text, heading=heading, stated=stated, target=as_written(indicator)
-                    )
-
-
 CHECKS = (
     ExplanationAgainstTarget,
     ExplanationDirection,
-    ExplanationDeadline,
     GoalAgainstTarget,
 )

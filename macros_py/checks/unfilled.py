@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.base import figure
+from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 
@@ -53,4 +55,43 @@ def _is_blank(row: Indicator, field: str) -> bool:
     return row.score is None and not row.pending and bool(row.actual.strip())
 
 
-CHECKS = (UnfilledEvaluation,)
+class UnfilledBudget(ScoreCheck):
+    """自评填了，全年预算数或全年执行数空着.
+
+    检查什么: 半数以上的指标填了实际完成值的自评，全年预算数和全年执行数是否只填了一个。
+    为什么: 少一个数，执行率就算不出来。
+    反例: 全年预算数 45，全年执行数空白。
+    正例: 全年预算数 45，全年执行数 44.3。
+    依据: 财预〔2020〕10号：预算执行率是自评的一部分。
+    """
+
+    code = "P822"
+    title = "全年预算数或执行数没有填"
+    severity = Severity.WARNING
+    message = "自评填了{other_heading} {other}，{heading}空着，执行率算不出来。"
+    hint = "请补填{heading}；一分钱没有用的，全年执行数填 0。"
+    hides = frozenset({"P807", "P808", "P810"})
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        done = project.evaluation
+        yield from self._of(project, done.annual_budget, done.executed, "annual_budget", "executed")
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        total = department.total
+        yield from self._of(department, total.annual, total.executed, "total_annual", "total_executed")
+
+    def _of(self, owner: Owner, annual: Decimal | None, executed: Decimal | None, *fields: str) -> Iterator[Finding]:
+        if (annual is None) is (executed is None):
+            return
+        filled = sum(1 for row in owner.indicators if row.actual.strip())
+        if filled * 2 <= len(owner.indicators):
+            return
+        blank, other = ("全年预算数", "全年执行数") if annual is None else ("全年执行数", "全年预算数")
+        amount = annual if annual is not None else executed
+        field = fields[0] if annual is None else fields[1]
+        yield self.finding(
+            owner, owner, field, "", heading=blank, other_heading=other, other=figure(amount or Decimal(0))
+        )
+
+
+CHECKS = (UnfilledEvaluation, UnfilledBudget)

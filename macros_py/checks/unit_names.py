@@ -46,6 +46,8 @@ class UnitNameVariants(Check):
                 same_hand = (
                     fillers[one] & fillers[two]
                     or (_lacks_only(one, two) and (departments[one] & departments[two]) - {""})
+                    or (field == "department" or departments[one] == departments[two] == {""})
+                    and _slips(one, two)
                     or _rules(one, two, counts)
                 )
                 if same_hand and (two not in usual or counts[usual[two]] < counts[one]):
@@ -72,6 +74,11 @@ def _lacks_only(first: str, second: str) -> bool:
     shorter, longer = sorted((first, second), key=len)
     rest = iter(longer)
     return len(shorter) < len(longer) and all(character in rest for character in shorter)
+
+
+def _slips(first: str, second: str) -> bool:
+    """Tell whether one name lacks or doubles a single character of the other that tells no units apart: 林业局局."""
+    return abs(len(first) - len(second)) == 1 and _lacks_only(first, second) and nearly_same(first, second, 1)
 
 
 def _is_slip(first: str, second: str) -> bool:

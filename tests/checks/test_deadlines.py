@@ -130,7 +130,9 @@ def test_a_project_that_says_it_goes_on_into_the_next_year_may_end_there(config,
     assert codes == found(config, project)
 
 
-@pytest.mark.parametrize(("filled", "codes"), [("2022年12月20日", ["D413"]), ("2024年3月20日", []), ("2023年7月", [])])
+@pytest.mark.parametrize(
+    ("filled", "codes"), [("2022年12月20日", ["D413"]), ("2024年3月20日", []), ("2023年7月", ["D418"])]
+)
 def test_nobody_can_evaluate_a_year_that_has_not_begun(config, read_document, filled, codes):
     department = DepartmentEvaluation("BM-1", 2023, department="某局", fill_date=filled)
     project = read_document(f"表样: 自评表\n年度: 2023\n填报日期: {filled}")
