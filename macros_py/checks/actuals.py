@@ -22,7 +22,7 @@ from macros_py.targets import Kind, Operator, Target, read_actual
 class MissingReason(ScoreCheck):
     """没有完成或扣了分，没有写原因.
 
-    检查什么: 实际完成值没有达到指标值（成本超出、日期晚于时限也算），或得分低于分值的，偏差原因分析是否空白。
+    检查什么: 实际完成值没有达到指标值（成本超出、日期晚于时限，每月1次全年不到12次也算），或得分低于分值的，偏差原因分析是否空白。
     为什么: 没有完成的要说明原因和改进措施。
     反例: 指标值 ≥13个，实际完成 12个，原因空白。
     正例: 指标值 ≥13个，实际完成 12个，原因“1个项目因政策调整未开展”。
@@ -58,6 +58,10 @@ def _shortfall(row: EvaluatedRow, year: int | None) -> str:
     indicator, target, _, found = row
     if found is not None:
         if found.is_reached:
+            times = _times(target, row.actual) if found.forward else 1
+            if times in _COUNTED_TIMES and found.target < found.actual < found.target * times:
+                whole = f"{figure(found.target * times)}{target.unit}"
+                return f"实际完成值 {indicator.actual.strip()} 不够指标值 {as_written(indicator)}（一年应有 {whole}）"
             # A score below the weight all the same is the business of the rule.
             return ""
         verb = "没有达到" if found.forward else "超过了"
@@ -115,6 +119,8 @@ _TIMES_A_YEAR = {
     "日": 366,
     "学期": 2,
 }
+# Weeks and days of a year are counted in more than one way.
+_COUNTED_TIMES = frozenset((2, 4, 12))
 _EACH = re.compile(f"每个?({'|'.join(_TIMES_A_YEAR)})")
 
 

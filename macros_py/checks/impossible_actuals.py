@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -19,7 +20,7 @@ from macros_py.targets import Kind, read_actual
 class ImpossibleActual(ScoreCheck):
     """实际完成值不可能是这样.
 
-    检查什么: 人数、次数等的实际完成值是否有小数，带单位的数是否小于 0；金额与指标值是否差一万倍上下；指标值 50% 以上的比率是否写成 0.98%；完成日期是否真有这一天、是否早于年度的前一年。
+    检查什么: 人数、次数等的实际完成值是否有小数，带单位的数是否小于 0；金额与指标值是否差一万倍上下；指标值 50% 以上的比率是否写成 0.98%；完成日期是否真有这一天、是否早于年度（开工、采购一类的，早于年度的前一年）。
     为什么: 多半是打错了小数点、负号或年份。
     反例: 指标值 ≥40人，实际完成 42.5人；完成时限 2024年6月底前，实际完成 2024年6月31日。
     正例: 指标值 ≥40人，实际完成 42人；完成时限 2024年6月底前，实际完成 2024年6月30日。
@@ -40,6 +41,7 @@ class ImpossibleActual(ScoreCheck):
                 yield self.finding(owner, row.indicator, "actual", row.indicator.actual.strip(), fault=fault)
 
 
+_COMPLETED = re.compile("完成|完工|竣工|验收|办结|结束|结项")
 _HIGH_RATE = 50
 _LEAST, _MOST = Decimal(3000), Decimal(10500)
 
@@ -56,8 +58,12 @@ def _fault(row: EvaluatedRow, year: int | None) -> str:
         if done.kind is Kind.UNREADABLE and ("没有" in done.reason or "不是真有" in done.reason):
             return "不是真有的日期"
         first = done.value if done.kind is not Kind.RANGE else None
-        if isinstance(first, date) and year is not None and first.year < year - 1:
-            return f"比 {year} 年度早了一年以上"
+        if isinstance(first, date) and year is not None and first.year < year:
+            if first.year < year - 1:
+                return f"比 {year} 年度早了一年以上"
+            # What is begun or prepared may well be done the year before.
+            if _COMPLETED.search(indicator.level3) is not None:
+                return f"在 {year} 年度开始之前"
         return ""
     value = actual.value
     if row.comparison is not None and target.kind is Kind.MONEY and _is_ten_thousand_off(row.comparison):

@@ -15,6 +15,7 @@ from macros_py.checks.score_rules import ScoreAgainstRule
 from macros_py.checks.scores import ZERO
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model.sum_rows import indicators_without_sums
 from macros_py.scheme import grade_at
 
 
@@ -44,8 +45,9 @@ def sums_of(owner: Owner, config: Config, readings: Readings) -> list[Sum]:
     预算执行率 is left out where the weights of the rows alone come to the whole, and belongs to it where they come to
     the rest; with other weights either way will do.
     """
-    scores = [row.score for row in owner.indicators if row.score is not None]
-    if not scores or len(scores) < len(owner.indicators):
+    indicators = indicators_without_sums(owner.indicators)
+    scores = [row.score for row in indicators if row.score is not None]
+    if not scores or len(scores) < len(indicators):
         return []
     rows = [sum(scores, ZERO)]
     if isinstance(owner, DepartmentEvaluation):
@@ -59,8 +61,8 @@ def sums_of(owner: Owner, config: Config, readings: Readings) -> list[Sum]:
     executions = ([] if shown is None else [shown]) + rule.expected(owner)
     line = execution_line(owner)
     rest = config.execution.weight if line.weight is None else line.weight
-    weights = [row.weight for row in owner.indicators if row.weight is not None]
-    known = sum(weights, ZERO) if len(weights) == len(owner.indicators) else None
+    weights = [row.weight for row in indicators if row.weight is not None]
+    known = sum(weights, ZERO) if len(weights) == len(indicators) else None
     with_execution = [Sum(made, points) for made in rows for points in executions]
     if known is not None and known + rest == config.scheme.total:
         return with_execution
@@ -108,8 +110,9 @@ class ScoresAgainstTotal(Check):
         whole, tolerance = self.config.scheme.total, self.config.checks.score_tolerance
         if total - whole > tolerance:
             return f"满分是 {figure(whole)}"
-        scores = [row.score for row in owner.indicators if row.score is not None]
-        if not scores or len(scores) < len(owner.indicators):
+        indicators = indicators_without_sums(owner.indicators)
+        scores = [row.score for row in indicators if row.score is not None]
+        if not scores or len(scores) < len(indicators):
             return ""
         # What is missing is the score of 预算执行率 alone.
         rows, weight = sum(scores, ZERO), execution_line(owner).weight
@@ -128,9 +131,10 @@ class ScoresAgainstTotal(Check):
         return self.finding(owner, owner, "total_score", figure(total), sum=sum_, heading="总分")
 
     def _indicators(self, owner: Owner, printed: Decimal) -> Iterator[Finding]:
-        scores = [row.score for row in owner.indicators if row.score is not None]
+        indicators = indicators_without_sums(owner.indicators)
+        scores = [row.score for row in indicators if row.score is not None]
         made = Sum(sum(scores, ZERO), None)
-        if not scores or len(scores) < len(owner.indicators):
+        if not scores or len(scores) < len(indicators):
             return
         if abs(made.rows - printed) > self.config.checks.score_tolerance and not self._is_told(owner, printed, [made]):
             yield self.finding(owner, owner, "indicator_score", figure(printed), sum=made.written, heading="指标得分")

@@ -11,6 +11,7 @@ from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames, compact
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.model.sum_rows import indicators_without_sums
 
 ZERO = Decimal(0)
 _POINTS = re.compile(r"[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]")
@@ -95,8 +96,9 @@ class TotalWeight(ScoreCheck):
         self.names = LevelNames(config.levels)
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        weights = [row.weight for row in owner.indicators if row.weight is not None]
-        if not weights or len(weights) < len(owner.indicators):
+        indicators = indicators_without_sums(owner.indicators)
+        weights = [row.weight for row in indicators if row.weight is not None]
+        if not weights or len(weights) < len(indicators):
             return
         total, execution = self.config.scheme.total, self.config.execution.weight
         spent = sum(weights, ZERO)

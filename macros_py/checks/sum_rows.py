@@ -1,12 +1,12 @@
-"""Rows of 项目清单 that are sums, no projects."""
+"""Rows of 项目清单 and 绩效指标 that are sums, no projects and no indicators."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from macros_py.checks.base import Check, Records, figure
-from macros_py.checks.finding import Finding, Severity
-from macros_py.model.sum_rows import sum_word
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.model.sum_rows import indicator_sum_word, sum_word
 
 
 class SumAmongProjects(Check):
@@ -37,4 +37,30 @@ class SumAmongProjects(Check):
             yield self.finding(row, row, field, value, mark=mark)
 
 
-CHECKS = (SumAmongProjects,)
+class SumAmongIndicators(Check):
+    """绩效指标里有合计行.
+
+    检查什么: 一级、二级、三级指标或指标值里整格写着“合计”“小计”“总分”，而没有自己的名称和指标值的行。
+    为什么: 绩效指标一行是一条指标；合计行会当成指标，分值和得分多算一遍。
+    反例: 最后一行一级指标“合计”，分值 90。
+    正例: 最后一行就是最后一条指标；合计由【计算】和打印的表给出。
+    依据: 标准工作簿的填表说明。
+    """
+
+    code = "F120"
+    title = "绩效指标里有合计行"
+    severity = Severity.ERROR
+    message = "这一行写着“{value}”，像是合计行，不是指标。"
+    hint = "请删去这一行，合计由工具算出；真是指标的，请写清楚三级指标和指标值。"
+    # Whatever else is said of such a row follows from its being none.
+    hides = frozenset(
+        f"{family}{number:02}" for family in ("F1", "S2", "T3", "D4", "M5", "W6", "X7", "P8") for number in range(100)
+    ) - {"F120"}
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator in owner.indicators:
+            if (found := indicator_sum_word(indicator)) is not None:
+                yield self.finding(owner, indicator, found[0], found[1])
+
+
+CHECKS = (SumAmongProjects, SumAmongIndicators)

@@ -1,4 +1,4 @@
-"""Rows of 项目清单 that add up the projects above them, and are none themselves."""
+"""Rows that add up those above them, and are none themselves: sums of projects in 项目清单, of points in 绩效指标."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from macros_py.model.project import Project
+from macros_py.model.project import Indicator, Project
 
 # What a row of sums calls itself in one of its names, as a whole or behind whose sum it is: 合 计, 总计（万元）, 某局小计, 共计25个项目.
 _SUM = re.compile(
@@ -28,6 +28,31 @@ def sum_word(project: Project) -> tuple[str, str] | None:
         return None
     field = next(iter(named))
     return field, named[field]
+
+
+_SUM_OF_ROWS = re.compile("(?:合计|总计|小计|共计|总分|(?:分值|得分)合计)(?:[(（][^()（）]{0,8}[)）])?[:：]?")
+_AMOUNT = re.compile(r"[0-9.,]+[\u4e00-\u9fff%]{0,3}")
+
+
+def indicator_sum_word(row: Indicator) -> tuple[str, str] | None:
+    """Return the field and text by which a row of 绩效指标 calls itself the sum of the others; None for an indicator."""
+    # Nearly every row is told apart here.
+    if row.level1 and row.level2 and row.level3 and row.target:
+        return None
+    texts = {field: "".join(getattr(row, field).split()) for field in ("level1", "level2", "level3", "target")}
+    word = next((field for field, text in texts.items() if text and _SUM_OF_ROWS.fullmatch(text)), None)
+    if word is None:
+        return None
+    # 产出指标 小计 80 is a sum; what has a name or a target of its own is none.
+    rest = [text for field, text in texts.items() if field in ("level3", "target") and field != word and text]
+    return None if any(_AMOUNT.fullmatch(text) is None for text in rest) else (word, texts[word])
+
+
+def indicators_without_sums(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """Return the rows of 绩效指标 that are indicators."""
+    if not any(not (row.level3 and row.target) for row in rows):
+        return rows
+    return tuple(row for row in rows if indicator_sum_word(row) is None)
 
 
 def projects_and_sums(rows: Iterable[Project]) -> tuple[tuple[Project, ...], tuple[Project, ...]]:
