@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros_py.checks.comparison import evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.scores import ScoreCheck
@@ -44,7 +43,7 @@ class AccomplishmentAgainstActual(ScoreCheck):
         if _DIGIT.search(said) is None:
             return
         text = "".join(said.split())
-        for indicator, _, actual, _ in self.once(evaluated_rows, owner):
+        for indicator, _, actual, _ in self.evaluated(owner):
             unit = "%" if actual.kind is Kind.PERCENT else actual.unit
             if actual.kind not in _KINDS or not unit or unit not in text or actual.is_approximate:
                 continue

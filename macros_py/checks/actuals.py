@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.base import as_written, figure
-from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
+from macros_py.checks.comparison import EvaluatedRow, is_above_whole
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import UNWANTED, is_bounded, may_exceed_whole
 from macros_py.checks.names import compact
@@ -36,7 +36,7 @@ class MissingReason(ScoreCheck):
     hint = "请在“偏差原因分析”说明原因和改进措施。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for row in self.once(evaluated_rows, owner):
+        for row in self.departing(owner):
             indicator = row.indicator
             if not is_blank(indicator.reason):
                 continue
@@ -147,8 +147,8 @@ class FarAboveTarget(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         limit = self.config.checks.explain_above_target
-        for indicator, target, actual, found in self.once(evaluated_rows, owner):
-            if found is None or not is_blank(indicator.reason) or found.target <= 0:
+        for indicator, target, actual, found in self.departing(owner):
+            if found is None or not found.is_far_above(limit) or not is_blank(indicator.reason) or found.target <= 0:
                 continue
             wanted = found.target * _times(target, actual)
             if wanted > 0 and replace(found, target=wanted).is_far_above(limit):
@@ -156,13 +156,6 @@ class FarAboveTarget(ScoreCheck):
                 year = f"（一年至多 {figure(wanted)}）" if wanted != found.target else ""
                 shown = {"target": f"{as_written(indicator)}{year}", "over": figure(percent), "limit": figure(limit)}
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
-
-
-def _is_above_whole(actual: Target) -> bool:
-    kind = actual.kind
-    if kind is not Kind.PERCENT and kind is not Kind.PERMILLE:
-        return False
-    return isinstance(actual.value, Decimal) and actual.value > (100 if kind is Kind.PERCENT else 1000)
 
 
 class ActualAboveWhole(ScoreCheck):
@@ -183,8 +176,8 @@ class ActualAboveWhole(ScoreCheck):
     hides = frozenset({"P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, _, actual, _ in self.once(evaluated_rows, owner):
-            if not _is_above_whole(actual):
+        for indicator, _, actual, _ in self.departing(owner):
+            if not is_above_whole(actual):
                 continue
             if "%" not in indicator.actual and "％" not in indicator.actual and "‰" not in indicator.actual:
                 continue
@@ -211,8 +204,8 @@ class ActualShareAboveWhole(ScoreCheck):
     hides = frozenset({"P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target, actual, _ in self.once(evaluated_rows, owner):
-            if not _is_above_whole(actual):
+        for indicator, target, actual, _ in self.departing(owner):
+            if not is_above_whole(actual):
                 continue
             if target.share is not None and target.share > 1:
                 continue
@@ -255,7 +248,7 @@ class ActualInAnotherUnit(ScoreCheck):
     hides = frozenset({"P812"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
+        for indicator, target, actual, comparison in self.departing(owner):
             if comparison is not None or not target.is_quantitative or not actual.is_quantitative:
                 continue
             first, second = target.base_unit, actual.base_unit

@@ -89,22 +89,50 @@ def _half_of_last_place(target: Target) -> Decimal:
     return Decimal(5).scaleb(exponent - 1) * base(target.unit)[0]
 
 
-def evaluated_rows(owner: Owner) -> list[EvaluatedRow]:
+class EvaluatedRows(NamedTuple):
+    """The rows of a form, and those of them that were not done to the figure: nothing can be said of the others' actuals."""
+
+    rows: list[EvaluatedRow]
+    departing: list[EvaluatedRow]
+
+
+def evaluated_rows(owner: Owner) -> EvaluatedRows:
     """Return the rows of a form with their actuals held against their targets."""
-    return [
-        EvaluatedRow(row, *_held(row.target, row.unit, row.target_type, row.actual, row.level1, row.level2))
-        for row in owner.indicators
-    ]
+    rows, departing = [], []
+    for row in owner.indicators:
+        target, actual, comparison, to_the_figure = _held(
+            row.target, row.unit, row.target_type, row.actual, row.level1, row.level2
+        )
+        read = EvaluatedRow(row, target, actual, comparison)
+        rows.append(read)
+        if not to_the_figure:
+            departing.append(read)
+    return EvaluatedRows(rows, departing)
 
 
 @lru_cache(maxsize=32768)
 def _held(
     printed: str, unit: str, target_type: str, done: str, level1: str, level2: str
-) -> tuple[Target, Target, Comparison | None]:
+) -> tuple[Target, Target, Comparison | None, bool]:
     # The same target and actual stand in many forms.
     target = read_target(printed, unit=unit, target_type=target_type)
     actual = _actual(done, unit, target)
-    return target, actual, _comparison(level1 + level2, level2, target, actual)
+    comparison = _comparison(level1 + level2, level2, target, actual)
+    return target, actual, comparison, comparison is not None and _is_to_the_figure(comparison, target, actual)
+
+
+def _is_to_the_figure(comparison: Comparison, target: Target, actual: Target) -> bool:
+    """Tell whether an actual is just the number that was planned, and one that can be."""
+    same = comparison.actual == comparison.target and actual.unit == target.unit
+    return same and comparison.is_reached and not is_above_whole(actual)
+
+
+def is_above_whole(actual: Target) -> bool:
+    """Tell whether an actual is a rate of more than 100%."""
+    kind = actual.kind
+    if kind is not Kind.PERCENT and kind is not Kind.PERMILLE:
+        return False
+    return isinstance(actual.value, Decimal) and actual.value > (100 if kind is Kind.PERCENT else 1000)
 
 
 def _actual(done: str, unit: str, target: Target) -> Target:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from macros_py.checks.actuals import lateness
 from macros_py.checks.base import figure
-from macros_py.checks.comparison import evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.scores import ScoreCheck
 from macros_py.checks.standards import standard_of
@@ -34,7 +33,7 @@ class FullMarkThoughLate(ScoreCheck):
     hint = "请核对完成日期，按计分办法扣分；时限经批准推迟的，在“偏差原因分析”写明。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for row in self.once(evaluated_rows, owner):
+        for row in self.departing(owner):
             indicator = row.indicator
             if indicator.score is None or not indicator.weight or indicator.score != indicator.weight:
                 continue

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
+from typing import ClassVar, NamedTuple
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Record, Severity
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model import Project
 
 ROW_FIELDS = ("level3", "target", "explanation", "standard", "note", "reason")
 PROJECT_FIELDS = ("name", "goal")
 DEPARTMENT_FIELDS = ("goal_expected", "goal_actual")
+_OF_ROW = attrgetter(*ROW_FIELDS)
 SHORT = 12
 
 Text = tuple[Record, str, str]
@@ -20,52 +23,64 @@ Text = tuple[Record, str, str]
 class TextCheck(Check):
     """A check that looks at every text of a project or a department evaluation by itself.
 
-    ``suspects`` is asked about all texts of one owner at once, so that the many clean ones cost little.
+    ``suspicious`` is looked for in all texts of one owner at once, each ended by a line feed; only texts with a line in which
+    it begins are looked at.
     """
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        if self.suspects(self.once(texts_together, project)):
-            yield from self.texts(project, _texts(project, PROJECT_FIELDS))
+    suspicious: ClassVar[re.Pattern[str]]
 
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        if self.suspects(self.once(texts_together, department)):
-            yield from self.texts(department, _texts(department, DEPARTMENT_FIELDS))
-
-    def suspects(self, together: str) -> bool:
-        """Return whether any of the texts, one a line, may be wrong."""
-        raise NotImplementedError
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        texts = self.once(texts_of, owner)
+        if self.suspicious.search(texts.together) is not None:
+            yield from self.texts(owner, _cells(owner, texts.holding(self.suspicious)))
 
     def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        """Yield what is wrong in the texts of one owner."""
+        """Yield what is wrong in those texts of one owner that are suspicious."""
         raise NotImplementedError
 
 
-def texts_together(owner: Owner) -> str:
-    """Return all texts of a form, each ended by a line feed; a short target is a number with its unit and left out."""
+class Texts(NamedTuple):
+    """The texts of a form, each once, and all of them ``together``, each ended by a line feed."""
+
+    each: list[str]
+    together: str
+
+    def holding(self, pattern: re.Pattern[str]) -> set[str]:
+        """Return the texts with a line in which ``pattern`` begins."""
+        lines, end = set(), 0
+        while (found := pattern.search(self.together, end)) is not None:
+            start = found.start()
+            end = self.together.find("\n", start) + 1
+            lines.add(self.together[self.together.rfind("\n", 0, start) + 1 : end - 1])
+        return lines.union([text for text in self.each if "\n" in text and not lines.isdisjoint(text.split("\n"))])
+
+
+def texts_of(owner: Owner) -> Texts:
+    """Return the texts of a form; a short target is a number with its unit and left out."""
     fields = PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS
     rows = owner.indicators
     parts = [getattr(owner, field) for field in fields]
     parts += [row.level3 for row in rows]
     parts += [row.target for row in rows if len(row.target) > SHORT]
-    # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
-    shared: dict[str, None] = {}
     for row in rows:
         if row.explanation or row.standard or row.note or row.reason:
-            shared |= {row.explanation: None, row.standard: None, row.note: None, row.reason: None}
-    parts += shared
-    parts.append("")
-    return "\n".join(parts)
+            parts += (row.explanation, row.standard, row.note, row.reason)
+    # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
+    each = list(dict.fromkeys(parts))
+    return Texts(each, "\n".join([*each, ""]))
 
 
-def _texts(owner: Project | DepartmentEvaluation, fields: tuple[str, ...]) -> Iterator[Text]:
-    for field in fields:
-        text = getattr(owner, field)
-        if text:
+def _cells(owner: Owner, suspicious: set[str]) -> Iterator[Text]:
+    """Yield the cells of a form that hold one of some texts."""
+    for field in PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS:
+        if (text := getattr(owner, field)) in suspicious and text:
             yield owner, field, text
     for row in owner.indicators:
-        for field in ROW_FIELDS:
-            text = getattr(row, field)
-            if text and (field != "target" or len(text) > SHORT):
+        texts = _OF_ROW(row)
+        if suspicious.isdisjoint(texts):
+            continue
+        for field, text in zip(ROW_FIELDS, texts, strict=True):
+            if text in suspicious and text and (field != "target" or len(text) > SHORT):
                 yield row, field, text
 
 
@@ -132,8 +147,7 @@ class UnpairedMark(TextCheck):
     message = "引号或括号不成对：{piece}"
     hint = "请补上另一半，或改正方向。"
 
-    def suspects(self, together: str) -> bool:
-        return _PAIRED.search(together) is not None
+    suspicious = _PAIRED
 
     def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
         for record, field, text in texts:
@@ -163,8 +177,7 @@ class DoubledPunctuation(TextCheck):
     message = "标点重复：{piece}"
     hint = "请删去多余的一个。"
 
-    def suspects(self, together: str) -> bool:
-        return _NEIGHBOURS.search(together) is not None
+    suspicious = _NEIGHBOURS
 
     def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
         for record, field, text in texts:
@@ -200,8 +213,7 @@ class WesternPunctuation(TextCheck):
     message = "中文里用了半角标点“{mark}”：{piece}（本项目共 {count} 格）"
     hint = "请改成全角标点；全表统一使用半角的，可以不改。"
 
-    def suspects(self, together: str) -> bool:
-        return _PERHAPS_WESTERN.search(together) is not None
+    suspicious = _PERHAPS_WESTERN
 
     def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
         first: tuple[Record, str, str, re.Match[str]] | None = None
@@ -221,6 +233,7 @@ class WesternPunctuation(TextCheck):
 _ODD = re.compile(
     r"(?<=[\u4e00-\u9fff])[?？](?=[\u4e00-\u9fff])|\ufffd|锟斤拷|(?<=[\u4e00-\u9fff])[□]+(?=[\u4e00-\u9fff])|[?？]{3,}"
 )
+_SEEMS_ODD = re.compile("[?？\ufffd锟□]")
 _ASKS = re.compile("吗|呢|么|何|是否|怎|谁|哪|几|多少|能否|可否|如|嘛|啊|难道")
 
 
@@ -240,8 +253,7 @@ class OddCharacter(TextCheck):
     message = "“{mark}”像是乱码或丢了字：{piece}"
     hint = "请对照原文，改回正确的字。"
 
-    def suspects(self, together: str) -> bool:
-        return any(mark in together for mark in "?？\ufffd锟□")
+    suspicious = _SEEMS_ODD
 
     def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
         for record, field, text in texts:
@@ -267,7 +279,7 @@ _EMPTY_POINT = re.compile(
 
 
 # Begins with a line feed, which the engine skips to.
-_OPEN_END = re.compile(r"\n(?<=[，、,：:.．）)①-⑳及且者其能便而得于据照括如中步断实力是与和并或的 \u3000]\n)")
+_OPEN_END = re.compile(r"\n(?<=[，、,：:.．）)①-⑳及且者其能便而得于据照括如中步断实力是与和并或的 \t\r\xa0\u3000]\n)")
 
 
 class SentenceCutOff(TextCheck):
@@ -286,8 +298,7 @@ class SentenceCutOff(TextCheck):
     message = "句子没有写完，断在“…{end}”。"
     hint = "请补全后面的字。"
 
-    def suspects(self, together: str) -> bool:
-        return _OPEN_END.search(together) is not None
+    suspicious = _OPEN_END
 
     def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
         for record, field, text in texts:

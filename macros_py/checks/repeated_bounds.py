@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import as_written
-from macros_py.checks.comparison import evaluated_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
@@ -33,7 +32,7 @@ class RepeatedBound(ScoreCheck):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
+        for indicator, target, actual, comparison in self.departing(owner):
             if comparison is not None or not target.is_quantitative or not indicator.actual.strip():
                 continue
             done = compact(indicator.actual)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from macros_py.checks.base import figure
-from macros_py.checks.comparison import EvaluatedRow, evaluated_rows, in_unit_of
+from macros_py.checks.comparison import EvaluatedRow, in_unit_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
@@ -106,7 +106,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         """Yield the rows whose score is not what their rule gives, with the rule and its points."""
         printed = _prints_its_rule(owner, self.config)
         sentences = {id(indicator): reading for indicator, reading in self.standards(owner)}
-        for row in self.once(evaluated_rows, owner):
+        for row in self.evaluated(owner):
             indicator = row.indicator
             score = indicator.score
             if score is None or indicator.weight is None:
@@ -200,7 +200,7 @@ class ScoreAgainstUsualRule(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         printed = _prints_its_rule(owner, self.config)
-        for row in self.once(evaluated_rows, owner):
+        for row in self.evaluated(owner):
             indicator = row.indicator
             score, weight = indicator.score, indicator.weight
             # A rule over numbers says nothing of a row that cannot be compared.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
+from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames, compact
 from macros_py.config import Config
@@ -20,6 +21,14 @@ class ScoreCheck(Check):
     """A check over the rows of whatever has been evaluated."""
 
     of_evaluations = True
+
+    def evaluated(self, owner: Owner) -> list[EvaluatedRow]:
+        """Return the rows of a form with their actuals held against their targets."""
+        return self.once(evaluated_rows, owner).rows
+
+    def departing(self, owner: Owner) -> list[EvaluatedRow]:
+        """Return the rows of a form whose actual is another than the very number that was planned."""
+        return self.once(evaluated_rows, owner).departing
 
 
 class GroupWeights(ScoreCheck):

@@ -28,7 +28,8 @@ _BARE = re.compile(
 _PLANNED = re.compile(r"^(?:[0-9]+[.、])?\s*(?:本项目)?(?:全年|年度|本年度?)?(?:计划|目标|要求|预计|预期|拟|所有)")
 # A number for each, of a part or of another year is not the target.
 _PART = re.compile("每|各|均|其中|分别|单次|单场|上年|去年|往年|同期|同比|较|比上|增加|增长|累计|以来|至少.*至多")
-_DIGIT = re.compile("[0-9]")
+# 第3期 states no number.
+_NUMBER = re.compile("(?<![0-9.第])[0-9]")
 HEADINGS = {"explanation": "指标解释", "note": "说明（备注）"}
 _UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
 
@@ -56,7 +57,7 @@ def statements(owner: Owner) -> tuple[list[Said], list[Indicator]]:
     for indicator in owner.indicators:
         field = "explanation" if indicator.explanation else "note"
         text = indicator.explanation or indicator.note
-        if not text or _DIGIT.search(text) is None:
+        if not text or _NUMBER.search(text) is None:
             continue
         stated = _stated(text.strip(), compact(indicator.level3))
         if stated is not None:
