@@ -93,7 +93,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self._kept: dict[tuple[object, ...], list[tuple[Rule, Decimal]]] = {}
+        self._kept: dict[tuple[int, str], tuple[StandardReading, list[tuple[Rule, Decimal]]]] = {}
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for row, rule, _ in self.contradicted(owner):
@@ -106,18 +106,20 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         """Yield the rows whose score is not what their rule gives, with the rule and its points."""
         printed = _prints_its_rule(owner, self.config)
         sentences = {id(indicator): reading for indicator, reading in self.standards(owner)}
+        if not sentences and not printed:
+            return
         for row in self.evaluated(owner):
             indicator = row.indicator
             score = indicator.score
-            if score is None or indicator.weight is None:
-                continue
             reading = sentences.get(id(indicator))
-            if reading is not None:
-                ways = self._sentence(row, reading, owner.year)
-            elif printed:
-                ways = self._scheme(row, owner.year)
-            else:
+            if score is None or indicator.weight is None or (reading is None and not printed):
                 continue
+            if reading is None:
+                ways = self._scheme(row, owner.year)
+            elif (earned := self._earned(row, reading)) and earned[0][1] == score:
+                continue
+            else:
+                ways = self._sentence(row, reading, owner.year)
             wrong = None
             for rule, points in ways:
                 if not _differs(score, points, self.config.checks.score_tolerance):
@@ -131,12 +133,12 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         self, row: EvaluatedRow, reading: StandardReading, year: int | None
     ) -> Iterator[tuple[Rule, Decimal]]:
         """Yield what the sentence of a row gives; where it does not say how a part of a step counts, whole, not at all or in part, any will do."""
-        yield from self._earned(row, reading, self.config.begun_steps_count, year)
+        yield from self._earned(row, reading)
         if not isinstance(reading.rule, DeductionRule):
             return
         again = standard_of(row.indicator, not self.config.begun_steps_count, year)
         if again is not None:
-            yield from self._earned(row, again, not self.config.begun_steps_count, year)
+            yield from self._earned(row, again)
             # 1.5 points below cost one and a half: nobody has said that only whole steps count.
             proportional = replace(reading.rule, step=reading.rule.step / _FINE, per=reading.rule.per / _FINE)
             if not reading.rule.incidents and reading.rule.kind is not RuleKind.DEADLINE:
@@ -144,20 +146,19 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
                 if points is not None:
                     yield reading.rule, points
 
-    def _earned(
-        self, row: EvaluatedRow, reading: StandardReading, begun: bool, year: int | None
-    ) -> list[tuple[Rule, Decimal]]:
+    def _earned(self, row: EvaluatedRow, reading: StandardReading) -> list[tuple[Rule, Decimal]]:
         """Return the rule of a sentence with the points it gives; nothing where either cannot be told.
 
-        The same row stands in many forms: what it earns is kept by its texts, for the latest few thousand.
+        The same row stands in many forms and has the same reading there: what it earns is kept for the latest few thousand.
         """
-        one = row.indicator
-        key = (one.standard, one.target, one.unit, one.target_type, one.weight, one.actual, begun, year)
-        if key not in self._kept:
+        key = (id(reading), row.indicator.actual)
+        kept = self._kept.get(key)
+        if kept is None:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[key] = list(_settled(reading, row))
-        return self._kept[key]
+            # With the reading itself, so that no other can come to its id.
+            kept = self._kept[key] = (reading, list(_settled(reading, row)))
+        return kept[1]
 
     def _scheme(self, row: EvaluatedRow, year: int | None) -> Iterator[tuple[Rule, Decimal]]:
         """Yield what the printed notes give."""
