@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.scores import ScoreCheck
+from macros_py.checks.subjects import account
 from macros_py.model import Project
 from macros_py.targets import Kind
 
@@ -33,6 +34,7 @@ class AccomplishmentAgainstActual(ScoreCheck):
     """
 
     code = "P820"
+    about = account
     title = "目标完成情况的数与实际完成值不同"
     severity = Severity.WARNING
     message = "目标完成情况写的是“{stated}”，实际完成值是“{value}”。"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from macros_py.checks.base import figure
 from macros_py.checks.finding import Owner
+from macros_py.checks.readings import Readings
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator, Target, read_actual, read_target
 from macros_py.targets.units import base
@@ -108,6 +109,11 @@ def evaluated_rows(owner: Owner) -> EvaluatedRows:
         if not to_the_figure:
             departing.append(read)
     return EvaluatedRows(rows, departing)
+
+
+def departing_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
+    """Return the rows of a form whose actual is another than the very number that was planned."""
+    return readings.once(evaluated_rows, owner).departing
 
 
 @lru_cache(maxsize=32768)

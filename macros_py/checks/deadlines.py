@@ -9,7 +9,8 @@ from datetime import date
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.named_values import named_year
-from macros_py.checks.readings import Read
+from macros_py.checks.readings import Read, Readings
+from macros_py.checks.subjects import dates_in_texts
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
 
@@ -36,6 +37,11 @@ def deadline_rows(owner: Owner) -> list[Read]:
     return [(indicator, target_of(indicator)) for indicator in owner.indicators if is_deadline(indicator)]
 
 
+def dated_rows(readings: Readings, owner: Owner) -> list[Read]:
+    """Return the same, read once a run."""
+    return readings.once(deadline_rows, owner)
+
+
 def _written(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
@@ -51,6 +57,7 @@ class DeadlineInAnotherYear(Check):
     """
 
     code = "D401"
+    about = dated_rows
     title = "完成时限与年度不符"
     severity = Severity.ERROR
     message = "完成时限“{value}”在 {deadline} 年，表的年度是 {year} 年。"
@@ -91,6 +98,7 @@ class PeriodBeyondYear(Check):
     """
 
     code = "D402"
+    about = dated_rows
     title = "起止时间跨年度"
     severity = Severity.HINT
     message = "起止时间“{value}”是 {begin} 至 {end}，表的年度是 {year} 年。"
@@ -131,6 +139,7 @@ class PeriodLongerThanYear(Check):
     """
 
     code = "D403"
+    about = dated_rows
     title = "期限超过一年"
     severity = Severity.HINT
     message = "期限“{value}”超过一年，这是 {year} 年度的表。"
@@ -168,6 +177,7 @@ class ImpossibleSpan(Check):
     """
 
     code = "D404"
+    about = dates_in_texts
     title = "起止日期颠倒或不存在"
     severity = Severity.ERROR
     message = "“{value}”{fault}。"
@@ -207,6 +217,7 @@ class DeadlineOutsidePeriod(Check):
     """
 
     code = "D405"
+    about = dates_in_texts
     title = "完成时限在项目起止时间以外"
     severity = Severity.WARNING
     message = "完成时限“{value}”是 {deadline}，而{place}写的是“{period}”。"

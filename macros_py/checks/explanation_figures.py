@@ -11,7 +11,7 @@ from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.goal_figures import pairs_of
 from macros_py.checks.names import compact
 from macros_py.checks.stated_figures import Stated, stated_figures
-from macros_py.checks.texts import HEADINGS, statements
+from macros_py.checks.texts import HEADINGS, unnamed_rows
 from macros_py.targets import Kind, Target
 
 # Of each, of a part or of other years; a measure that things must have to be counted; what another paper says.
@@ -33,13 +33,14 @@ class ExplanationFigure(Check):
     """
 
     code = "W615"
+    about = unnamed_rows
     title = "指标解释的数与指标值可能不一致"
     severity = Severity.WARNING
     message = "指标解释写的是“{stated}”，指标值是“{target}”。"
     hint = "请核对，改正写错的一个；说的不是一件事的，在已核栏写 W615 和理由。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for indicator in self.once(statements, owner)[1]:
+        for indicator in unnamed_rows(self.readings, owner):
             text = indicator.explanation
             if not text:
                 continue

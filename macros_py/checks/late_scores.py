@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macros_py.checks.actuals import lateness
 from macros_py.checks.base import figure
+from macros_py.checks.comparison import departing_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.scores import ScoreCheck
 from macros_py.checks.standards import standard_of
@@ -27,6 +28,7 @@ class FullMarkThoughLate(ScoreCheck):
     """
 
     code = "P819"
+    about = departing_rows
     title = "逾期完成得了满分"
     severity = Severity.WARNING
     message = "{late}，得分 {value} 却是满分。"

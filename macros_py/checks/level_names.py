@@ -10,6 +10,7 @@ from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import short_name
 from macros_py.checks.names import LevelNames, compact
+from macros_py.checks.readings import Readings
 from macros_py.config import Config
 from macros_py.model import Indicator
 from macros_py.targets import Kind
@@ -66,6 +67,7 @@ class RateAmongOthers(Check):
     """
 
     code = "S209"
+    about = Readings.rates
     title = "比率放错了二级指标"
     severity = Severity.HINT
     message = "“{name}”放在“{value}”下面，一般放在{home}。"

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.form_texts import texts_of
 from macros_py.checks.names import compact
-from macros_py.checks.punctuation import texts_of
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind
 

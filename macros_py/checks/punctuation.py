@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Record, Severity
+from macros_py.checks.form_texts import DEPARTMENT_FIELDS, PROJECT_FIELDS, ROW_FIELDS, SHORT, texts_of
 from macros_py.model import Project
 
-ROW_FIELDS = ("level3", "target", "explanation", "standard", "note", "reason")
-PROJECT_FIELDS = ("name", "goal")
-DEPARTMENT_FIELDS = ("goal_expected", "goal_actual")
 _OF_ROW = attrgetter(*ROW_FIELDS)
-SHORT = 12
-
 Text = tuple[Record, str, str]
 
 
@@ -37,37 +33,6 @@ class TextCheck(Check):
     def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
         """Yield what is wrong in those texts of one owner that are suspicious."""
         raise NotImplementedError
-
-
-class Texts(NamedTuple):
-    """The texts of a form, each once, and all of them ``together``, each ended by a line feed."""
-
-    each: list[str]
-    together: str
-
-    def holding(self, pattern: re.Pattern[str]) -> set[str]:
-        """Return the texts with a line in which ``pattern`` begins."""
-        lines, end = set(), 0
-        while (found := pattern.search(self.together, end)) is not None:
-            start = found.start()
-            end = self.together.find("\n", start) + 1
-            lines.add(self.together[self.together.rfind("\n", 0, start) + 1 : end - 1])
-        return lines.union([text for text in self.each if "\n" in text and not lines.isdisjoint(text.split("\n"))])
-
-
-def texts_of(owner: Owner) -> Texts:
-    """Return the texts of a form; a short target is a number with its unit and left out."""
-    fields = PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS
-    rows = owner.indicators
-    parts = [getattr(owner, field) for field in fields]
-    parts += [row.level3 for row in rows]
-    parts += [row.target for row in rows if len(row.target) > SHORT]
-    for row in rows:
-        if row.explanation or row.standard or row.note or row.reason:
-            parts += (row.explanation, row.standard, row.note, row.reason)
-    # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
-    each = list(dict.fromkeys(parts))
-    return Texts(each, "\n".join([*each, ""]))
 
 
 def _cells(owner: Owner, suspicious: set[str]) -> Iterator[Text]:

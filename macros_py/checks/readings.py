@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from macros_py.checks.finding import Owner
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Target, read_target
+from macros_py.targets.target import NUMERIC
 from macros_py.targets.units import is_unit
 
 Read = tuple[Indicator, Target]
@@ -55,33 +56,40 @@ class Readings:
 
     def targets(self, owner: Owner) -> list[Read]:
         """Return the indicators of a form with their targets."""
-        return self.once(_targets, owner)
+        return self.once(_targets, owner).every
 
     def measured(self, owner: Owner) -> list[Read]:
         """Return the indicators of a form whose target is a number, with their targets."""
-        return self.once(self._measured, owner)
+        return self.once(_targets, owner).measured
 
     def rates(self, owner: Owner) -> list[Read]:
         """Return the indicators of a form whose target is in % or ‰, with their targets."""
-        return self.once(self._rates, owner)
+        return self.once(_targets, owner).rates
 
     def odd(self, owner: Owner) -> list[Read]:
         """Return the indicators of a form whose target could not be read in one way only, with their targets."""
-        return self.once(self._odd, owner)
-
-    def _measured(self, owner: Owner) -> list[Read]:
-        return [read for read in self.targets(owner) if read[1].is_quantitative]
-
-    def _rates(self, owner: Owner) -> list[Read]:
-        return [read for read in self.measured(owner) if read[1].kind is Kind.PERCENT or read[1].kind is Kind.PERMILLE]
-
-    def _odd(self, owner: Owner) -> list[Read]:
-        return [
-            (indicator, target)
-            for indicator, target in self.targets(owner)
-            if target.notes or target.conflicts or target.doubt or target.kind is Kind.UNREADABLE
-        ]
+        return self.once(_targets, owner).odd
 
 
-def _targets(owner: Owner) -> list[Read]:
-    return [(indicator, target_of(indicator)) for indicator in owner.indicators]
+class _Targets(NamedTuple):
+    every: list[Read]
+    measured: list[Read]
+    rates: list[Read]
+    odd: list[Read]
+
+
+def _targets(owner: Owner) -> _Targets:
+    found = _Targets([], [], [], [])
+    every, measured, rates, odd = found
+    for indicator in owner.indicators:
+        target = target_of(indicator)
+        read = (indicator, target)
+        every.append(read)
+        kind = target.kind
+        if kind in NUMERIC or (kind is Kind.RANGE and target.is_quantitative):
+            measured.append(read)
+            if kind is Kind.PERCENT or kind is Kind.PERMILLE:
+                rates.append(read)
+        if target.notes or target.conflicts or target.doubt or kind is Kind.UNREADABLE:
+            odd.append(read)
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
-from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
+from macros_py.checks.comparison import EvaluatedRow, departing_rows, evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames, compact
 from macros_py.config import Config
@@ -28,7 +28,7 @@ class ScoreCheck(Check):
 
     def departing(self, owner: Owner) -> list[EvaluatedRow]:
         """Return the rows of a form whose actual is another than the very number that was planned."""
-        return self.once(evaluated_rows, owner).departing
+        return departing_rows(self.readings, owner)
 
 
 class GroupWeights(ScoreCheck):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames
+from macros_py.checks.subjects import noted_rows
 from macros_py.config import Config
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
@@ -235,6 +236,7 @@ class TypeInNote(Check):
     """
 
     code = "F111"
+    about = noted_rows
     title = "指标值类型写在备注栏"
     severity = Severity.HINT
     message = "有 {count} 条指标的类型“{value}”写在备注栏，指标值类型栏空白：{rows}。"

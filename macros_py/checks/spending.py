@@ -9,6 +9,7 @@ from macros_py.checks.amounts import COLUMNS, DEPARTMENT_LINES, EVALUATION_LINES
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.money import confusion, misplaced, parts_of_project, rounding
+from macros_py.checks.subjects import account
 from macros_py.model import FundsLine, MoneyUnit, Project
 
 
@@ -23,6 +24,7 @@ class ExecutedAboveBudget(Check):
     """
 
     code = "M511"
+    about = account
     title = "执行数大于预算数"
     severity = Severity.WARNING
     message = "{line}全年执行数 {value} 大于全年预算数 {annual}（{unit}）。"
@@ -104,6 +106,7 @@ class EvaluationPartsAgainstTotal(Check):
     """
 
     code = "M512"
+    about = account
     title = "自评资金的分项与合计不等"
     severity = Severity.ERROR
     message = "{column}：{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}{confusion}。"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros_py.checks.base import Check, as_written, target_of
-from macros_py.checks.deadlines import deadline_rows
+from macros_py.checks.deadlines import dated_rows, deadline_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import (
     COUNTS,
@@ -121,6 +121,7 @@ class DeadlineFrom(Check):
     """
 
     code = "T321"
+    about = dated_rows
     title = "完成时限写成了不早于"
     severity = Severity.WARNING
     message = "“{name}”写的是“{value}”，越晚完成越合格。"

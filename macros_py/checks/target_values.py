@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import PER_MANY
+from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import CONFLICTS, Kind, Operator, Target, read_target
 from macros_py.targets.columns import read_columns
@@ -120,6 +121,7 @@ class ContradictingColumns(Check):
     """
 
     code = "T305"
+    about = Readings.odd
     title = "指标值与类型、单位栏不一致"
     severity = Severity.WARNING
     message = "指标值“{value}”（类型“{target_type}”，单位“{unit}”）对不上：{conflicts}。"
@@ -151,6 +153,7 @@ class OppositeColumns(Check):
     """
 
     code = "T317"
+    about = Readings.odd
     title = "指标值与类型、单位栏相反"
     severity = Severity.ERROR
     message = "指标值“{value}”写的是{own}，“{heading}”栏写的是“{column}”。"

@@ -10,6 +10,8 @@ from macros_py.checks.base import Check, as_written, figure, target_of
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, short_name
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
+from macros_py.checks.subjects import noted_rows
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Note, Target
 
@@ -25,6 +27,7 @@ class NoteAgainstTarget(Check):
     """
 
     code = "T311"
+    about = noted_rows
     title = "备注的定性定量与指标值不符"
     severity = Severity.WARNING
     message = "备注写的是“{kind}”，指标值却是{what}“{value}”。"
@@ -84,6 +87,7 @@ class ScaleForGrade(Check):
     """
 
     code = "T313"
+    about = Readings.odd
     title = "写了一组等级，没有选定"
     severity = Severity.WARNING
     message = "指标值“{value}”列出了几个等级，没有说要达到哪一级。"
@@ -107,6 +111,7 @@ class ApproximateTarget(Check):
     """
 
     code = "T314"
+    about = Readings.odd
     title = "指标值是约数"
     severity = Severity.HINT
     message = "指标值“{value}”是约数，年末不好判断是否完成。"
@@ -131,6 +136,7 @@ class DoubtfulTarget(Check):
     """
 
     code = "T315"
+    about = Readings.odd
     title = "指标值有两种读法"
     severity = Severity.HINT
     message = "指标值“{value}”：{doubt}。"

@@ -12,8 +12,10 @@ from macros_py.checks.comparison import agree
 from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
+from macros_py.checks.readings import Readings
 from macros_py.checks.standard_limits import other_deadline
 from macros_py.checks.stated_figures import STATES_A_NUMBER, Stated, figures_of_goal, stated_figures
+from macros_py.checks.subjects import dates_in_texts, goal_numbers
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -67,6 +69,16 @@ def statements(owner: Owner) -> tuple[list[Said], list[Indicator]]:
     return found, unnamed
 
 
+def stated_rows(readings: Readings, owner: Owner) -> list[Said]:
+    """Return the numbers that 指标解释 states, read once a run."""
+    return readings.once(statements, owner)[0]
+
+
+def unnamed_rows(readings: Readings, owner: Owner) -> list[Indicator]:
+    """Return the rows whose 指标解释 states numbers of nothing by name, read once a run."""
+    return readings.once(statements, owner)[1]
+
+
 @lru_cache(maxsize=16384)
 def _stated(text: str, name: str) -> Statement | None:
     """Return the one number that a sentence states, with its comparison if any; None for several."""
@@ -95,13 +107,14 @@ class ExplanationAgainstTarget(Check):
     """
 
     code = "W601"
+    about = stated_rows
     title = "指标解释的数与指标值不一致"
     severity = Severity.ERROR
     message = "{heading}写的是“{stated}”，指标值是“{target}”。"
     hint = "请核对，改正写错的一个。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, field, stated in self.once(statements, owner)[0]:
+        for indicator, field, stated in stated_rows(self.readings, owner):
             target = target_of(indicator)
             if not target.is_quantitative or target.kind is Kind.RANGE or target.is_approximate:
                 continue
@@ -130,6 +143,7 @@ class ExplanationDirection(Check):
     """
 
     code = "W602"
+    about = stated_rows
     title = "指标解释与比较符号相反"
     severity = Severity.WARNING
     message = "指标解释写的是“{stated}”，指标值是“{target}”，方向相反。"
@@ -137,7 +151,7 @@ class ExplanationDirection(Check):
     hides = frozenset({"T306", "T307"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, field, stated in self.once(statements, owner)[0]:
+        for indicator, field, stated in stated_rows(self.readings, owner):
             target = target_of(indicator)
             read = stated.read
             if field != "explanation" or read.operator is None or not target.is_quantitative:
@@ -169,6 +183,7 @@ class GoalAgainstTarget(Check):
     """
 
     code = "W607"
+    about = goal_numbers
     title = "目标里的数与指标值不一致"
     severity = Severity.WARNING
     message = "年度总体目标写的是“{stated}”，指标值是“{target}”。"
@@ -254,6 +269,7 @@ class ExplanationDeadline(Check):
     """
 
     code = "W613"
+    about = dates_in_texts
     title = "指标解释的期限与指标值不一致"
     severity = Severity.WARNING
     message = "{heading}写的是“{stated}”，指标值是“{target}”。"
