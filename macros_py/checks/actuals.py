@@ -9,6 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.base import as_written, figure
+from macros_py.checks.calendar_texts import TIMES_A_YEAR
 from macros_py.checks.comparison import EvaluatedRow, departing_rows, is_above_whole
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import UNWANTED, is_bounded, may_exceed_whole
@@ -102,21 +103,8 @@ def lateness(row: EvaluatedRow, year: int | None) -> str:
     return ""
 
 
-# 每月1次, 每周1期: how often a year has it at most; a day more or less is no matter.
-_TIMES_A_YEAR = {
-    "半年": 2,
-    "年": 1,
-    "季度": 4,
-    "季": 4,
-    "月": 12,
-    "旬": 36,
-    "周": 53,
-    "星期": 53,
-    "天": 366,
-    "日": 366,
-    "学期": 2,
-}
-_EACH = re.compile(f"每个?({'|'.join(_TIMES_A_YEAR)})")
+# 每月1次, 每周1期.
+_EACH = re.compile(f"每个?({'|'.join(TIMES_A_YEAR)})")
 
 
 def _times(target: Target, actual: Target) -> int:
@@ -127,7 +115,7 @@ def _times(target: Target, actual: Target) -> int:
     if "每" not in target.subject or "每" in actual.subject or actual.is_rate:
         return 1
     each = _EACH.fullmatch(target.subject)
-    return _TIMES_A_YEAR[each[1]] if each is not None else 0
+    return TIMES_A_YEAR[each[1]] if each is not None else 0
 
 
 class FarAboveTarget(ScoreCheck):

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, Records, as_written, figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.goal_sums import in_yuan
-from macros_py.checks.money import TEN_THOUSAND, parts_of_project
+from macros_py.checks.money import TEN_THOUSAND, in_yuan, parts_of_project
 from macros_py.checks.names import compact
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, Operator, Target

@@ -13,6 +13,7 @@ from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.spending import listed_sums
 from macros_py.checks.subjects import account
 from macros_py.model import DepartmentEvaluation, FundsLine, Project
+from macros_py.scheme import ExecutionScoring
 from macros_py.scoring import ExecutionRule
 from macros_py.scoring.execution import RATE_PLACES
 
@@ -115,6 +116,22 @@ def column_sums(owner: Owner) -> dict[str, Decimal]:
     }
 
 
+def execution_points(line: FundsLine, scoring: ExecutionScoring) -> list[Decimal]:
+    """Return the points that 执行率 may have, with the 分值 of the form where it prints one.
+
+    By the exact rate first, then by the rate as it is rounded and as the form prints it; none without a rate.
+    """
+    weight = scoring.weight if line.weight is None else line.weight
+    rule = ExecutionRule(replace(scoring, weight=weight))
+    rate = rule.rate(line.annual, line.executed)
+    rates = [] if rate is None else [rate]
+    if rate is not None and not scoring.banded:
+        rates.append(rate.quantize(RATE_PLACES, ROUND_HALF_UP))
+    if line.rate is not None:
+        rates.append(line.rate)
+    return [rule.points(way) for way in rates]
+
+
 class ExecutionScore(Check):
     """执行率的得分与计分办法不符.
 
@@ -138,11 +155,11 @@ class ExecutionScore(Check):
         line = execution_line(owner)
         if line.score is None:
             return
-        expected = self.expected(owner)
+        scoring = self.config.execution
+        expected = execution_points(line, scoring)
         tolerance = self.config.checks.score_tolerance
         if not expected or any(abs(line.score - points) <= tolerance for points in expected):
             return
-        scoring = self.config.execution
         rate = ExecutionRule(scoring).rate(line.annual, line.executed)
         rate = line.rate if rate is None else rate
         if rate is not None:
@@ -154,19 +171,6 @@ class ExecutionScore(Check):
                 else f"{_percent(min(rate, Decimal(1)))} × {figure(weight)} = {points}"
             )
             yield self.finding(owner, owner, "execution_score", figure(line.score), sum=way)
-
-    def expected(self, owner: Owner) -> list[Decimal]:
-        """Return the points of 执行率: by the exact rate, then by the rates as they are rounded or printed."""
-        line, scoring = execution_line(owner), self.config.execution
-        weight = scoring.weight if line.weight is None else line.weight
-        rule = ExecutionRule(replace(scoring, weight=weight))
-        rate = rule.rate(line.annual, line.executed)
-        rates = [] if rate is None else [rate]
-        if rate is not None and not scoring.banded:
-            rates.append(rate.quantize(RATE_PLACES, ROUND_HALF_UP))
-        if line.rate is not None:
-            rates.append(line.rate)
-        return [rule.points(way) for way in rates]
 
 
 class LowExecution(Check):

@@ -11,6 +11,13 @@ from macros_py.checks.finding import Finding, Severity
 from macros_py.model import Funds, MoneyUnit, Project
 
 TEN_THOUSAND = Decimal(10000)
+SCALES = {"元": Decimal(1), "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND * TEN_THOUSAND}
+"""How many yuan the units of money are that texts print."""
+
+
+def in_yuan(number: str, unit: str) -> Decimal:
+    """Return an amount that a text prints, 1.2 万元, in yuan."""
+    return Decimal(number) * SCALES[unit]
 
 
 def rounding(amounts: Sequence[Decimal], unit: MoneyUnit) -> Decimal:

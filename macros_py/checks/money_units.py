@@ -9,11 +9,10 @@ from decimal import Decimal
 from macros_py.checks.base import Check, as_written, figure
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.money import TEN_THOUSAND, confusion
+from macros_py.checks.money import TEN_THOUSAND, confusion, in_yuan
 from macros_py.model import Project
 
 _MONEY_IN_TEXT = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)(?!/|每|一|／)")
-_IN_YUAN = {"元": Decimal(1), "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND * TEN_THOUSAND}
 
 
 class UnitsConfused(Check):
@@ -93,7 +92,7 @@ class UnitsConfused(Check):
             yield "成本指标合计", spent
         if "元" in project.goal:
             for number, unit in _MONEY_IN_TEXT.findall(project.goal):
-                if (yuan := Decimal(number) * _IN_YUAN[unit]) and _is_telling(yuan):
+                if (yuan := in_yuan(number, unit)) and _is_telling(yuan):
                     yield "年度总体目标里的", yuan
 
 

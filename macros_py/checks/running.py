@@ -15,7 +15,6 @@ from macros_py.config import Config
 from macros_py.errors import ConfigProblem
 from macros_py.memory import no_collection
 from macros_py.model import Project
-from macros_py.model.sum_rows import projects_and_sums
 
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
@@ -43,16 +42,12 @@ class Report:
 def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Config) -> Report:
     """Run every check of ``catalogue`` that config.yaml leaves on.
 
-    Rows of 项目清单 that are sums are told apart first: no check takes them for projects.
     A check that raises hides nothing: what it found until then and what the others find is kept.
 
     Raises:
         ConfigProblem: config.yaml switches off, or judges otherwise, a check that does not exist.
     """
     _refuse_unknown_codes(catalogue, config)
-    projects, sums = projects_and_sums(records.projects)
-    if sums:
-        records = replace(records, projects=projects, sums=(*records.sums, *sums))
     checks = [check(config) for check in catalogue if check.code not in config.checks.skip]
     readings = Readings()
     for check in checks:
