@@ -68,12 +68,12 @@ def _shortfall(row: EvaluatedRow, year: int | None) -> str:
         return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {as_written(indicator)}"
     if late := lateness(row, year):
         return late
+    if indicator.score is None or indicator.weight is None or indicator.score >= indicator.weight:
+        return ""
     # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
     if named_grade(compact(indicator.actual)) == 1:
         return ""
-    if indicator.score is not None and indicator.weight is not None and indicator.score < indicator.weight:
-        return f"得分 {figure(indicator.score)} 低于分值 {figure(indicator.weight)}"
-    return ""
+    return f"得分 {figure(indicator.score)} 低于分值 {figure(indicator.weight)}"
 
 
 def _is_below_whole(row: EvaluatedRow) -> bool:

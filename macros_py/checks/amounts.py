@@ -102,7 +102,9 @@ class AmountBelowFen(Check):
     def rows(self, owner: Owner) -> Iterator[Finding]:
         most = 2 if unit_of(owner) is MoneyUnit.YUAN else 6
         for field, heading, amount in self.once(listed_amounts, owner):
-            if -int(amount.as_tuple().exponent) > most:
+            # Nearly every amount is told apart by how long it is.
+            text = str(amount)
+            if "E" in text or len(text.partition(".")[2]) > most:
                 places = -int(amount.normalize().as_tuple().exponent)
                 if places > most:
                     yield self.finding(

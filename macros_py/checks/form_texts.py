@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from macros_py.checks.finding import Owner
@@ -11,6 +13,8 @@ from macros_py.model import Project
 ROW_FIELDS = ("level3", "target", "explanation", "standard", "note", "reason")
 PROJECT_FIELDS = ("name", "goal")
 DEPARTMENT_FIELDS = ("goal_expected", "goal_actual")
+_OF_PROJECT, _OF_DEPARTMENT = attrgetter(*PROJECT_FIELDS), attrgetter(*DEPARTMENT_FIELDS)
+_OF_ROW = attrgetter(*(field for field in ROW_FIELDS if field != "target"))
 # A shorter target is a number with its unit.
 SHORT = 12
 
@@ -31,16 +35,17 @@ class Texts(NamedTuple):
         return lines.union([text for text in self.each if "\n" in text and not lines.isdisjoint(text.split("\n"))])
 
 
+def names_together(owner: Owner) -> str:
+    """Return the names of a form's indicators, one a line."""
+    return "\n".join([row.level3 for row in owner.indicators])
+
+
 def texts_of(owner: Owner) -> Texts:
     """Return the texts of a form, short targets left out."""
-    fields = PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS
     rows = owner.indicators
-    parts = [getattr(owner, field) for field in fields]
-    parts += [row.level3 for row in rows]
-    parts += [row.target for row in rows if len(row.target) > SHORT]
-    for row in rows:
-        if row.explanation or row.standard or row.note or row.reason:
-            parts += (row.explanation, row.standard, row.note, row.reason)
     # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
-    each = list(dict.fromkeys(parts))
-    return Texts(each, "\n".join([*each, ""]))
+    each = dict.fromkeys(_OF_PROJECT(owner) if isinstance(owner, Project) else _OF_DEPARTMENT(owner))
+    each |= dict.fromkeys(chain.from_iterable(map(_OF_ROW, rows)))
+    each |= dict.fromkeys([row.target for row in rows if len(row.target) > SHORT])
+    each.pop("", None)
+    return Texts(list(each), "\n".join([*each, ""]))

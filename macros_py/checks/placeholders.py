@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.form_texts import texts_of
+from macros_py.checks.form_texts import names_together, texts_of
 from macros_py.checks.names import compact
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind
@@ -66,7 +66,10 @@ class Placeholder(Check):
             if _stands_for_nothing(text):
                 yield self.finding(owner, owner, field, text.strip(), heading=heading)
         for indicator in owner.indicators:
-            if indicator.level3[:1] not in _NAME_STARTS and indicator.target[:1] not in _TARGET_STARTS:
+            if not (
+                (indicator.level3[:1] in _NAME_STARTS and _is_suspect(indicator.level3))
+                or (indicator.target[:1] in _TARGET_STARTS and _is_suspect(indicator.target))
+            ):
                 continue
             yield from self._headings(owner, indicator)
             name, target = _stands_for_nothing(indicator.level3), _stands_for_nothing(indicator.target)
@@ -85,10 +88,19 @@ class Placeholder(Check):
                 yield self.finding(owner, indicator, field, text, heading=heading)
 
 
+_LONGEST_HEADING = 24
 # The heading of the column, or a number, in place of what belongs there.
 _HEADING = re.compile(
     r"(?:年度|全年|年初|三级)?(?:绩效)?(?:指标|目标)(?:值|名称|内容)?[0-9一二三四五六七八九十]{0,2}|[0-9]+"
 )
+
+
+_SUSPECT = re.compile(rf"\s*(?:{BLANK_WORDS.pattern}|{_HEADING.pattern})\s*")
+
+
+def _is_suspect(text: str) -> bool:
+    """Tell at a glance of most texts that they are neither a placeholder nor a heading."""
+    return len(text) <= _LONGEST_HEADING and _SUSPECT.fullmatch(text) is not None
 
 
 # What is to be done or had: 无 there is a blank; of anything else it is an answer (断档脱销 无).
@@ -144,7 +156,7 @@ def _stands_for_nothing(text: str) -> bool:
 _PRINTED_BLANK = re.compile(r"[（(]?\s*[≥≤<>＞＜=＝]+\s*[*＊×xX_＿]{2,}[^()（）*＊]{0,8}[)）]?")
 
 
-# What each of them holds; a lone * multiplies in many a scoring sentence.
+# What each of them holds.
 _BLANK_SIGN = re.compile(r"[≥≤<>＞＜=＝]\s*[*＊×xX_＿]{2}")
 
 
@@ -165,7 +177,7 @@ class PrintedBlank(Check):
     hint = "可以把名称里的“{mark}”删去；系统里不能改的，不用管。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        if _BLANK_SIGN.search(self.once(texts_of, owner).together) is None:
+        if _BLANK_SIGN.search(self.once(names_together, owner)) is None:
             return
         found = [row for row in owner.indicators if _is_printed_blank(row)]
         if found:

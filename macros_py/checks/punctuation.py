@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import ClassVar
 
@@ -13,40 +13,49 @@ from macros_py.checks.form_texts import DEPARTMENT_FIELDS, PROJECT_FIELDS, ROW_F
 from macros_py.model import Project
 
 _OF_ROW = attrgetter(*ROW_FIELDS)
-Text = tuple[Record, str, str]
+Cell = tuple[Record, str, str, dict[str, str]]
 
 
 class TextCheck(Check):
     """A check that looks at every text of a project or a department evaluation by itself.
 
     ``suspicious`` is looked for in all texts of one owner at once, each ended by a line feed; only texts with a line in which
-    it begins are looked at.
+    it begins are looked at. ``exempt`` are fields that are left alone.
     """
 
     suspicious: ClassVar[re.Pattern[str]]
+    exempt: ClassVar[frozenset[str]] = frozenset()
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         texts = self.once(texts_of, owner)
-        if self.suspicious.search(texts.together) is not None:
-            yield from self.texts(owner, _cells(owner, texts.holding(self.suspicious)))
+        if self.suspicious.search(texts.together) is None:
+            return
+        faults = {text: fault for text in texts.holding(self.suspicious) if (fault := self.fault(text)) is not None}
+        if faults:
+            yield from self.told(owner, list(_cells(owner, faults, self.exempt)))
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        """Yield what is wrong in those texts of one owner that are suspicious."""
+    def fault(self, text: str) -> dict[str, str] | None:
+        """Return what is wrong in a text, by the keywords of ``message``; None for nothing."""
         raise NotImplementedError
 
+    def told(self, owner: Owner, cells: Sequence[Cell]) -> Iterator[Finding]:
+        """Yield a finding for each cell with a faulty text."""
+        for record, field, text, fault in cells:
+            yield self.finding(owner, record, field, text, **fault)
 
-def _cells(owner: Owner, suspicious: set[str]) -> Iterator[Text]:
-    """Yield the cells of a form that hold one of some texts."""
+
+def _cells(owner: Owner, faults: Mapping[str, dict[str, str]], exempt: frozenset[str]) -> Iterator[Cell]:
+    """Yield the cells of a form that hold a faulty text, with the fault."""
     for field in PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS:
-        if (text := getattr(owner, field)) in suspicious and text:
-            yield owner, field, text
+        if (text := getattr(owner, field)) in faults and field not in exempt:
+            yield owner, field, text, faults[text]
     for row in owner.indicators:
         texts = _OF_ROW(row)
-        if suspicious.isdisjoint(texts):
+        if faults.keys().isdisjoint(texts):
             continue
         for field, text in zip(ROW_FIELDS, texts, strict=True):
-            if text in suspicious and text and (field != "target" or len(text) > SHORT):
-                yield row, field, text
+            if text in faults and field not in exempt and (field != "target" or len(text) > SHORT):
+                yield row, field, text, faults[text]
 
 
 _PAIRED = re.compile('[“”"()（）《》【】]')
@@ -114,11 +123,9 @@ class UnpairedMark(TextCheck):
 
     suspicious = _PAIRED
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        for record, field, text in texts:
-            piece = unpaired(text)
-            if piece:
-                yield self.finding(owner, record, field, text, piece=piece)
+    def fault(self, text: str) -> dict[str, str] | None:
+        piece = unpaired(text)
+        return {"piece": piece} if piece else None
 
 
 # Begins with one set of characters, which the engine skips to; _DOUBLED with its branches takes three times as long.
@@ -144,11 +151,9 @@ class DoubledPunctuation(TextCheck):
 
     suspicious = _NEIGHBOURS
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        for record, field, text in texts:
-            found = _DOUBLED.search(text)
-            if found:
-                yield self.finding(owner, record, field, text, piece=_around(text, found.start()))
+    def fault(self, text: str) -> dict[str, str] | None:
+        found = _DOUBLED.search(text)
+        return None if found is None else {"piece": _around(text, found.start())}
 
 
 # Begins with one set of characters, which the engine skips to; what stands before is looked at only there. A blank may
@@ -180,19 +185,14 @@ class WesternPunctuation(TextCheck):
 
     suspicious = _PERHAPS_WESTERN
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        first: tuple[Record, str, str, re.Match[str]] | None = None
-        count = 0
-        for record, field, text in texts:
-            found = _WESTERN.search(text)
-            if found:
-                count += 1
-                first = first or (record, field, text, found)
-        if first:
-            record, field, text, found = first
-            yield self.finding(
-                owner, record, field, text, mark=found[0].strip(), piece=_around(text, found.start()), count=count
-            )
+    def fault(self, text: str) -> dict[str, str] | None:
+        found = _WESTERN.search(text)
+        return None if found is None else {"mark": found[0].strip(), "piece": _around(text, found.start())}
+
+    def told(self, owner: Owner, cells: Sequence[Cell]) -> Iterator[Finding]:
+        if cells:
+            record, field, text, fault = cells[0]
+            yield self.finding(owner, record, field, text, count=len(cells), **fault)
 
 
 _ODD = re.compile(
@@ -220,15 +220,12 @@ class OddCharacter(TextCheck):
 
     suspicious = _SEEMS_ODD
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        for record, field, text in texts:
-            for found in _ODD.finditer(text):
-                before = re.split("[，。；！,;]", text[: found.start()])[-1]
-                if found[0] in "?？" and _ASKS.search(before):
-                    continue
-                piece = _around(text, found.start())
-                yield self.finding(owner, record, field, text, mark=found[0], piece=piece)
-                break
+    def fault(self, text: str) -> dict[str, str] | None:
+        for found in _ODD.finditer(text):
+            before = re.split("[，。；！,;]", text[: found.start()])[-1]
+            if found[0] not in "?？" or not _ASKS.search(before):
+                return {"mark": found[0], "piece": _around(text, found.start())}
+        return None
 
 
 _CUT_OFF = re.compile(
@@ -265,13 +262,12 @@ class SentenceCutOff(TextCheck):
 
     suspicious = _OPEN_END
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        for record, field, text in texts:
-            if field in ("standard", "target") or len(text) < 6:
-                continue
-            end = text.rstrip()
-            if _CUT_OFF.search(end[-4:]) or _EMPTY_POINT.search(end[-8:]):
-                yield self.finding(owner, record, field, text, end=text.strip()[-10:])
+    exempt = frozenset({"standard", "target"})
+
+    def fault(self, text: str) -> dict[str, str] | None:
+        end = text.rstrip()
+        cut_off = len(text) >= 6 and (_CUT_OFF.search(end[-4:]) or _EMPTY_POINT.search(end[-8:]))
+        return {"end": text.strip()[-10:]} if cut_off else None
 
 
 CHECKS = (UnpairedMark, DoubledPunctuation, WesternPunctuation, OddCharacter, SentenceCutOff)

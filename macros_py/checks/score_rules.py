@@ -18,6 +18,7 @@ from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import (
     DeductionRule,
     Doubt,
+    RatioRule,
     RowRule,
     Rule,
     RuleKind,
@@ -116,7 +117,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
                 continue
             if reading is None:
                 ways = self._scheme(row, owner.year)
-            elif (earned := self._earned(row, reading)) and earned[0][1] == score:
+            elif _is_full(reading.rule, row) or ((earned := self._earned(row, reading)) and earned[0][1] == score):
                 continue
             else:
                 ways = self._sentence(row, reading, owner.year)
@@ -169,6 +170,15 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         points = _points_by_scheme(found, row, self.config.checks.explain_above_target)
         if points is not None:
             yield found.rule, points
+
+
+def _is_full(rule: Rule | None, row: EvaluatedRow) -> bool:
+    """Tell at a glance of most rows that they have the full mark, and by a proportion that gives it."""
+    found = row.comparison
+    if found is None or not isinstance(rule, RatioRule) or rule.full != row.indicator.score:
+        return False
+    plain = not rule.silent and rule.cap is None
+    return plain and rule.target == found.target and rule.is_reached(found.actual)
 
 
 def _settled(reading: StandardReading, row: EvaluatedRow) -> Iterator[tuple[Rule, Decimal]]:

@@ -112,16 +112,17 @@ class TotalWeight(ScoreCheck):
         if isinstance(owner, DepartmentEvaluation):
             execution = owner.total.weight if owner.total.weight is not None else execution
             good = spent + execution == total and owner.total_weight in (None, total)
-            record, field, value = owner, "total_weight", _shown(owner.total_weight)
         else:
             good = spent + execution == total or spent == total
-            record, field, value = owner.indicators[0], "weight", _shown(owner.indicators[0].weight)  # type: ignore[assignment]
-        if not good and not self._is_told(owner, spent, (total - execution, total)):
+        if good:
+            return
+        if not self._is_told(owner, spent, (total - execution, total)):
+            of_department = isinstance(owner, DepartmentEvaluation)
             yield self.finding(
                 owner,
-                record,
-                field,
-                value,
+                owner if of_department else owner.indicators[0],
+                "total_weight" if of_department else "weight",
+                _shown(owner.total_weight if isinstance(owner, DepartmentEvaluation) else owner.indicators[0].weight),
                 rows=figure(spent),
                 execution=figure(execution),
                 sum=figure(spent + execution),

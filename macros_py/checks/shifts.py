@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?[%％]?")
 
 def is_scoring(text: str) -> bool:
     """Tell whether a text is a scoring sentence."""
-    return len(text) >= 6 and SCORING.search(text) is not None
+    return len(text) >= 6 and ("分" in text or "扣" in text) and SCORING.search(text) is not None
 
 
 def is_type(text: str) -> bool:

@@ -182,8 +182,8 @@ class RoundedApart(Check):
             and (ways := self.once(parts_of_project, owner))
         ):
             total = owner.funds.total
-            way = min(ways, key=lambda way: abs(sum((amount for _, amount in way), Decimal(0)) - total))
-            yield "total", "资金情况", way, total
+            nearest = ways[0] if ways[0].total == total else min(ways, key=lambda way: abs(way.total - total))
+            yield "total", "资金情况", nearest.parts, total
         for field, _, column, parts, total in self.once(listed_sums, owner):
             yield field, column, parts, total
 

@@ -99,7 +99,12 @@ class OperatorAgainstMeaning(Check):
 
 def _is_unit_price(name: str, target: Target) -> bool:
     """Return whether a target is what each may cost: 万元/辆, 元/亩. 人均…经费 ≥89元/人 is a standard to be kept up."""
-    return target.kind is Kind.NUMBER and _PRICE.match(target.unit) is not None and _COST.search(name) is not None
+    return (
+        "元" in target.unit
+        and target.kind is Kind.NUMBER
+        and _PRICE.match(target.unit) is not None
+        and _COST.search(name) is not None
+    )
 
 
 # A wage, a guarantee, an income: what is to be at least so much.
