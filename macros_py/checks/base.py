@@ -83,10 +83,6 @@ class Check:
         """Return what ``work`` gives for a form; worked out once a run, whichever checks ask."""
         return self.readings.once(work, owner)
 
-    def targets(self, owner: Owner) -> list[Read]:
-        """Return the indicators of a form with their targets as read."""
-        return self.readings.targets(owner)
-
     def measured(self, owner: Owner) -> list[Read]:
         """Return the indicators of a form whose target is a number, with their targets as read."""
         return self.readings.measured(owner)

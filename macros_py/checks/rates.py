@@ -138,6 +138,7 @@ class RateScale(Check):
     """
 
     code = "T309"
+    about = Readings.extreme
     title = "比率的大小不合理"
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{guess}。"
@@ -145,21 +146,17 @@ class RateScale(Check):
     hides = frozenset({"F107", "P812", "P813", "T303", "T315", "W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
+        for indicator, target in self.readings.extreme(owner):
             value = target.value
+            if not isinstance(value, Decimal):
+                continue
             if target.kind is Kind.NUMBER:
-                if target.unit or not isinstance(value, Decimal) or not 0 < value <= 1:
-                    continue
                 name = compact(indicator.level3)
                 # 亿元GDP死亡率, 十万人发案率 are counts for so many.
                 if not RATE_NAME.search(name) or PER_MANY.search(name):
                     continue
                 guess = f"像是 {figure(value * 100)}%"
-            elif target.kind is Kind.PERCENT or target.kind is Kind.PERMILLE:
-                if not isinstance(value, Decimal):
-                    continue
-                if target.kind is Kind.PERCENT and 30 <= value <= 100 and target.operator not in DOWNWARD:
-                    continue
+            else:
                 share = target.share
                 if share is None:
                     continue
@@ -192,8 +189,6 @@ class RateScale(Check):
                     guess = "等于没有控制" + (f"，像是 {figure(100 - share * 100)}%" if share > HALF else "")
                 else:
                     continue
-            else:
-                continue
             yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name), guess=guess)
 
 

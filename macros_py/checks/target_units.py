@@ -23,6 +23,7 @@ from macros_py.checks.indicator_names import (
     short_name,
 )
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, read_target
 
@@ -115,6 +116,7 @@ class PartOfAWhole(Check):
     """
 
     code = "T318"
+    about = Readings.uneven
     title = "指标值是小数或负数"
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{unit}不会是{what}。"
@@ -122,9 +124,9 @@ class PartOfAWhole(Check):
     hides = frozenset({"P805", "P812", "W607"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
+        for indicator, target in self.readings.uneven(owner):
             value = target.value
-            if target.kind is not Kind.NUMBER or not isinstance(value, Decimal):
+            if not isinstance(value, Decimal):
                 continue
             below = value < 0
             counted = target.unit in _WHOLE

@@ -50,6 +50,7 @@ class NoOperator(Check):
     """
 
     code = "T302"
+    about = Readings.unsigned
     title = "指标值没有比较符号"
     severity = Severity.WARNING
     message = "指标值“{value}”没有 ≥、≤ 或 =，看不出是至少、至多还是正好。"
@@ -57,8 +58,8 @@ class NoOperator(Check):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
-            if target.operator is None and target.kind in WITH_OPERATOR and not _is_plain(indicator, target):
+        for indicator, target in self.readings.unsigned(owner):
+            if target.kind in WITH_OPERATOR and not _is_plain(indicator, target):
                 yield self.finding(owner, indicator, "target", indicator.target)
 
 
@@ -94,6 +95,7 @@ class NoUnit(Check):
     """
 
     code = "T303"
+    about = Readings.unnamed
     title = "指标值没有单位"
     severity = Severity.WARNING
     message = "指标值“{value}”没有度量单位。"
@@ -101,10 +103,8 @@ class NoUnit(Check):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
-            # None at all is none of anything: 事故发生数 =0.
-            unnamed = target.kind is Kind.NUMBER and not target.unit and target.value != 0
-            if unnamed and not is_pure_number(indicator) and not unit_in_name(indicator):
+        for indicator, _ in self.readings.unnamed(owner):
+            if not is_pure_number(indicator) and not unit_in_name(indicator):
                 yield self.finding(
                     owner, indicator, "unit" if indicator.target_type else "target", as_written(indicator)
                 )

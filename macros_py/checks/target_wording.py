@@ -58,22 +58,20 @@ class WordsForQuantity(Check):
     """
 
     code = "T312"
+    about = Readings.words
     title = "数量指标没有写数"
     severity = Severity.HINT
     message = "数量指标“{name}”的指标值是文字“{value}”。"
     hint = "能用数说明的请写数，如 ≥4次；不能的，放到质量指标更合适。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            if "数量" in indicator.level2:
-                target = target_of(indicator)
-                if (
-                    target.is_words
-                    and not target.is_scale
-                    and not re.search("[0-9０-９一二三四五六七八九十百全]", target.normal)
-                ):
-                    name = short_name(compact(indicator.level3))
-                    yield self.finding(owner, indicator, "target", as_written(indicator), name=name)
+        for indicator, target in self.readings.words(owner):
+            if "数量" in indicator.level2 and not target.is_scale and _COUNTED.search(target.normal) is None:
+                name = short_name(compact(indicator.level3))
+                yield self.finding(owner, indicator, "target", as_written(indicator), name=name)
+
+
+_COUNTED = re.compile("[0-9０-９一二三四五六七八九十百全]")
 
 
 class ScaleForGrade(Check):
@@ -176,6 +174,7 @@ class MixedWidth(Check):
     """
 
     code = "T316"
+    about = Readings.untidy
     title = "全角半角混用或有空格"
     severity = Severity.HINT
     message = "指标值“{value}”里{what}，规范的写法是“{tidy}”（本项目共 {count} 格）。"
@@ -186,10 +185,8 @@ class MixedWidth(Check):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         odd = [
             (indicator, target, found[0])
-            for indicator, target in self.targets(owner)
-            if indicator.target != target.normal
-            and (target.is_quantitative or target.is_calendar)
-            and (found := self._ODD.search(indicator.target)) is not None
+            for indicator, target in self.readings.untidy(owner)
+            if (found := self._ODD.search(indicator.target)) is not None
         ]
         if odd:
             indicator, target, mark = odd[0]
