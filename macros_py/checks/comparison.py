@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from macros_py.checks.base import figure
 from macros_py.checks.finding import Owner
+from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.model import Indicator
+from macros_py.scoring import named_grade
 from macros_py.targets import Kind, Operator, Target, read_actual, read_target
 from macros_py.targets.units import base
 
@@ -91,7 +93,7 @@ def _half_of_last_place(target: Target) -> Decimal:
 
 
 class EvaluatedRows(NamedTuple):
-    """The rows of a form, and those of them that were not done to the figure: nothing can be said of the others' actuals."""
+    """The rows of a form, and those not done just as planned: nothing can be said of the others' actuals."""
 
     rows: list[EvaluatedRow]
     departing: list[EvaluatedRow]
@@ -101,18 +103,18 @@ def evaluated_rows(owner: Owner) -> EvaluatedRows:
     """Return the rows of a form with their actuals held against their targets."""
     rows, departing = [], []
     for row in owner.indicators:
-        target, actual, comparison, to_the_figure = _held(
+        target, actual, comparison, as_planned = _held(
             row.target, row.unit, row.target_type, row.actual, row.level1, row.level2
         )
         read = EvaluatedRow(row, target, actual, comparison)
         rows.append(read)
-        if not to_the_figure:
+        if not as_planned:
             departing.append(read)
     return EvaluatedRows(rows, departing)
 
 
 def departing_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
-    """Return the rows of a form whose actual is another than the very number that was planned."""
+    """Return the rows of a form whose actual is neither the very number that was planned nor, of words, 达成预期."""
     return readings.once(evaluated_rows, owner).departing
 
 
@@ -124,7 +126,10 @@ def _held(
     target = read_target(printed, unit=unit, target_type=target_type)
     actual = _actual(done, unit, target)
     comparison = _comparison(level1 + level2, level2, target, actual)
-    return target, actual, comparison, comparison is not None and _is_to_the_figure(comparison, target, actual)
+    as_planned = target.is_words and named_grade(compact(done)) == 1
+    if comparison is not None:
+        as_planned = _is_to_the_figure(comparison, target, actual)
+    return target, actual, comparison, as_planned
 
 
 def _is_to_the_figure(comparison: Comparison, target: Target, actual: Target) -> bool:

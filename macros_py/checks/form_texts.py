@@ -10,20 +10,24 @@ from typing import NamedTuple
 from macros_py.checks.finding import Owner
 from macros_py.model import Project
 
-ROW_FIELDS = ("level3", "target", "explanation", "standard", "note", "reason")
+ROW_FIELDS = ("target", "level3", "explanation", "standard", "note", "reason")
 PROJECT_FIELDS = ("name", "goal")
 DEPARTMENT_FIELDS = ("goal_expected", "goal_actual")
 _OF_PROJECT, _OF_DEPARTMENT = attrgetter(*PROJECT_FIELDS), attrgetter(*DEPARTMENT_FIELDS)
-_OF_ROW = attrgetter(*(field for field in ROW_FIELDS if field != "target"))
+_OF_ROW = attrgetter(*ROW_FIELDS)
 # A shorter target is a number with its unit.
 SHORT = 12
 
 
 class Texts(NamedTuple):
-    """The texts of a form, each once, and all of them ``together``, each ended by a line feed."""
+    """The texts of a form: ``each`` once, all of them ``together``, each ended by a line feed, and those of its ``rows``.
+
+    The texts of a row are those of ``ROW_FIELDS``, a short target left out.
+    """
 
     each: list[str]
     together: str
+    rows: list[tuple[str, ...]]
 
     def holding(self, pattern: re.Pattern[str]) -> set[str]:
         """Return the texts with a line in which ``pattern`` begins."""
@@ -42,10 +46,9 @@ def names_together(owner: Owner) -> str:
 
 def texts_of(owner: Owner) -> Texts:
     """Return the texts of a form, short targets left out."""
-    rows = owner.indicators
+    rows = [texts if len(texts[0]) > SHORT else ("", *texts[1:]) for texts in map(_OF_ROW, owner.indicators)]
     # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
     each = dict.fromkeys(_OF_PROJECT(owner) if isinstance(owner, Project) else _OF_DEPARTMENT(owner))
-    each |= dict.fromkeys(chain.from_iterable(map(_OF_ROW, rows)))
-    each |= dict.fromkeys([row.target for row in rows if len(row.target) > SHORT])
+    each |= dict.fromkeys(chain.from_iterable(rows))
     each.pop("", None)
-    return Texts(list(each), "\n".join([*each, ""]))
+    return Texts(list(each), "\n".join([*each, ""]), rows)

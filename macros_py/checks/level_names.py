@@ -11,6 +11,7 @@ from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import short_name
 from macros_py.checks.names import LevelNames, compact
 from macros_py.checks.readings import Readings
+from macros_py.checks.subjects import named_as_levels
 from macros_py.config import Config
 from macros_py.model import Indicator
 from macros_py.targets import Kind
@@ -104,6 +105,7 @@ class LevelAsName(Check):
     """
 
     code = "S210"
+    about = named_as_levels
     title = "三级指标写的是二级指标名"
     severity = Severity.WARNING
     message = "三级指标写的是“{value}”，这是{kind}指标的名字，看不出考核什么。"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.readings import Readings
 from macros_py.model import Funds, MoneyUnit, Project
 
 TEN_THOUSAND = Decimal(10000)
@@ -74,6 +75,12 @@ def parts_of_project(project: Project) -> list[Way]:
     return parts_of_total(project.funds)
 
 
+def unlike_sums(readings: Readings, project: Project) -> bool:
+    """Tell whether the parts of a project, as it lists them first, come to something else than its total."""
+    ways = readings.once(parts_of_project, project)
+    return bool(ways) and ways[0].total != project.funds.total
+
+
 class PartsAgainstTotal(Check):
     """各项资金之和与年度资金总额不等.
 
@@ -85,6 +92,7 @@ class PartsAgainstTotal(Check):
     """
 
     code = "M501"
+    about = unlike_sums
     title = "资金分项与总额不等"
     severity = Severity.ERROR
     message = "{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}{confusion}。"
@@ -94,7 +102,7 @@ class PartsAgainstTotal(Check):
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
         ways = self.once(parts_of_project, project)
-        if funds.total is None or not ways or ways[0].total == funds.total:
+        if funds.total is None or not ways:
             return
         gaps = [abs(way.total - funds.total) for way in ways]
         if funds.in_yuan(min(gaps)) < self.config.checks.money_tolerance_yuan:
@@ -146,6 +154,8 @@ class PartsAgainstFiscal(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
+        if funds.superior_grant is None and funds.local is None:
+            return
         parts = [
             (name, amount)
             for name, amount in (("上级补助", funds.superior_grant), ("本级安排", funds.local))

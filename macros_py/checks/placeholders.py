@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.form_texts import names_together, texts_of
+from macros_py.checks.form_texts import texts_of
 from macros_py.checks.names import compact
+from macros_py.checks.subjects import unusual_names
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind
 
@@ -156,10 +157,6 @@ def _stands_for_nothing(text: str) -> bool:
 _PRINTED_BLANK = re.compile(r"[（(]?\s*[≥≤<>＞＜=＝]+\s*[*＊×xX_＿]{2,}[^()（）*＊]{0,8}[)）]?")
 
 
-# What each of them holds.
-_BLANK_SIGN = re.compile(r"[≥≤<>＞＜=＝]\s*[*＊×xX_＿]{2}")
-
-
 class PrintedBlank(Check):
     """指标名称里带着系统模板的“（≥**%）”.
 
@@ -171,14 +168,13 @@ class PrintedBlank(Check):
     """
 
     code = "F119"
+    about = unusual_names
     title = "名称里带着模板的“**”"
     severity = Severity.HINT
     message = "“{value}”里的“{mark}”是模板留的，指标值已经另外填了{more}。"
     hint = "可以把名称里的“{mark}”删去；系统里不能改的，不用管。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        if _BLANK_SIGN.search(self.once(names_together, owner)) is None:
-            return
         found = [row for row in owner.indicators if _is_printed_blank(row)]
         if found:
             mark = _PRINTED_BLANK.search(found[0].level3)

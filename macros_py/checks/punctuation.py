@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
 from typing import ClassVar
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Record, Severity
-from macros_py.checks.form_texts import DEPARTMENT_FIELDS, PROJECT_FIELDS, ROW_FIELDS, SHORT, texts_of
+from macros_py.checks.form_texts import DEPARTMENT_FIELDS, PROJECT_FIELDS, ROW_FIELDS, texts_of
 from macros_py.model import Project
 
-_OF_ROW = attrgetter(*ROW_FIELDS)
 Cell = tuple[Record, str, str, dict[str, str]]
 
 
@@ -32,7 +30,7 @@ class TextCheck(Check):
             return
         faults = {text: fault for text in texts.holding(self.suspicious) if (fault := self.fault(text)) is not None}
         if faults:
-            yield from self.told(owner, list(_cells(owner, faults, self.exempt)))
+            yield from self.told(owner, list(_cells(owner, texts.rows, faults, self.exempt)))
 
     def fault(self, text: str) -> dict[str, str] | None:
         """Return what is wrong in a text, by the keywords of ``message``; None for nothing."""
@@ -44,18 +42,19 @@ class TextCheck(Check):
             yield self.finding(owner, record, field, text, **fault)
 
 
-def _cells(owner: Owner, faults: Mapping[str, dict[str, str]], exempt: frozenset[str]) -> Iterator[Cell]:
+def _cells(
+    owner: Owner, rows: Sequence[tuple[str, ...]], faults: Mapping[str, dict[str, str]], exempt: frozenset[str]
+) -> Iterator[Cell]:
     """Yield the cells of a form that hold a faulty text, with the fault."""
     for field in PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS:
         if (text := getattr(owner, field)) in faults and field not in exempt:
             yield owner, field, text, faults[text]
-    for row in owner.indicators:
-        texts = _OF_ROW(row)
-        if faults.keys().isdisjoint(texts):
-            continue
-        for field, text in zip(ROW_FIELDS, texts, strict=True):
-            if text in faults and field not in exempt and (field != "target" or len(text) > SHORT):
-                yield row, field, text, faults[text]
+    faulty = faults.keys()
+    for row, texts in zip(owner.indicators, rows, strict=True):
+        if not faulty.isdisjoint(texts):
+            for field, text in zip(ROW_FIELDS, texts, strict=True):
+                if text in faults and field not in exempt:
+                    yield row, field, text, faults[text]
 
 
 _PAIRED = re.compile('[“”"()（）《》【】]')

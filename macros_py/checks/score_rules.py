@@ -11,7 +11,7 @@ from macros_py.checks.base import figure
 from macros_py.checks.comparison import EvaluatedRow, in_unit_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
-from macros_py.checks.scores import ScoreCheck
+from macros_py.checks.scores import ScoreCheck, lost_points
 from macros_py.checks.standards import StandardCheck, standard_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
@@ -211,7 +211,8 @@ class ScoreAgainstUsualRule(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         printed = _prints_its_rule(owner, self.config)
-        for row in self.evaluated(owner):
+        # Whoever has the full mark for all of it may have it wrongly only where it was not done as planned.
+        for row in self.evaluated(owner) if lost_points(self.readings, owner) else self.departing(owner):
             indicator = row.indicator
             score, weight = indicator.score, indicator.weight
             # A rule over numbers says nothing of a row that cannot be compared.

@@ -10,6 +10,7 @@ from macros_py.checks.base import Check, figure
 from macros_py.checks.comparison import EvaluatedRow, departing_rows, evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames, compact
+from macros_py.checks.readings import Readings
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 
@@ -27,8 +28,17 @@ class ScoreCheck(Check):
         return self.once(evaluated_rows, owner).rows
 
     def departing(self, owner: Owner) -> list[EvaluatedRow]:
-        """Return the rows of a form whose actual is another than the very number that was planned."""
+        """Return the rows of a form that were not done just as planned."""
         return departing_rows(self.readings, owner)
+
+
+def lost_points(readings: Readings, owner: Owner) -> bool:
+    """Tell whether some score of a form is not its weight, or below zero with it."""
+    return readings.once(_loses_points, owner)
+
+
+def _loses_points(owner: Owner) -> bool:
+    return any([row.score is None or row.score != row.weight or row.score < 0 for row in owner.indicators])  # noqa: C419 - a generator takes twice as long
 
 
 class GroupWeights(ScoreCheck):
@@ -164,6 +174,7 @@ class ScoreOutOfRange(ScoreCheck):
     """
 
     code = "P803"
+    about = lost_points
     title = "得分超出分值"
     severity = Severity.ERROR
     message = "得分 {score}，分值 {weight}，{fault}。"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames
-from macros_py.checks.subjects import noted_rows
+from macros_py.checks.subjects import noted_rows, unusual_names
 from macros_py.config import Config
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
@@ -272,6 +272,7 @@ class TargetAsName(Check):
     """
 
     code = "F114"
+    about = unusual_names
     title = "三级指标和指标值写反"
     severity = Severity.ERROR
     message = "三级指标栏写的是指标值“{value}”，指标值栏写的是“{target}”，两栏写反了。"

@@ -8,7 +8,8 @@ from decimal import Decimal
 from macros_py.checks.amounts import COLUMNS, DEPARTMENT_LINES, EVALUATION_LINES, TOTALS, unit_of
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.money import confusion, misplaced, parts_of_project, rounding
+from macros_py.checks.money import confusion, misplaced, parts_of_project, rounding, unlike_sums
+from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import account
 from macros_py.model import FundsLine, MoneyUnit, Project
 
@@ -135,6 +136,11 @@ class EvaluationPartsAgainstTotal(Check):
             )
 
 
+def any_sums(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a form has sums that may not come out: of its funds, or of what was budgeted and spent."""
+    return bool(readings.once(listed_sums, owner)) or (isinstance(owner, Project) and unlike_sums(readings, owner))
+
+
 class RoundedApart(Check):
     """分项之和与合计只差最后一位小数.
 
@@ -146,6 +152,7 @@ class RoundedApart(Check):
     """
 
     code = "M513"
+    about = any_sums
     title = "分项与合计差在最后一位小数"
     severity = Severity.HINT
     message = "{column}：{sum} = {spent}，与年度资金总额 {total}（{unit}）相差 {difference}，像是四舍五入造成的。"
@@ -182,7 +189,7 @@ class RoundedApart(Check):
             and (ways := self.once(parts_of_project, owner))
         ):
             total = owner.funds.total
-            nearest = ways[0] if ways[0].total == total else min(ways, key=lambda way: abs(way.total - total))
+            nearest = min(ways, key=lambda way: abs(way.total - total))
             yield "total", "资金情况", nearest.parts, total
         for field, _, column, parts, total in self.once(listed_sums, owner):
             yield field, column, parts, total

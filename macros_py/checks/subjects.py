@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros_py.checks.finding import Owner
-from macros_py.checks.form_texts import texts_of
+from macros_py.checks.form_texts import names_together, texts_of
 from macros_py.checks.readings import Readings
 from macros_py.checks.stated_figures import STATES_A_NUMBER
 from macros_py.model import DepartmentEvaluation, Evaluation, FundsLine, Heading, Indicator
@@ -20,6 +20,16 @@ def dates_in_texts(readings: Readings, owner: Owner) -> bool:
 def noted_rows(readings: Readings, owner: Owner) -> list[Indicator]:
     """Return the rows of a form with a 备注 (说明)."""
     return [row for row in owner.indicators if row.note]
+
+
+def unusual_names(readings: Readings, owner: Owner) -> bool:
+    """Tell whether the name of an indicator holds anything but letters, ideographs and digits."""
+    return not "".join([row.level3 for row in owner.indicators]).isalnum()
+
+
+def named_as_levels(readings: Readings, owner: Owner) -> bool:
+    """Tell whether the name of an indicator may be that of a 一级 or 二级."""
+    return "指标" in readings.once(names_together, owner)
 
 
 def goal_money(readings: Readings, owner: Owner) -> bool:
