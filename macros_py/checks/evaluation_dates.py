@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.review_dates import day_in
+from macros_py.checks.subjects import printed_heading
 from macros_py.model import DepartmentEvaluation, Project
 
 
@@ -21,6 +22,7 @@ class EvaluatedBeforeTheYear(Check):
     """
 
     code = "D413"
+    about = printed_heading
     title = "自评早于年度"
     severity = Severity.ERROR
     message = "自评表的年度是 {year} 年，填报日期“{value}”在年度开始之前。"
@@ -51,6 +53,7 @@ class EvaluatedWithinTheYear(Check):
     """
 
     code = "D418"
+    about = printed_heading
     title = "自评早于年度结束"
     severity = Severity.WARNING
     message = "自评表的年度是 {year} 年，填报日期“{value}”时年度还没有结束。"

@@ -15,7 +15,8 @@ from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.readings import Read
 from macros_py.checks.standard_limits import other_deadline
-from macros_py.checks.stated_figures import STATES_A_NUMBER, Stated, stated_figures
+from macros_py.checks.stated_figures import Stated, stated_figures
+from macros_py.checks.subjects import goal_numbers
 from macros_py.checks.texts import is_of_its_own
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
@@ -97,6 +98,7 @@ class GoalNumberAgainstTarget(Check):
     """
 
     code = "W624"
+    about = goal_numbers
     title = "目标里的数与指标值不同"
     severity = Severity.WARNING
     message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{target}”。"
@@ -105,8 +107,6 @@ class GoalNumberAgainstTarget(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         goal = project.goal
-        if STATES_A_NUMBER.search(goal) is None:
-            return
         targets = "\n".join([row.target for row in project.indicators])
         # Where every number of the goal stands in some target, nothing can be amiss.
         known = set(_TOKEN.findall(targets))
@@ -249,6 +249,7 @@ class GoalDeadlineAgainstTarget(Check):
     """
 
     code = "W625"
+    about = goal_numbers
     title = "目标里的期限与指标值不一致"
     severity = Severity.WARNING
     message = "年度总体目标写的是“{stated}”，{other}。"

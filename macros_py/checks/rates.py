@@ -23,10 +23,9 @@ from macros_py.checks.indicator_names import (
     short_name,
 )
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Read
-from macros_py.config import Config
+from macros_py.checks.readings import Read, Readings
 from macros_py.model import DepartmentEvaluation, Indicator, Project
-from macros_py.targets import Kind, Operator, Target
+from macros_py.targets import Kind, Operator
 
 ONE = Decimal(1)
 HALF = Decimal("0.5")
@@ -37,20 +36,17 @@ _HIGH = ("满意度", "合格率", "完好率", "及时率", "准确率", "验�
 _TOP = {Kind.PERCENT: 100, Kind.PERMILLE: 1000}
 
 
-class RateCheck(Check):
-    """What the checks of rates that exceed the whole share."""
-
-    def above(self, owner: Owner) -> list[Read]:
-        """Return the rows whose target is more than the whole, be it by its sign."""
-        found = []
-        for read in self.readings.rates(owner):
-            value, top = read[1].value, _TOP[read[1].kind]
-            if isinstance(value, Decimal) and value >= top and (value > top or read[1].operator is Operator.GT):
-                found.append(read)
-        return found
+def above_whole(readings: Readings, owner: Owner) -> list[Read]:
+    """Return the rows of a form whose target is more than the whole, be it by its sign."""
+    found = []
+    for read in readings.rates(owner):
+        value, top = read[1].value, _TOP[read[1].kind]
+        if isinstance(value, Decimal) and value >= top and (value > top or read[1].operator is Operator.GT):
+            found.append(read)
+    return found
 
 
-class RateAboveWhole(RateCheck):
+class RateAboveWhole(Check):
     """不可能超过 100% 的比率超过了 100%.
 
     检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的指标值是否大于 100%（＞100% 也算）。
@@ -61,6 +57,7 @@ class RateAboveWhole(RateCheck):
     """
 
     code = "T304"
+    about = above_whole
     title = "比率超过 100%"
     severity = Severity.ERROR
     message = "“{name}”不可能超过 100%，指标值是“{value}”。"
@@ -69,7 +66,7 @@ class RateAboveWhole(RateCheck):
     hides = frozenset({"W601", "W603", "W607", "P804", "P805", "P812", "P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, _ in self.above(owner):
+        for indicator, _ in above_whole(self.readings, owner):
             name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
             # Pupils of other ages count for 毛入学率 (教育部: 小学毛入学率 102%), 拨备覆盖率 covers what is no part of it.
             if name and is_no_share(name, compact(indicator.level3)):
@@ -79,7 +76,7 @@ class RateAboveWhole(RateCheck):
                 yield self.finding(owner, indicator, "target", as_written(indicator), name=name)
 
 
-class ShareAboveWhole(RateCheck):
+class ShareAboveWhole(Check):
     """占比、比例和别的率超过了 100%，一般不会.
 
     检查什么: 名称以率、占比、比重、比例结尾的指标值是否大于 100%；增长率、完成率、利用率、负债率等可以超过的不查，名单里的（bounded_rates）由 T304 查。
@@ -90,6 +87,7 @@ class ShareAboveWhole(RateCheck):
     """
 
     code = "T322"
+    about = above_whole
     title = "比率一般不会超过 100%"
     severity = Severity.WARNING
     message = "“{name}”一般不会超过 100%，指标值是“{value}”。"
@@ -97,7 +95,7 @@ class ShareAboveWhole(RateCheck):
     hides = frozenset({"W601", "W603", "W607", "W615", "P812", "P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.above(owner):
+        for indicator, target in above_whole(self.readings, owner):
             top, value = _TOP[target.kind], target.value
             # Ten times the whole is the business of T309.
             within = isinstance(value, Decimal) and top <= value < top * 10
@@ -118,6 +116,7 @@ class AtLeastWhole(Check):
     """
 
     code = "T308"
+    about = Readings.rates
     title = "≥100% 宜写成 =100%"
     severity = Severity.HINT
     message = "“{name}”最多 100%，写的是“{value}”。"
@@ -134,7 +133,7 @@ class AtLeastWhole(Check):
 class RateScale(Check):
     """比率的大小像是差了一百倍.
 
-    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，不到 30% 的满意度、合格率，50% 以上的差错率、投诉率上限，=100% 的逾期率、=0% 的合格率，50‰ 以上的达标率，1000% 以上的比率，100% 以上的下降率。
+    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，不到 30% 的满意度、合格率，50% 以上的差错率、投诉率上限，50‰ 以上的达标率，1000% 以上的比率，100% 以上的下降率。
     为什么: 小数和百分数混用，指标值会差一百倍。
     反例: 群众满意度 ≥0.97；群众满意度 ≥0.95%。
     正例: 群众满意度 ≥97%；资料差错率 ≤0.5%。
@@ -142,6 +141,7 @@ class RateScale(Check):
     """
 
     code = "T309"
+    about = Readings.extreme
     title = "比率的大小不合理"
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{guess}。"
@@ -149,33 +149,17 @@ class RateScale(Check):
     hides = frozenset({"F107", "P812", "P813", "T303", "T315", "W601", "W603", "W607", "W615", "W616", "W624"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
+        for indicator, target in self.readings.extreme(owner):
             value = target.value
+            if not isinstance(value, Decimal):
+                continue
             if target.kind is Kind.NUMBER:
-                if target.unit or not isinstance(value, Decimal) or not 0 < value <= 1:
-                    continue
                 name = compact(indicator.level3)
                 # 亿元GDP死亡率, 十万人发案率 are counts for so many.
                 if not RATE_NAME.search(name) or PER_MANY.search(name):
                     continue
                 guess = f"像是 {figure(value * 100)}%"
-            elif target.kind is Kind.PERCENT or target.kind is Kind.PERMILLE:
-                if not isinstance(value, Decimal):
-                    continue
-                if value == _NONE_OR_ALL[value > 0] and target.kind is Kind.PERCENT:
-                    guess = _turned_round(compact(indicator.level3), target, self.config)
-                    if guess:
-                        yield self.finding(
-                            owner,
-                            indicator,
-                            "target",
-                            as_written(indicator),
-                            name=short_name(compact(indicator.level3)),
-                            guess=guess,
-                        )
-                        continue
-                if target.kind is Kind.PERCENT and 30 <= value <= 100 and target.operator not in DOWNWARD:
-                    continue
+            else:
                 share = target.share
                 if share is None:
                     continue
@@ -217,8 +201,6 @@ class RateScale(Check):
                     guess = f"即 {figure(share * 100)}%，像是 {figure(value)}%"
                 else:
                     continue
-            else:
-                continue
             yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name), guess=guess)
 
 
@@ -229,20 +211,52 @@ def _said_in_full(indicator: Indicator, value: Decimal) -> bool:
     return percent in texts and f"{figure(value)}%" not in texts
 
 
-_NONE_OR_ALL = (Decimal(0), Decimal(100))
 # Births and deaths are counted by the thousand, and are fewer.
 _LEAST_PERMILLE = 50
 
 
-def _turned_round(name: str, target: Target, config: Config) -> str:
-    """Return what to say of a rate that is to be none where all is wanted, or all where none is; "" for any other."""
-    if target.operator not in (None, Operator.EQ):
-        return ""
-    if target.value == 0:
-        wanted = is_bounded(name, config) or WANTED.search(name) is not None
-        return "越高越好的，却一个也没有，像是 100%" if wanted and not LOWERED.search(name) else ""
-    unwanted = name.endswith("率") and UNWANTED.search(name[-LONGEST_UNWANTED:]) is not None
-    return "越少越好的，却全部都是，像是 0" if unwanted and not REMEDY.search(name) else ""
+class RateTurnedRound(Check):
+    """好的比率要求一个也没有，坏的比率要求全部都是.
+
+    检查什么: 合格率、及时率一类越高越好的，指标值是否写成 0%；逾期率、差错率一类越低越好的，是否写成 100%（带 ≥、≤ 的由 T306 查）。
+    为什么: 与指标的意思正好相反，多半是填反了。
+    反例: 付息准确率 =0%；债务逾期率 100%。
+    正例: 付息准确率 =100%；债务逾期率 0。
+    依据: 比率的定义。
+    """
+
+    code = "T325"
+    about = Readings.rates
+    title = "比率的指标值与意思相反"
+    severity = Severity.WARNING
+    message = "“{name}”{better}，指标值却是“{value}”。"
+    hint = "请核对，应该是 {likely} 的请改正。"
+    hides = frozenset({"P812", "P813", "W601", "W603", "W607", "W615", "W616", "W624"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.readings.rates(owner):
+            value = target.value
+            if (value != 100 and value != 0) or target.operator not in _EQUAL or target.kind is not Kind.PERCENT:
+                continue
+            name = compact(indicator.level3)
+            if value == 0:
+                wanted = is_bounded(name, self.config) or WANTED.search(name) is not None
+                wrong, better, likely = wanted and not LOWERED.search(name), "越高越好", "100%"
+            else:
+                unwanted = name.endswith("率") and UNWANTED.search(name[-LONGEST_UNWANTED:]) is not None
+                wrong, better, likely = unwanted and not REMEDY.search(name), "越低越好", "0"
+            if wrong:
+                yield self.finding(
+                    owner,
+                    indicator,
+                    "target",
+                    as_written(indicator),
+                    name=short_name(name),
+                    better=better,
+                    likely=likely,
+                )
 
 
-CHECKS = (RateAboveWhole, ShareAboveWhole, AtLeastWhole, RateScale)
+_EQUAL = (None, Operator.EQ)
+
+CHECKS = (RateAboveWhole, ShareAboveWhole, AtLeastWhole, RateScale, RateTurnedRound)

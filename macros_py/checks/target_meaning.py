@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check, as_written, target_of
-from macros_py.checks.deadlines import deadline_rows
+from macros_py.checks.base import Check, as_written
+from macros_py.checks.deadlines import dated_rows, deadline_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import (
-    DOWNWARD,
     LIMITED,
     LONGEST_UNWANTED,
     LOWERED,
@@ -30,6 +29,7 @@ from macros_py.checks.indicator_names import (
     short_name,
 )
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, Operator, Target
 
@@ -103,7 +103,12 @@ class OperatorAgainstMeaning(Check):
 
 def _is_unit_price(name: str, target: Target) -> bool:
     """Return whether a target is what each may cost: 万元/辆, 元/亩. 人均…经费 ≥89元/人 is a standard to be kept up."""
-    return target.kind is Kind.NUMBER and _PRICE.match(target.unit) is not None and _COST.search(name) is not None
+    return (
+        "元" in target.unit
+        and target.kind is Kind.NUMBER
+        and _PRICE.match(target.unit) is not None
+        and _COST.search(name) is not None
+    )
 
 
 # A wage, a guarantee, an income: what is to be at least so much.
@@ -131,6 +136,7 @@ class DeadlineFrom(Check):
     """
 
     code = "T321"
+    about = dated_rows
     title = "完成时限写成了不早于"
     severity = Severity.WARNING
     message = "“{name}”写的是“{value}”，越晚完成越合格。"
@@ -158,6 +164,7 @@ class LimitOnOutput(Check):
     """
 
     code = "T307"
+    about = Readings.limits
     title = "产出数量写成了上限"
     severity = Severity.WARNING
     message = "数量指标“{name}”写的是“{value}”，一件不做也算完成。"
@@ -166,11 +173,8 @@ class LimitOnOutput(Check):
     hides = frozenset({"W602", "W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            if "数量" not in indicator.level2:
-                continue
-            target = target_of(indicator)
-            if target.operator in DOWNWARD and target.kind is Kind.NUMBER:
+        for indicator, target in self.readings.limits(owner):
+            if "数量" in indicator.level2:
                 name = compact(indicator.level3)
                 if target.base_unit not in WHOLE and not (target.base_unit in MEASURES and _MADE.search(name)):
                     continue

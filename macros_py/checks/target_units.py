@@ -25,6 +25,7 @@ from macros_py.checks.indicator_names import (
     short_name,
 )
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, read_target
 
@@ -76,6 +77,14 @@ _THINGS = re.compile(
 )
 
 
+# The last characters of RATE_NAME, MONEY_NAME and _THINGS.
+_RATE_ENDS = frozenset("率度比重例")
+_MONEY_ENDS = frozenset("本用出额价费")
+_COUNT_ENDS = frozenset("数量")
+_WAITING_ENDS = frozenset("限间长时")
+_GROWING_ENDS = frozenset("幅速")
+
+
 @lru_cache(maxsize=1024)
 def _base_unit(unit: str) -> str:
     return read_target(f"=1{unit}").base_unit
@@ -90,15 +99,17 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
         wrong, usual = MEASURED_NAMES["人次" if people else ending]
         if counted in wrong:
             return f" {'人次' if people or ending == '人次' else usual}"
-    if counted == SHARE and WAITED.search(name):
+    # What a name ends in tells sooner than a pattern.
+    last = name[-1:]
+    if counted == SHARE and last in _WAITING_ENDS and WAITED.search(name):
         return "天、小时、分钟"
-    if name[-1] in "幅速" and counted in _NO_GROWTH and _GROWTH.search(name):
+    if last in _GROWING_ENDS and counted in _NO_GROWTH and _GROWTH.search(name):
         return " %"
-    if RATE_NAME.search(name):
+    if last in _RATE_ENDS and RATE_NAME.search(name):
         return "" if counted == SHARE else " %"
-    if counted in _PEOPLE and _THINGS.search(name):
+    if last in _COUNT_ENDS and counted in _PEOPLE and _THINGS.search(name):
         return "台、套、个等"
-    if counted in (COUNTS if spending else NOT_MONEY) and MONEY_NAME.search(name):
+    if last in _MONEY_ENDS and counted in (COUNTS if spending else NOT_MONEY) and MONEY_NAME.search(name):
         return " 元、万元"
     return ""
 
@@ -114,6 +125,7 @@ class PartOfAWhole(Check):
     """
 
     code = "T318"
+    about = Readings.uneven
     title = "指标值是小数或负数"
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{unit}不会是{what}。"
@@ -121,9 +133,9 @@ class PartOfAWhole(Check):
     hides = frozenset({"P805", "P812", "W607"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
+        for indicator, target in self.readings.uneven(owner):
             value = target.value
-            if target.kind is not Kind.NUMBER or not isinstance(value, Decimal):
+            if not isinstance(value, Decimal):
                 continue
             below = value < 0
             counted = target.unit in WHOLE
