@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import COUNT_TAIL, compact, nearly_same
+from macros_py.checks.names import compact, nearly_same
 from macros_py.checks.structure import RowsCheck
 from macros_py.model import Indicator
 from macros_py.targets import Kind
@@ -72,13 +72,16 @@ class RepeatedIndicator(RowsCheck):
                 )
 
 
-def _counts_alike(first: Indicator, name: str, second: Indicator, other: str) -> bool:
-    """Tell whether two rows have the same telling count, and names of which one goes on where the other ends."""
-    if first.target != second.target or first.unit != second.unit or "数量" not in first.level2:
-        return False
-    target = target_of(first)
-    telling = target.kind is Kind.NUMBER and isinstance(target.value, Decimal) and target.value > _SMALL_COUNT
-    return telling and (name.startswith(other) or other.startswith(name))
+def _is_telling(row: Indicator) -> bool:
+    """Tell whether two rows hardly have the same count by chance: 40台, not 1次."""
+    target = target_of(row)
+    return target.kind is Kind.NUMBER and isinstance(target.value, Decimal) and target.value > _SMALL_COUNT
+
+
+def _goes_on(first: str, second: str) -> bool:
+    """Tell whether one name goes on where the other ends: 购置灭火机, 购置灭火机数量."""
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) >= _SHORTEST_COUNTED and longer.startswith(shorter) and len(longer) - len(shorter) <= 2
 
 
 class NearlyRepeatedIndicator(RowsCheck):
@@ -99,33 +102,38 @@ class NearlyRepeatedIndicator(RowsCheck):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         groups: dict[tuple[str, str], list[tuple[str, Indicator]]] = {}
+        counted: dict[tuple[str, str], list[tuple[str, Indicator]]] = {}
         for indicator, name in zip(owner.indicators, self.once(compact_names, owner), strict=True):
-            if len(name) >= _SHORTEST_COUNTED:
+            if len(name) >= _SHORTEST:
                 groups.setdefault((indicator.level1, indicator.level2), []).append((name, indicator))
+            elif "数量" in indicator.level2:
+                counted.setdefault((indicator.target, indicator.unit), []).append((name, indicator))
         for group in groups.values():
-            if len(group) == 1:
-                continue
-            for place, (name, indicator) in enumerate(group[:_MOST]):
-                for other, first in group[:place]:
-                    if (len(name) < _SHORTEST or len(other) < _SHORTEST) and not _counts_alike(
-                        first, other, indicator, name
-                    ):
-                        continue
-                    # Two characters or a tenth of the name: 参训党员满意度 and 参训干部满意度 are two indicators.
-                    if name != other and (
-                        nearly_same(other, name, 1 if len(name) < 20 else 2)
-                        or COUNT_TAIL.sub("", name) == COUNT_TAIL.sub("", other)
-                    ):
-                        yield self.finding(
-                            owner,
-                            indicator,
-                            "level3",
-                            indicator.level3,
-                            row=f"第 {first.row} 行" if first.row else "前面的",
-                            other=first.level3.strip(),
-                            difference=_difference(first, indicator),
-                        )
-                        break
+            if len(group) > 1:
+                # Two characters or a tenth of the name: 参训党员满意度 and 参训干部满意度 are two indicators.
+                yield from self._alike(
+                    owner, group, lambda one, other: nearly_same(one, other, 1 if len(other) < 20 else 2)
+                )
+        for group in counted.values():
+            if len(group) > 1 and _is_telling(group[0][1]):
+                yield from self._alike(owner, group, _goes_on)
+
+    def _alike(
+        self, owner: Owner, group: list[tuple[str, Indicator]], alike: Callable[[str, str], bool]
+    ) -> Iterator[Finding]:
+        for place, (name, indicator) in enumerate(group[:_MOST]):
+            for other, first in group[:place]:
+                if name != other and alike(other, name):
+                    yield self.finding(
+                        owner,
+                        indicator,
+                        "level3",
+                        indicator.level3,
+                        row=f"第 {first.row} 行" if first.row else "前面的",
+                        other=first.level3.strip(),
+                        difference=_difference(first, indicator),
+                    )
+                    break
 
 
 class SameNameTwoTargets(RowsCheck):

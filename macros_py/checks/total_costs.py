@@ -41,15 +41,17 @@ class TotalCostAgainstTotal(Check):
         if funds.total is None or not costs or funds.total <= 0:
             return
         total = funds.in_yuan(funds.total)
+        # Nearly every form is told apart here.
+        near = [cost for cost in costs if total > cost[2] > total / 2]
         tolerance = self.config.checks.money_tolerance_yuan
-        known = [total, *(funds.in_yuan(amount) for _, _, amount in self.once(listed_amounts, project))]
-        if any(abs(yuan - total) < tolerance for _, _, yuan in costs):
+        if not near or any(abs(yuan - total) < tolerance for _, _, yuan in costs):
             return
-        for indicator, _, yuan in costs:
-            if yuan >= total or any(abs(yuan - amount) < tolerance for amount in known):
+        known = [total, *(funds.in_yuan(amount) for _, _, amount in self.once(listed_amounts, project))]
+        for indicator, _, yuan in near:
+            if any(abs(yuan - amount) < tolerance for amount in known):
                 continue
-            named = len(costs) == 1 and yuan * 2 > total and _TOTAL_COST.fullmatch(compact(indicator.level3))
-            if named or (yuan * 2 > total and _is_turned(yuan, total)):
+            named = len(costs) == 1 and _TOTAL_COST.fullmatch(compact(indicator.level3))
+            if named or _is_turned(yuan, total):
                 yield self.finding(
                     project,
                     indicator,
