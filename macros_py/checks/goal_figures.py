@@ -12,6 +12,7 @@ from macros_py.checks.names import compact
 from macros_py.checks.readings import Read
 from macros_py.checks.stated_figures import STATES_A_NUMBER, figures_of_goal
 from macros_py.checks.subjects import goal_numbers
+from macros_py.checks.texts import is_of_its_own
 from macros_py.model import Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -55,6 +56,8 @@ class GoalFigureAgainstTarget(Check):
             if len(figures) != 1 or agree(figures[0].read, target):
                 continue
             figure = figures[0]
+            if is_of_its_own(goal, figure, target):
+                continue
             # "培训300人以上" of a target of at least 200 is no contradiction in what has to be reached.
             if target.operator in (Operator.GE, Operator.GT) and _far_above(figure.read, target):
                 continue

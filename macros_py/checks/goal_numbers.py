@@ -37,6 +37,7 @@ _VERBS = re.compile(
 _TAIL = re.compile("(?:标准|次数|场次|批次|人次|期数|金额|总额|数目|规模)$")
 _KINDS = frozenset({Kind.NUMBER, Kind.PERIOD, Kind.MONEY, Kind.PERMILLE, Kind.PERCENT})
 _SHARES = (Kind.PERCENT, Kind.PERMILLE)
+_EACH_ALONE = re.compile("每[人户亩生村校具例件台套辆]")
 _EACH_OF = re.compile("([人户亩村生校])均")
 _EACH = re.compile("每|均|/|／")
 
@@ -71,7 +72,10 @@ def likeness(name: str, before: str, after: str) -> Likeness:
         if len(side) >= 2 and side == bare:
             return Likeness(Decimal(1), True)
         # 每周开放时间 of 每周免费开放时间
-        if len(side) >= 5 and _holds(core, side):
+        if len(side) >= (4 if side.startswith("每") else 5) and _holds(core, side):
+            return Likeness(Decimal(1), False)
+        # 人均3000元 of 人均培训成本
+        if _EACH_ALONE.fullmatch(side) is not None and core.startswith(side):
             return Likeness(Decimal(1), False)
     bare = bare if len(bare) >= 4 else core
     if len(bare) < 4:
@@ -225,6 +229,8 @@ def _is_sum(figure: Stated, targets: list[Target], figures: list[Stated], target
     a_little_more = wanted < said <= wanted * _A_LITTLE_MORE and sorted(str(said)) != sorted(str(wanted))
     if a_little_more and target.operator in (Operator.GE, Operator.GT):
         return True
+    if target.kind in _SHARES:
+        return False
     values = [value for one in targets if (value := _plain_unit(one).base_value) is not None]
     # What another target says is no part of this one.
     stated = [value for one in figures if (value := one.read.base_value) is not None and value not in values]

@@ -13,12 +13,16 @@ DOWNWARD = (Operator.LE, Operator.LT)
 
 # What one wants less of, at the end of a name; "投诉处理率" and "事故下降率" are wanted.
 UNWANTED = re.compile(
-    "(?:差错|错误|出错|失误|故障|事故|投诉|违约|违规|违纪|失信|返贫|死亡|伤亡|流失|损耗|损坏|缺勤|旷课|逾期|延误|超支|误差|不合格|不达标|空置|闲置|失业|不满意|复发|泄密|漏报|错报|退货|返工|脱管|漏管|漏检|漏诊|误诊|误报|脱失|错保|漏保|错发|漏发|改判|发回重审|服务中断|受害|受灾|发案|上访|信访|辍学|脱保|欠薪|拖欠|发病|致残|破损|漏损|返修|再犯|重新犯罪|投诉举报)"
+    "(?:差错|错误|出错|失误|故障|事故|投诉|违约|违规|违纪|失信|返贫|死亡|伤亡|流失|损耗|损坏|缺勤|旷课|逾期|延误|超支|误差|不合格|不达标|空置|闲置|失业|不满意|复发|泄密|漏报|错报|退货|返工|脱管|漏管|漏检|漏诊|误诊|误报|成灾|脱班|乱埋乱葬|缺陷|脱失|错保|漏保|错发|漏发|改判|发回重审|服务中断|受害|受灾|发案|上访|信访|辍学|脱保|欠薪|拖欠|发病|致残|破损|漏损|返修|再犯|重新犯罪|投诉举报)"
     "(?:事件|案件|现象|情况)?(?:发生)?(?:率|人数|次数|起数|件数|批次|人次|数量|数|比例)?$"
 )
 # What one wants more of, besides the bounded rates of config.yaml.
 WANTED = re.compile(
     "(?:节约|节支|成活|存活|参保|参训|结业|在线|可用|侦破|破案|接种|治愈|就业|巩固|升学|利用|按期完成|达产|上座)率$"
+)
+# A rate that is to be at most 90% though nothing speaks against more of it: 无公害防治率.
+MAY_BE_LIMITED = re.compile(
+    "控制|限|超|支出|预算|变更|偏差|压|费|空|依赖|集中度|风险|发生|重复|排放|损|耗|误|错|漏|退|欠|逾|滞|逃|不|非|未"
 )
 # How long one waits is better short: 办理时限, 应急响应时间.
 WAITED = re.compile(
@@ -66,6 +70,7 @@ MEASURED_NAMES: dict[str, tuple[frozenset[str], str]] = {
     **dict.fromkeys(("人数", "人员", "人次"), ((COUNTS - {"人", "名", "人次"}) | MEASURES | {SHARE}, "人")),
     "次数": (frozenset("个 人 名 家 户 台 套 份".split()) | MEASURES | {SHARE}, "次"),
     "面积": (COUNTS | _LENGTHS | _TIMES | {"元", SHARE}, "平方米、亩"),
+    "时限": (_LENGTHS | _AREAS | frozenset("元 人 名 人次 台 套 家 户 个 次 件 份".split()), "天、小时、分钟"),
     **dict.fromkeys(("里程", "长度"), (COUNTS | _AREAS | _TIMES | {"元", SHARE}, "公里、米")),
     "时间": (_LENGTHS | _AREAS | {"元", "人", "名", "人次", "台", "套", "家", "户"}, "天、小时、分钟"),
     # What is counted is told by the name: no measure, no share.

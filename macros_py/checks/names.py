@@ -82,7 +82,10 @@ def _spellings(text: str) -> tuple[str, ...]:
     name = _POINTS.sub("", compact(text))
     if not name:
         return ()
-    ways: tuple[str, ...] = (name, f"{name}指标", name.removesuffix("指标"))
+    ways: tuple[str, ...] = (name,)
+    # 满意度指标指标 is a slip of the pen.
+    if not name.endswith("指标指标"):
+        ways = (name, f"{name}指标", name.removesuffix("指标"))
     # 产出值 / 数量值, 产出指标 / 产出数量指标: the same levels in forms of other provinces.
     if name.endswith("值") or name[:2] in _OF_LEVEL1:
         plain = name.removesuffix("值").removesuffix("指标")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.deadlines import dated_rows, deadline_rows
@@ -12,6 +13,8 @@ from macros_py.checks.indicator_names import (
     LIMITED,
     LONGEST_UNWANTED,
     LOWERED,
+    MAY_BE_LIMITED,
+    MAY_EXCEED,
     MEASURES,
     MONEY_NAME,
     REMEDY,
@@ -92,13 +95,23 @@ class OperatorAgainstMeaning(Check):
                     and (target.kind is Kind.PERCENT or not target.unit)
                 )
                 or target.kind is Kind.PERCENT
-                and WANTED.search(name)
+                and (WANTED.search(name) or _is_high_rate(name, target))
             ):
                 better, sign = "越高越好", "≥"
             if better:
                 yield self.finding(
                     owner, indicator, "target", as_written(indicator), name=short_name(name), better=better, sign=sign
                 )
+
+
+def _is_high_rate(name: str, target: Target) -> bool:
+    """Return whether a rate that may well be all of it is bounded from above all the same: 无公害防治率 ≤90%."""
+    if not name.endswith("率") or not isinstance(target.value, Decimal) or not _HIGH <= target.value <= 100:
+        return False
+    return not any(words.search(name) for words in (UNWANTED, LOWERED, MAY_EXCEED, MAY_BE_LIMITED))
+
+
+_HIGH = 80
 
 
 def _is_unit_price(name: str, target: Target) -> bool:
