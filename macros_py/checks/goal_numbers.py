@@ -269,6 +269,9 @@ class GoalDeadlineAgainstTarget(Check):
         if len(rows) != 1 or _COMPLETED.search(rows[0][0].level3) is None:
             return
         indicator, target = rows[0]
+        # What the explanation says as well is told there.
+        if indicator.explanation and other_deadline(indicator.explanation, target, project.year):
+            return
         if stated := other_deadline(goal, target, project.year):
             other = f"“{indicator.level3.strip()}”是“{as_written(indicator)}”"
             yield self.finding(project, project, "goal", goal.strip(), stated=stated, other=other)

@@ -221,6 +221,15 @@ class ScoreAgainstUsualRule(ScoreCheck):
     hint = "请核对得分；另有计分办法的，请写在“评(扣)分标准”栏。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for row, found, _ in self.contradicted(owner):
+            if found.rule is not None:
+                way = "成本不能超过，按反向指标" if _is_assumed_cost(found) else f"按{found.basis}"
+                sum_ = found.rule.arithmetic(_as_read(found.rule, row))
+                score = figure(row.indicator.score or ZERO)
+                yield self.finding(owner, row.indicator, "score", score, way=way, sum=sum_)
+
+    def contradicted(self, owner: Owner) -> Iterator[tuple[EvaluatedRow, RowRule, Decimal]]:
+        """Yield the rows whose score is not what the usual rule gives, with the rule and its points."""
         printed = _prints_its_rule(owner, self.config)
         # Whoever has the full mark for all of it may have it wrongly only where it was not done as planned.
         for row in self.evaluated(owner) if lost_points(self.readings, owner) else self.departing(owner):
@@ -239,9 +248,7 @@ class ScoreAgainstUsualRule(ScoreCheck):
             if found.rule is None or points is None:
                 continue
             if _differs(score, points, self.config.checks.score_tolerance):
-                way = "成本不能超过，按反向指标" if _is_assumed_cost(found) else f"按{found.basis}"
-                sum_ = found.rule.arithmetic(_as_read(found.rule, row))
-                yield self.finding(owner, indicator, "score", figure(score), way=way, sum=sum_)
+                yield row, found, points
 
 
 class GradeBand(ScoreCheck):

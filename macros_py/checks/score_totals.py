@@ -10,7 +10,7 @@ from decimal import Decimal
 from macros_py.checks.base import Check, figure
 from macros_py.checks.execution import execution_line, execution_points
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.score_rules import ScoreAgainstRule
+from macros_py.checks.score_rules import ScoreAgainstRule, ScoreAgainstUsualRule
 from macros_py.checks.scores import ZERO
 from macros_py.checks.subjects import account
 from macros_py.config import Config
@@ -116,15 +116,21 @@ class ScoresAgainstTotal(Check):
         # What is missing is the score of 预算执行率 alone.
         rows, weight = sum(scores, ZERO), execution_line(owner).weight
         most = self.config.execution.weight if weight is None else weight
-        if rows - tolerance <= total <= rows + most + tolerance or any(True for _ in self._contradicted(owner)):
+        if rows - tolerance <= total <= rows + most + tolerance or any(
+            True for _ in self._contradicted(owner, ScoreAgainstRule)
+        ):
             return ""
         return f"各条得分合计 {figure(rows)}，执行率得分最多 {figure(most)}"
 
-    def _contradicted(self, owner: Owner) -> Iterator[Decimal]:
-        """Yield by how much the rule gives more than the score, for each row whose score P804 calls wrong."""
-        rules = ScoreAgainstRule(self.config)
-        rules.readings = self.readings
-        return (points - (row.indicator.score or ZERO) for row, _, points in rules.contradicted(owner))
+    def _contradicted(
+        self, owner: Owner, *kinds: type[ScoreAgainstRule] | type[ScoreAgainstUsualRule]
+    ) -> Iterator[Decimal]:
+        """Yield by how much the rule gives more than the score, for each row whose score one of these checks calls wrong."""
+        for kind in kinds:
+            rules = kind(self.config)
+            rules.readings = self.readings
+            for row, _, points in rules.contradicted(owner):
+                yield points - (row.indicator.score or ZERO)
 
     def _total(self, owner: Owner, total: Decimal, sum_: str) -> Finding:
         return self.finding(owner, owner, "total_score", figure(total), sum=sum_, heading="总分")
@@ -140,7 +146,7 @@ class ScoresAgainstTotal(Check):
 
     def _is_told(self, owner: Owner, printed: Decimal, ways: Sequence[Sum]) -> bool:
         """Tell whether the sum is right and the scores that other checks call wrong make up the difference."""
-        misses = list(self._contradicted(owner))
+        misses = list(self._contradicted(owner, ScoreAgainstRule, ScoreAgainstUsualRule))
         points = execution_points(execution_line(owner), self.config.execution)
         for way in ways:
             gap = printed - way.total

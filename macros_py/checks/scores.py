@@ -11,6 +11,7 @@ from macros_py.checks.comparison import EvaluatedRow, departing_rows, evaluated_
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames, compact
 from macros_py.checks.readings import Readings
+from macros_py.checks.standards import standard_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.model.sum_rows import indicators_without_sums
@@ -143,8 +144,14 @@ class TotalWeight(ScoreCheck):
             )
 
     def _is_told(self, owner: Owner, spent: Decimal, right: tuple[Decimal, Decimal]) -> bool:
-        """Tell whether what another check finds wrong accounts for the difference: a group's sum, a row entered twice."""
+        """Tell whether what another check finds wrong accounts for the difference: a group's sum, a full mark, a row entered twice."""
         missing = [points - sum_ for _, sum_, points in group_gaps(owner, self.names)]
+        for row in owner.indicators:
+            # What its own sentence says it is worth: W604 tells of it.
+            reading = standard_of(row, self.config.begun_steps_count, owner.year)
+            if reading is not None and reading.full is not None and row.weight is not None:
+                missing.append(reading.full - row.weight)
+        missing = [one for one in missing if one]
         seen: set[str] = set()
         again = ZERO
         for row in owner.indicators:

@@ -92,7 +92,7 @@ class StandardAgainstTarget(StandardCheck):
     message = "评分标准与指标值不一致：{remark}。"
     hint = "请核对，改正写错的一个。"
     # Where the explanation says what the sentence says, the target is the odd one out: told once, at the target.
-    hides = frozenset({"W601", "W613", "W615"})
+    hides = frozenset({"W601", "W613", "W615", "W622", "M505:=", "M514:="})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):
@@ -148,6 +148,8 @@ class StandardAgainstWeight(StandardCheck):
     severity = Severity.ERROR
     message = "评分标准的满分是 {full} 分，分值栏是 {weight} 分。"
     hint = "请核对，改成一致。"
+    # By which of the two the score is to be, nobody can tell.
+    hides = frozenset({"P804"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):

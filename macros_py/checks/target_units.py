@@ -130,7 +130,7 @@ class PartOfAWhole(Check):
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{unit}不会是{what}。"
     hint = "请核对小数点、负号和单位。"
-    hides = frozenset({"P805", "P812", "W607"})
+    hides = frozenset({"P805", "P812", "W607", "W624"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.readings.uneven(owner):
