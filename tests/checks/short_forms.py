@@ -12,6 +12,8 @@ FUNDS = {
     "项目资金": "project_total",
     "上级": "superior_grant",
     "本级": "local",
+    "结转": "carryover",
+    "其他": "other",
 }
 EVALUATION = {"年初": "initial_budget", "全年": "annual_budget", "执行": "executed"}
 HEADING = {"填报": "fill_date", "标题": "title"}
