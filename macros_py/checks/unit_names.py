@@ -39,9 +39,11 @@ class UnitNameVariants(Check):
                     counts[name] += 1
                     fillers.setdefault(name, set()).update(_fillers(project))
                     departments.setdefault(name, set()).add(compact(project.department))
+            # Of two that stand equally often the first is the usual one.
+            places = {name: place for place, name in enumerate(counts)}
             usual: dict[str, str] = {}
             for pair in near_pairs(counts, 6, 2, NUMBERING):
-                one, two = sorted(pair, key=lambda name: (-counts[name], name))
+                one, two = sorted(pair, key=lambda name: (-counts[name], places[name]))
                 # Of two units with one 主管部门, a name that only lacks a character of the other is the same unit's.
                 same_hand = (
                     fillers[one] & fillers[two]

@@ -75,6 +75,23 @@ def test_in_a_unit_s_own_list_a_rare_name_is_a_slip(config):
 
 
 @pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("江侗族自治县残疾人联合会", [("X703", "2", "implementing_unit")]),
+        ("芷江侗族自治县残疾人联合合会", [("X703", "2", "implementing_unit")]),
+        ("芷江侗族自治县残疾人联合会东", []),
+    ],
+)
+def test_of_two_forms_without_a_department_a_lost_or_doubled_character_is_a_slip(config, name, codes):
+    projects = [
+        project(number, implementing_unit=unit, department="", form_kind="目标表2026")
+        for number, unit in ((1, "芷江侗族自治县残疾人联合会"), (2, name))
+    ]
+
+    assert codes == [one for one in found(config, projects) if one[0] == "X703"]
+
+
+@pytest.mark.parametrize(
     ("fields", "expected"),
     [
         ({"heading": Heading(unit_line="某局", project_line="第1项经费"), "implementing_unit": "某局"}, []),
