@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from macros_py.printing.pdf import find_libreoffice
-
 Rows = list[dict[str, object]]
 
 
 @pytest.fixture(scope="session")
 def calculate(
-    tmp_path_factory: pytest.TempPathFactory, required_part: Callable[[str, bool], None]
+    tmp_path_factory: pytest.TempPathFactory, resaved: Callable[[Path, Path], Path]
 ) -> Callable[[Path], Path]:
     """Return a function that lets LibreOffice calculate a workbook and returns the copy it saves."""
-    program = find_libreoffice()
-    required_part("LibreOffice", program is not None)
-    profile = tmp_path_factory.mktemp("libreoffice") / "profile"
-
-    def run(path: Path) -> Path:
-        out = tmp_path_factory.mktemp("calculated")
-        command = [str(program), "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to"]
-        command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(path)]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
-        return out / path.name
-
-    return run
+    return lambda path: resaved(path, tmp_path_factory.mktemp("calculated") / path.name)
 
 
 def rows_of(path: Path, sheet: str) -> Rows:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 import pytest
 import yaml
@@ -259,6 +260,7 @@ def a_default_case(dice: random.Random) -> tuple[object, object]:
     return found.rule, written(dice, number(dice, D(number_)), unit)
 
 
+@cache
 def all_cases() -> list[tuple[RuleKind, object, object]]:
     dice = random.Random(20261231)
     cases = []

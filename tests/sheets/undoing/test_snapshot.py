@@ -6,7 +6,6 @@ import pytest
 from openpyxl import Workbook
 
 from macros_py.engines import engine_names, open_book
-from macros_py.printing.pdf import find_libreoffice
 from macros_py.sheets.undoing import snapshot
 from macros_py.sheets.undoing.snapshot import FormatRun, take_snapshot
 
@@ -14,9 +13,9 @@ ENGINES = [pytest.param(name, marks=pytest.mark.libreoffice) if name == "calc" e
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request, required_part):
+def engine(request):
     if request.param == "calc":
-        required_part("LibreOffice", find_libreoffice() is not None)
+        request.getfixturevalue("books_in_calc")
     return request.param
 
 
