@@ -6,12 +6,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 
 from macros_py.errors import ConfigProblem
 from macros_py.home import settings_file
-from macros_py.scheme import ExecutionScoring, Scheme, decimal_entry, read_scheme
+from macros_py.scheme import EXECUTION, ExecutionScoring, Scheme, decimal_entry, read_scheme, refuse_unknown
 
 _ENTRIES = (
     "form_kinds",
@@ -54,6 +53,12 @@ class IndicatorLevels:
     def level1_names(self) -> tuple[str, ...]:
         """Canonical 一级 names in the order of config.yaml."""
         return tuple(self.spellings2)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Canonical 一级 names, then the canonical 二级 names under them."""
+        level2 = (name for level1 in self.spellings2 for name in self.level2_names(level1))
+        return tuple(dict.fromkeys((*self.level1_names, *level2)))
 
     def level2_names(self, level1: str) -> tuple[str, ...]:
         """Canonical 二级 names that may stand under the canonical ``level1``."""
@@ -180,16 +185,19 @@ class _Reader:
         self.data = data
 
     def config(self) -> Config:
-        self._refuse_unknown(self.data, _ENTRIES, "")
-        kinds = self._form_kinds()
+        refuse_unknown(self.data, _ENTRIES, "")
+        kinds, levels = self._form_kinds(), self._levels()
+        scheme = read_scheme(self._section("scoring"))
+        named = [name for name in (*scheme.weights, *scheme.weights_with_costs) if name != EXECUTION]
+        self._refuse_unnamed(named, levels.level1_names, f"scoring.schemes.{scheme.name} 的分值")
         return Config(
             kinds,
             self._named_kind(kinds, "default_form_kind").name,
             self._named_kind(kinds, "self_evaluation_form_kind"),
             self._named_kind(kinds, "department_form_kind"),
-            self._levels(),
-            read_scheme(self._section("scoring")),
-            self._checks(),
+            levels,
+            scheme,
+            self._checks(kinds, levels),
             UndoSettings(*self._bounds("undo", steps=(1, 1000), megabytes=(1, 200))),
             ReadingLimits(*self._bounds("reading", seconds=(1, 3600), megabytes=(128, 65536))),
         )
@@ -205,13 +213,13 @@ class _Reader:
         return numbers
 
     @staticmethod
-    def _refuse_unknown(section: Mapping[str, object], known: Collection[str], where: str) -> None:
-        """Refuse a misspelt entry: it would be passed over in silence."""
-        for name in map(str, section):
+    def _refuse_unnamed(names: Collection[str], known: Collection[str], where: str) -> None:
+        """Refuse a word that names nothing: what it is to do would not be done, in silence."""
+        for name in names:
             if name not in known:
-                like = get_close_matches(name, known, 1)
-                hint = f"是不是“{like[0]}”？" if like else "请删去它，或从安装包里的 config.yaml 照着改。"
-                raise ConfigProblem(f"config.yaml 里的 {where}{name} 不认识，{hint}")
+                raise ConfigProblem(
+                    f"config.yaml 的 {where}里写的“{name}”，没有这个名字；可用的有：{'、'.join(known)}。"
+                )
 
     def _named_kind(self, kinds: Mapping[str, FormKind], key: str) -> FormKind:
         name = str(self._entry(self.data, key, ""))
@@ -234,6 +242,12 @@ class _Reader:
         value = self._entry(section, key, where)
         return decimal_entry(value, f"{where}{key}")
 
+    def _amount(self, section: Mapping[str, object], key: str, where: str) -> Decimal:
+        number = self._number(section, key, where)
+        if number < 0:
+            raise ConfigProblem(f"config.yaml 的 {where}{key} 写的是“{number}”，这里不能填负数。")
+        return number
+
     def _texts(self, section: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
         value = section.get(key) or []
         if not isinstance(value, list):
@@ -247,6 +261,7 @@ class _Reader:
                 raise ConfigProblem(
                     f"config.yaml 的 form_kinds.{name} 写法有误，它下面应有 template、title、required。"
                 )
+            refuse_unknown(entry, ("template", "blank", "title", "required"), f"form_kinds.{name}.")
             kinds[name] = FormKind(
                 name,
                 str(entry.get("template") or ""),
@@ -269,9 +284,9 @@ class _Reader:
                 spellings2[names[0]].update(dict.fromkeys(spelled, spelled[0]))
         return IndicatorLevels(spellings1, spellings2)
 
-    def _checks(self) -> CheckSettings:
+    def _checks(self, kinds: Collection[str], levels: IndicatorLevels) -> CheckSettings:
         section = self._section("checks")
-        self._refuse_unknown(section, [field.name for field in fields(CheckSettings)], "checks.")
+        refuse_unknown(section, [field.name for field in fields(CheckSettings)], "checks.")
         severity = section.get("severity") or {}
         if not isinstance(severity, dict):
             raise ConfigProblem("config.yaml 的 checks.severity 应写成 {T302: 提示} 的样子。")
@@ -284,17 +299,23 @@ class _Reader:
         for code, level in severity.items():
             if level not in SEVERITIES:
                 raise ConfigProblem(f"config.yaml 把 {code} 的级别写成了“{level}”，级别只有 错误、警告、提示。")
+        typed, dimensions = (self._texts(section, key, "checks.") for key in ("typed_form_kinds", "dimensions"))
+        self._refuse_unnamed(typed, kinds, "checks.typed_form_kinds ")
+        self._refuse_unnamed(dimensions, levels.names, "checks.dimensions ")
+        smallest, largest = (self._amount(section, f"{one}_total_yuan", "checks.") for one in ("smallest", "largest"))
+        if smallest > largest:
+            raise ConfigProblem("config.yaml 的 checks.smallest_total_yuan 大于 largest_total_yuan，请改正其中一个。")
         return CheckSettings(
-            self._number(section, "money_tolerance_yuan", "checks."),
-            int(self._number(section, "deadline_years_after", "checks.")),
+            self._amount(section, "money_tolerance_yuan", "checks."),
+            self._bounds("checks", deadline_years_after=(0, 100))[0],
             self._texts(section, "bounded_rates", "checks."),
-            self._number(section, "score_tolerance", "checks."),
-            self._number(section, "explain_below_rate", "checks."),
-            self._number(section, "explain_above_target", "checks."),
-            self._texts(section, "typed_form_kinds", "checks."),
-            self._texts(section, "dimensions", "checks."),
-            self._number(section, "smallest_total_yuan", "checks."),
-            self._number(section, "largest_total_yuan", "checks."),
+            self._amount(section, "score_tolerance", "checks."),
+            self._amount(section, "explain_below_rate", "checks."),
+            self._amount(section, "explain_above_target", "checks."),
+            typed,
+            dimensions,
+            smallest,
+            largest,
             frozenset(skip),
             {str(code): str(level) for code, level in severity.items()},
         )

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 
 from macros_py.errors import ConfigProblem
 
 EXECUTION = "预算执行率"
 COSTS, BENEFITS, SATISFACTION = "成本指标", "效益指标", "满意度指标"
 SIGNS = ("≥", "≤")
+_ENTRIES = ("scheme", "steps", "grades", "unsigned", "schemes")
+_SCHEME_ENTRIES = (
+    "document",
+    "weights",
+    "weights_with_costs",
+    "without_satisfaction",
+    "threshold",
+    "satisfaction",
+    "qualitative_bands",
+    "execution",
+    "execution_bands",
+)
 Bands = tuple[tuple[Decimal, Decimal], ...]
 
 
@@ -21,6 +34,10 @@ class ExecutionScoring:
     weight: Decimal
     banded: bool
     bands: Bands
+
+    def of_weight(self, weight: Decimal | None) -> ExecutionScoring:
+        """Return the same scoring with the 分值 that a form prints for 预算执行率; as it is where it prints none."""
+        return self if weight is None else replace(self, weight=weight)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +77,7 @@ def read_scheme(scoring: Mapping[str, object]) -> Scheme:
     Raises:
         ConfigProblem: names the entry to correct.
     """
+    refuse_unknown(scoring, _ENTRIES, "scoring.")
     sections = _mapping(scoring.get("schemes"), "scoring.schemes")
     schemes = {
         name: _scheme(name, _mapping(entry, f"scoring.schemes.{name}"), scoring) for name, entry in sections.items()
@@ -72,6 +90,7 @@ def read_scheme(scoring: Mapping[str, object]) -> Scheme:
 
 def _scheme(name: str, section: Mapping[str, object], scoring: Mapping[str, object]) -> Scheme:
     where = f"scoring.schemes.{name}."
+    refuse_unknown(section, _SCHEME_ENTRIES, where)
     weights = _weights(section, "weights", where)
     with_costs = _weights(section, "weights_with_costs", where) if section.get("weights_with_costs") else {}
     if with_costs and _sums(with_costs) != _sums(weights):
@@ -86,7 +105,6 @@ def _scheme(name: str, section: Mapping[str, object], scoring: Mapping[str, obje
     threshold = decimal_entry(section["threshold"], f"{where}threshold") if section.get("threshold") else None
     if threshold is not None and not 0 < threshold < 100:
         raise ConfigProblem(f"config.yaml 的 {where}threshold 应在 0 和 100 之间。")
-    bands = _pairs(section.get("satisfaction") or [], f"{where}satisfaction")
     return Scheme(
         name,
         str(section.get("document") or name),
@@ -94,7 +112,7 @@ def _scheme(name: str, section: Mapping[str, object], scoring: Mapping[str, obje
         with_costs,
         heir,
         threshold,
-        tuple((decimal_entry(a, f"{where}satisfaction"), decimal_entry(b, f"{where}satisfaction")) for a, b in bands),
+        _bands(section, "satisfaction", where),
         _limits(section, where),
         _execution(section, weights[EXECUTION], where),
         _grades(scoring),
@@ -134,13 +152,18 @@ def _execution(section: Mapping[str, object], weight: Decimal, where: str) -> Ex
     method = str(section.get("execution") or "")
     if method not in ("按比例", "分档"):
         raise ConfigProblem(f"config.yaml 的 {where}execution 写的是“{method}”，只能是“按比例”或“分档”。")
-    pairs = _pairs(section.get("execution_bands") or [], f"{where}execution_bands")
-    bands = [
-        (decimal_entry(a, f"{where}execution_bands"), decimal_entry(b, f"{where}execution_bands")) for a, b in pairs
-    ]
+    bands = _bands(section, "execution_bands", where)
     if method == "分档" and not bands:
         raise ConfigProblem(f"config.yaml 的 {where}execution 是“分档”，请写上 execution_bands。")
-    return ExecutionScoring(weight, method == "分档", tuple(sorted(bands, reverse=True)))
+    return ExecutionScoring(weight, method == "分档", bands)
+
+
+def _bands(section: Mapping[str, object], key: str, where: str) -> Bands:
+    """Return the pairs of an entry that may be left out, the highest first, in whatever order they are written."""
+    pairs = _pairs(section.get(key) or [], where + key)
+    return tuple(
+        sorted(((decimal_entry(a, where + key), decimal_entry(b, where + key)) for a, b in pairs), reverse=True)
+    )
 
 
 def _grades(scoring: Mapping[str, object]) -> tuple[tuple[Decimal, str], ...]:
@@ -178,6 +201,19 @@ def _pairs(entry: object, where: str) -> list[list[object]]:
     if not isinstance(entry, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in entry):
         raise ConfigProblem(f"config.yaml 的 {where} 应写成 [[80, 7], [60, 5]] 的样子。")
     return entry
+
+
+def refuse_unknown(section: Mapping[str, object], known: Collection[str], where: str) -> None:
+    """Refuse a misspelt entry of config.yaml: it would be passed over in silence.
+
+    Raises:
+        ConfigProblem: names the entry, which stands in ``where``, and the one it may be meant for.
+    """
+    for name in map(str, section):
+        if name not in known:
+            like = get_close_matches(name, known, 1)
+            hint = f"是不是“{like[0]}”？" if like else "请删去它，或从安装包里的 config.yaml 照着改。"
+            raise ConfigProblem(f"config.yaml 里的 {where}{name} 不认识，{hint}")
 
 
 def decimal_entry(value: object, where: str) -> Decimal:

@@ -1,8 +1,10 @@
 import pytest
+import yaml
 
 from macros_py.config import load_config
 from macros_py.errors import ConfigProblem
 from macros_py.home import home
+from macros_py.scheme import read_scheme
 
 
 @pytest.fixture
@@ -56,11 +58,32 @@ def test_the_shipped_settings_load(config):
         ("[80, 良]", "[95, 良]", "从大到小"),
         ("[0, 差]", "[10, 差]", "最后一个是 0"),
         ("money_tolerance_yuan: 1", "money_tolerance_yuan: .inf", "money_tolerance_yuan"),
+        ("      threshold: 60", "      treshold: 60", "财预〔2021〕101号.treshold 不认识，是不是“threshold”？"),
+        ("  grades: [[", "  grade: [[", "scoring.grade 不认识，是不是“grades”？"),
+        ("    blank: 空白附表7.xlsx", "    blnak: 空白附表7.xlsx", "form_kinds.附表7.blnak 不认识"),
+        ("产出指标: 50", "产出类指标: 50", "“产出类指标”，没有这个名字"),
+        ("typed_form_kinds: [目标表2026]", "typed_form_kinds: [目标表2062]", "typed_form_kinds 里写的“目标表2062”"),
+        ("dimensions: [数量指标", "dimensions: [数量指票", "dimensions 里写的“数量指票”"),
+        ("deadline_years_after: 0 ", "deadline_years_after: 0.5 ", "0 到 100 的整数"),
+        ("score_tolerance: 0.05", "score_tolerance: -0.05", "不能填负数"),
+        ("largest_total_yuan: 1000000000 ", "largest_total_yuan: 100 ", "smallest_total_yuan 大于 largest_total_yuan"),
     ],
 )
 def test_a_wrong_entry_is_named_in_the_sentence(changed, old, new, named):
     with pytest.raises(ConfigProblem, match=named):
         changed(old, new)
+
+
+def test_bands_may_be_written_in_any_order():
+    scoring = yaml.safe_load((home() / "config.yaml").read_text(encoding="utf-8"))["scoring"]
+    scoring["scheme"] = "财预〔2021〕101号"
+    falling = read_scheme(scoring)
+    for key in ("satisfaction", "execution_bands"):
+        scoring["schemes"]["财预〔2021〕101号"][key].reverse()
+    rising = read_scheme(scoring)
+
+    assert falling.satisfaction == rising.satisfaction == ((80, 80), (60, 50), (0, 0))
+    assert falling.execution == rising.execution
 
 
 def test_what_is_no_yaml_is_answered_with_its_line(changed):

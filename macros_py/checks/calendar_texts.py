@@ -12,6 +12,7 @@ from macros_py.checks.base import Check, as_written, figure
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.names import compact
+from macros_py.checks.subjects import dates_in_texts
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, read_target
 
@@ -39,6 +40,7 @@ class ImpossibleDayInText(Check):
     """
 
     code = "D415"
+    about = dates_in_texts
     title = "文字里的日期不存在"
     severity = Severity.ERROR
     message = "{heading}里的“{day}”不是真有的日期。"
@@ -85,6 +87,7 @@ class TermAgainstDates(Check):
     """
 
     code = "D416"
+    about = dates_in_texts
     title = "工期与起止日期不符"
     severity = Severity.WARNING
     message = "“{name}”是 {value}，{heading}写的“{span}”共 {days} 天。"
@@ -134,7 +137,20 @@ def _days_of(text: str, term: str) -> tuple[str, int] | None:
 
 
 _EVERY = re.compile(r"每个?(半年|季度?|月)(?:度)?(?:至少|不少于|开展|组织|召开|举办|一般)?([1-9][0-9]?|[一二两三四])")
-_A_YEAR = {"半年": 2, "季": 4, "季度": 4, "月": 12}
+TIMES_A_YEAR = {
+    "半年": 2,
+    "年": 1,
+    "季度": 4,
+    "季": 4,
+    "月": 12,
+    "旬": 36,
+    "周": 53,
+    "星期": 53,
+    "天": 366,
+    "日": 366,
+    "学期": 2,
+}
+"""How often a year has it at most; a day more or less is no matter."""
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 
 
@@ -162,7 +178,7 @@ class TimesAYear(Check):
             if found is None:
                 continue
             each = _NUMERALS.get(found[2]) or int(found[2])
-            whole = each * _A_YEAR[found[1]]
+            whole = each * TIMES_A_YEAR[found[1]]
             rest = target.remark[found.end() :]
             if target.value != whole and rest.startswith(target.unit[:1]):
                 yield self.finding(

@@ -11,7 +11,9 @@ from macros_py.checks.amounts import COLUMNS
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.spending import listed_sums
+from macros_py.checks.subjects import account
 from macros_py.model import DepartmentEvaluation, FundsLine, Project
+from macros_py.scheme import ExecutionScoring
 from macros_py.scoring import ExecutionRule
 from macros_py.scoring.execution import RATE_PLACES
 
@@ -51,6 +53,7 @@ class ExecutionRate(Check):
     """
 
     code = "P807"
+    about = account
     title = "执行率算得不对"
     severity = Severity.ERROR
     message = "{executed} ÷ {annual} = {rate}，表上 {value}。"
@@ -113,6 +116,22 @@ def column_sums(owner: Owner) -> dict[str, Decimal]:
     }
 
 
+def execution_points(line: FundsLine, scoring: ExecutionScoring) -> list[Decimal]:
+    """Return the points that 执行率 may have, with the 分值 of the form where it prints one.
+
+    By the exact rate first, then by the rate as it is rounded and as the form prints it; none without a rate.
+    """
+    weight = scoring.weight if line.weight is None else line.weight
+    rule = ExecutionRule(replace(scoring, weight=weight))
+    rate = rule.rate(line.annual, line.executed)
+    rates = [] if rate is None else [rate]
+    if rate is not None and not scoring.banded:
+        rates.append(rate.quantize(RATE_PLACES, ROUND_HALF_UP))
+    if line.rate is not None:
+        rates.append(line.rate)
+    return [rule.points(way) for way in rates]
+
+
 class ExecutionScore(Check):
     """执行率的得分与计分办法不符.
 
@@ -124,6 +143,7 @@ class ExecutionScore(Check):
     """
 
     code = "P808"
+    about = account
     title = "执行率得分不对"
     severity = Severity.ERROR
     message = "{sum}，表上 {value}。"
@@ -135,11 +155,11 @@ class ExecutionScore(Check):
         line = execution_line(owner)
         if line.score is None:
             return
-        expected = self.expected(owner)
+        scoring = self.config.execution
+        expected = execution_points(line, scoring)
         tolerance = self.config.checks.score_tolerance
         if not expected or any(abs(line.score - points) <= tolerance for points in expected):
             return
-        scoring = self.config.execution
         rate = ExecutionRule(scoring).rate(line.annual, line.executed)
         rate = line.rate if rate is None else rate
         if rate is not None:
@@ -151,19 +171,6 @@ class ExecutionScore(Check):
                 else f"{_percent(min(rate, Decimal(1)))} × {figure(weight)} = {points}"
             )
             yield self.finding(owner, owner, "execution_score", figure(line.score), sum=way)
-
-    def expected(self, owner: Owner) -> list[Decimal]:
-        """Return the points of 执行率: by the exact rate, then by the rates as they are rounded or printed."""
-        line, scoring = execution_line(owner), self.config.execution
-        weight = scoring.weight if line.weight is None else line.weight
-        rule = ExecutionRule(replace(scoring, weight=weight))
-        rate = rule.rate(line.annual, line.executed)
-        rates = [] if rate is None else [rate]
-        if rate is not None and not scoring.banded:
-            rates.append(rate.quantize(RATE_PLACES, ROUND_HALF_UP))
-        if line.rate is not None:
-            rates.append(line.rate)
-        return [rule.points(way) for way in rates]
 
 
 class LowExecution(Check):
@@ -177,6 +184,7 @@ class LowExecution(Check):
     """
 
     code = "P810"
+    about = account
     title = "执行率偏低，没有说明"
     severity = Severity.WARNING
     message = "{executed} ÷ {annual} = {rate}，低于 {limit}%，没有说明原因。"

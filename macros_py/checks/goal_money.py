@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from macros_py.checks.amounts import listed_amounts
 from macros_py.checks.base import Check, figure
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.money import TEN_THOUSAND
+from macros_py.checks.money import TEN_THOUSAND, in_yuan
+from macros_py.checks.subjects import goal_money
 from macros_py.model import Project
 
-_SCALES = {"元": Decimal(1), "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND * TEN_THOUSAND}
 _SPENT = re.compile(
     r"(?:年度|本年|全年)?(?:投入|安排|申请|使用|预算|项目)(?:财政|专项|项目|预算)?(?:资金|经费|预算|投资)(?:总额|总量)?(?:共计|共|总计|合计|为|约|计)?"
     r"([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)(?![/／每一])"
@@ -32,6 +31,7 @@ class GoalMoneyAgainstTotal(Check):
     """
 
     code = "M516"
+    about = goal_money
     title = "目标里的资金与总额不同"
     severity = Severity.HINT
     message = "年度总体目标写的是“{value}”，年度资金总额是 {total} {unit}。"
@@ -41,7 +41,7 @@ class GoalMoneyAgainstTotal(Check):
         funds, goal = project.funds, "".join(project.goal.split()) if "元" in project.goal else ""
         if not goal or not funds.total or len(_MONEY.findall(goal)) != 1 or (found := _SPENT.search(goal)) is None:
             return
-        said = Decimal(found[1]) * _SCALES[found[2]]
+        said = in_yuan(found[1], found[2])
         known = [funds.in_yuan(amount) for _, _, amount in self.once(listed_amounts, project)]
         known += [yuan for _, _, yuan in self.once(cost_targets, project)]
         # Ten thousand times the total is the business of M508.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
 
 from macros_py.checks.amounts import listed_amounts
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.money import TEN_THOUSAND
+from macros_py.checks.money import SCALES, TEN_THOUSAND, in_yuan
+from macros_py.checks.subjects import goal_money
 from macros_py.model import Project
 
-SCALES = {"元": Decimal(1), "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND * TEN_THOUSAND}
 AMOUNT = r"([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)(?![/／])"
 _MONEY = re.compile(rf"(?<![0-9.]){AMOUNT}")
 SENTENCE = re.compile("[。；;\n!！]")
@@ -44,11 +44,6 @@ def goal_sentences(project: Project) -> list[str]:
     return [text for text in SENTENCE.split(goal) if "元" in text]
 
 
-def in_yuan(number: str, unit: str) -> Decimal:
-    """Return a printed amount in yuan."""
-    return Decimal(number) * SCALES[unit]
-
-
 class GoalPartAgainstFunds(Check):
     """年度总体目标里写的一项资金与资金情况的同一项不同.
 
@@ -60,6 +55,7 @@ class GoalPartAgainstFunds(Check):
     """
 
     code = "M517"
+    about = goal_money
     title = "目标里的一项资金与资金情况不同"
     severity = Severity.WARNING
     message = "年度总体目标写的是“{value}”，资金情况的{heading}是 {amount} {unit}。"
@@ -121,34 +117,64 @@ _TOGETHER = re.compile(rf"(?:合计|共计|总计|总共)(?:为|需|投入|安�
 _OPEN_LIST = re.compile("等|主要|包括|含")
 
 
-def stated_sums(project: Project) -> list[tuple[str, Decimal, list[Decimal], bool]]:
-    """Return the sums that the goal states with their parts: as printed, the whole and the parts in yuan, whether 其中."""
-    found = []
+@dataclass(frozen=True, slots=True)
+class StatedSum:
+    """A whole and its parts, in yuan, as one sentence states them; ``of_which`` where 其中 may leave some parts out."""
+
+    text: str
+    whole: Decimal
+    parts: tuple[Decimal, ...]
+    of_which: bool
+
+    @property
+    def made(self) -> Decimal:
+        """What the parts come to, in yuan."""
+        return sum(self.parts, Decimal(0))
+
+    @property
+    def excess(self) -> Decimal:
+        """By how much the parts exceed the whole; 0 where some of them in a row already make it up (by source, then by use)."""
+        parts = self.parts
+        runs = (
+            sum(parts[start:end], Decimal(0)) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)
+        )
+        return Decimal(0) if len(parts) > _MOST_PARTS or self.whole in runs else self.made - self.whole
+
+    @property
+    def written(self) -> str:
+        """The addition as people write it."""
+        if len(self.parts) == 1:
+            return figure(self.made)
+        return f"{' + '.join(map(figure, self.parts))} = {figure(self.made)}"
+
+
+_MOST_PARTS = 12
+
+
+def stated_sums(project: Project) -> list[StatedSum]:
+    """Return the sums that the goal states together with their parts."""
+    found: list[StatedSum] = []
+    if "元" not in project.goal:
+        return found
     for text in goal_sentences(project):
         if OTHER_MONEY.search(text) is not None:
             continue
         whole = _OF_WHICH.search(text)
         together = _TOGETHER.search(text)
         if whole is not None and text.count("其中") == 1:
-            parts = [in_yuan(*match.groups()) for match in _MONEY.finditer(whole[3].split("）")[0].split(")")[0])]
+            parts = _amounts(whole[3].split("）")[0].split(")")[0])
             if parts:
-                found.append((whole[0].strip("，,"), in_yuan(whole[1], whole[2]), parts, True))
+                found.append(StatedSum(whole[0].strip("，,"), in_yuan(whole[1], whole[2]), parts, of_which=True))
         elif together is not None and "其中" not in text:
-            parts = [in_yuan(*match.groups()) for match in _MONEY.finditer(text[: together.start()])]
+            parts = _amounts(text[: together.start()])
             if len(parts) > 1:
-                found.append((text[: together.end()].strip("，,"), in_yuan(together[1], together[2]), parts, False))
+                said = text[: together.end()].strip("，,")
+                found.append(StatedSum(said, in_yuan(together[1], together[2]), parts, of_which=False))
     return found
 
 
-def _excess(whole: Decimal, parts: Sequence[Decimal]) -> Decimal:
-    """Return by how much parts exceed their whole; 0 where some of them in a row already make it up (by source, then by use)."""
-    runs = (
-        sum(parts[start:end], Decimal(0)) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)
-    )
-    return Decimal(0) if len(parts) > _MOST_PARTS or whole in runs else sum(parts, Decimal(0)) - whole
-
-
-_MOST_PARTS = 12
+def _amounts(text: str) -> tuple[Decimal, ...]:
+    return tuple(in_yuan(match[1], match[2]) for match in _MONEY.finditer(text))
 
 
 class GoalSum(Check):
@@ -162,28 +188,25 @@ class GoalSum(Check):
     """
 
     code = "M518"
+    about = goal_money
     title = "目标里的金额加不拢"
     severity = Severity.WARNING
     message = "年度总体目标“{value}”：{sum}，{sign} {whole} 元。"
     hint = "请核对各项金额，改正写错的一个。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        if "元" not in project.goal:
-            return
-        for said, whole, parts, of_which in self.once(stated_sums, project):
-            excess = _excess(whole, parts)
-            running = list(accumulate(parts))
+        for one in self.once(stated_sums, project):
+            excess = one.excess
+            if not excess or (one.of_which and excess < 0):
+                continue
             # 总投资500万元，…万元，共计: the first amount may be the whole of the rest.
-            if not excess or (of_which and excess < 0) or (not of_which and parts[0] in (whole, sum(parts[1:]))):
+            if not one.of_which and one.parts[0] in (one.whole, sum(one.parts[1:])):
                 continue
             if abs(excess) >= self.config.checks.money_tolerance_yuan:
-                written = (
-                    f"{' + '.join(map(figure, parts))} = {figure(running[-1])}"
-                    if len(parts) > 1
-                    else figure(whole + excess)
-                )
                 sign = "大于" if excess > 0 else "小于"
-                yield self.finding(project, project, "goal", said, sum=written, sign=sign, whole=figure(whole))
+                yield self.finding(
+                    project, project, "goal", one.text, sum=one.written, sign=sign, whole=figure(one.whole)
+                )
                 return
 
 
@@ -198,22 +221,21 @@ class GoalPartsShort(Check):
     """
 
     code = "M519"
+    about = goal_money
     title = "目标里“其中”各项不到总数"
     severity = Severity.HINT
     message = "年度总体目标“{value}”：{sum}，比 {whole} 元少 {difference} 元。"
     hint = "漏列了一项或写错了数的，请改正；只列了其中几项的，不用改。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        if "元" not in project.goal:
-            return
-        for said, whole, parts, of_which in self.once(stated_sums, project):
-            short = whole - sum(parts, Decimal(0))
-            if not of_which or len(parts) < 2 or _OPEN_LIST.search(said) or _YEAR.search(said):
+        for one in self.once(stated_sums, project):
+            if not one.of_which or len(one.parts) < 2 or _OPEN_LIST.search(one.text) or _YEAR.search(one.text):
                 continue
+            short = one.whole - one.made
             if short >= self.config.checks.money_tolerance_yuan:
-                written = f"{' + '.join(map(figure, parts))} = {figure(whole - short)}"
+                whole, difference = figure(one.whole), figure(short)
                 yield self.finding(
-                    project, project, "goal", said, sum=written, whole=figure(whole), difference=figure(short)
+                    project, project, "goal", one.text, sum=one.written, whole=whole, difference=difference
                 )
                 return
 

@@ -102,9 +102,12 @@ def is_bounded(name: str, config: Config) -> bool:
     # Asked of every rate: one call tells of nearly all the others.
     if not name.endswith(words) or _COVER.search(name):
         return False
-    return any(name.endswith(word) and name[: -len(word)][-1:] not in ("不", "非", "毛") for word in words)
+    if _TURNED.isdisjoint(name):
+        return True
+    return any(name.endswith(word) and name[: -len(word)][-1:] not in _TURNED for word in words)
 
 
+_TURNED = frozenset("不非毛")
 # 拨备覆盖率, 流动性覆盖率: what is put by, held against what may be lost.
 _COVER = re.compile("拨备|流动性|备付|利息|偿债")
 

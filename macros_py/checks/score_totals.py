@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
-from macros_py.checks.execution import ExecutionScore, execution_line
+from macros_py.checks.execution import execution_line, execution_points
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.readings import Readings
 from macros_py.checks.score_rules import ScoreAgainstRule
 from macros_py.checks.scores import ZERO
+from macros_py.checks.subjects import account
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scheme import grade_at
@@ -38,7 +38,7 @@ class Sum:
         return f"各条得分 {figure(self.rows)} + 执行率得分 {figure(self.execution)} = {figure(self.total)}"
 
 
-def sums_of(owner: Owner, config: Config, readings: Readings) -> list[Sum]:
+def sums_of(owner: Owner, config: Config) -> list[Sum]:
     """Return the ways in which the scores of a form may make up its 总分, the likeliest first; none while a part is missing.
 
     预算执行率 is left out where the weights of the rows alone come to the whole, and belongs to it where they come to
@@ -54,10 +54,8 @@ def sums_of(owner: Owner, config: Config, readings: Readings) -> list[Sum]:
         shown = owner.evaluation.execution_score
         if (printed := owner.evaluation.indicator_score) is not None and printed != rows[0]:
             rows.append(printed)
-    rule = ExecutionScore(config)
-    rule.readings = readings
-    executions = ([] if shown is None else [shown]) + rule.expected(owner)
     line = execution_line(owner)
+    executions = ([] if shown is None else [shown]) + execution_points(line, config.execution)
     rest = config.execution.weight if line.weight is None else line.weight
     weights = [row.weight for row in owner.indicators if row.weight is not None]
     known = sum(weights, ZERO) if len(weights) == len(owner.indicators) else None
@@ -84,6 +82,7 @@ class ScoresAgainstTotal(Check):
     """
 
     code = "P811"
+    about = account
     title = "得分之和与总分不等"
     severity = Severity.ERROR
     message = "{sum}，表上{heading} {value}。"
@@ -95,7 +94,7 @@ class ScoresAgainstTotal(Check):
         total = printed_total(owner)
         if total is None:
             return
-        ways = sums_of(owner, self.config, self.readings)
+        ways = sums_of(owner, self.config)
         tolerance = self.config.checks.score_tolerance
         if not ways:
             if beyond := self._beyond(owner, total):
@@ -138,9 +137,7 @@ class ScoresAgainstTotal(Check):
     def _is_told(self, owner: Owner, printed: Decimal, ways: Sequence[Sum]) -> bool:
         """Tell whether the sum is right and the scores that other checks call wrong make up the difference."""
         misses = list(self._contradicted(owner))
-        expected = ExecutionScore(self.config)
-        expected.readings = self.readings
-        points = expected.expected(owner)
+        points = execution_points(execution_line(owner), self.config.execution)
         for way in ways:
             gap = printed - way.total
             wrong = list(misses)
@@ -175,6 +172,7 @@ class GradeAgainstTotal(Check):
     """
 
     code = "P818"
+    about = account
     title = "等级与总分不符"
     severity = Severity.ERROR
     message = "总分 {total} 应是“{grade}”（{bounds}），表上是“{said}”。"
@@ -193,7 +191,7 @@ class GradeAgainstTotal(Check):
         said = owner.conclusion if isinstance(owner, DepartmentEvaluation) else owner.evaluation.grade
         if not said or (named := self._grade(said)) is None:
             return
-        sums = [way.total for way in sums_of(owner, self.config, self.readings)]
+        sums = [way.total for way in sums_of(owner, self.config)]
         total = printed_total(owner)
         # Where 总分 itself is wrong, the grade of what the scores come to is right: P811 tells of it.
         totals = ([] if total is None else [total]) + sums

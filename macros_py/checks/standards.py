@@ -74,6 +74,8 @@ class StandardAgainstTarget(StandardCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):
+            if not reading.findings and reading.rule is not None:
+                continue
             remark = next((remark.sentence for remark in reading.findings if remark.doubt is Doubt.TARGET), "")
             if not remark and reading.rule is None:
                 remark = limit_against(indicator.standard, target_of(indicator), owner.year)

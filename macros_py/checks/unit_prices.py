@@ -11,7 +11,9 @@ from macros_py.checks.amounts import listed_amounts
 from macros_py.checks.base import Check, as_written, figure
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.goal_sums import SCALES, SENTENCE, in_yuan
+from macros_py.checks.goal_sums import SENTENCE
+from macros_py.checks.money import in_yuan
+from macros_py.checks.subjects import goal_money
 from macros_py.model import Project
 
 # What may be a factor besides: 3期, 2批.
@@ -50,6 +52,15 @@ class Multiplied:
         """What price and count come to, in yuan."""
         return self.price * self.count
 
+    def contradicts(self, tolerance: Decimal) -> bool:
+        """Tell whether the sum that the sentence states differs from the product by ``tolerance`` yuan or more."""
+        return self.stated is not None and abs(self.stated - self.product) >= tolerance
+
+    @property
+    def said(self) -> str:
+        """The sum as the sentence states it."""
+        return "" if self.stated is None else f"写的是 {figure(self.stated)} 元"
+
     @property
     def written(self) -> str:
         """The multiplication as people write it."""
@@ -71,7 +82,7 @@ def multiplied(text: str) -> Multiplied | None:
     # 3期，100人 may be three times as many.
     if len(counts) != 1 or counts[0][3] not in same or len(sums) > 1 or _FACTOR.search(rest) is not None:
         return None
-    yuan = Decimal(price["b"] or price["d"]) * SCALES[price["c"] or price["e"]]
+    yuan = in_yuan(price["b"] or price["d"], price["c"] or price["e"])
     count = Decimal(counts[0][1]) * (10000 if counts[0][2] else 1)
     return Multiplied(text, yuan, count, sums[0] if sums else None)
 
@@ -102,9 +113,8 @@ class PriceTimesCount(Check):
     def project(self, project: Project) -> Iterator[Finding]:
         tolerance = self.config.checks.money_tolerance_yuan
         for found in self.once(_of_goal, project) if "元" in project.goal else ():
-            if found.stated is not None and abs(found.stated - found.product) >= tolerance:
-                said = f"写的是 {figure(found.stated)} 元"
-                yield self.finding(project, project, "goal", found.text[:60], sum=found.written, said=said)
+            if found.contradicts(tolerance):
+                yield self.finding(project, project, "goal", found.text[:60], sum=found.written, said=found.said)
         for indicator, _, yuan in self.once(cost_targets, project):
             field = "explanation" if indicator.explanation else "note"
             text: str = getattr(indicator, field)
@@ -112,8 +122,8 @@ class PriceTimesCount(Check):
             # A target may be the price itself: 人均培训成本 ≤500元.
             if made is None or made.price == yuan or _OF_EACH.search(indicator.level3) is not None:
                 continue
-            if made.stated is not None and abs(made.stated - made.product) >= tolerance:
-                said = f"写的是 {figure(made.stated)} 元"
+            if made.contradicts(tolerance):
+                said = made.said
             elif abs(made.product - yuan) >= tolerance:
                 said = f"指标值是 {as_written(indicator)}"
             else:
@@ -132,6 +142,7 @@ class GoalProductAgainstAmounts(Check):
     """
 
     code = "M521"
+    about = goal_money
     title = "目标里算出的金额与成本指标不同"
     severity = Severity.HINT
     message = "年度总体目标“{value}”：{sum}，成本指标和资金情况里都没有这个数。"
@@ -140,17 +151,14 @@ class GoalProductAgainstAmounts(Check):
     def project(self, project: Project) -> Iterator[Finding]:
         if "元" not in project.goal:
             return
-        made = [
-            one
-            for one in self.once(_of_goal, project)
-            if one.stated is None or abs(one.stated - one.product) < self.config.checks.money_tolerance_yuan
-        ]
+        tolerance = self.config.checks.money_tolerance_yuan
+        made = [one for one in self.once(_of_goal, project) if not one.contradicts(tolerance)]
         if not made or not (costs := self.once(cost_targets, project)):
             return
         known = [project.funds.in_yuan(amount) for _, _, amount in self.once(listed_amounts, project)]
         known += [yuan for _, _, yuan in costs]
         for one in made:
-            if all(abs(one.product - yuan) >= self.config.checks.money_tolerance_yuan for yuan in known):
+            if all(abs(one.product - yuan) >= tolerance for yuan in known):
                 yield self.finding(project, project, "goal", one.text[:60], sum=one.written)
 
 

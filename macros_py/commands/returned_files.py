@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -21,11 +22,13 @@ from typing import BinaryIO, NamedTuple, Self
 from macros_py.config import ReadingLimits
 from macros_py.errors import FileProblem, FubiaoError
 from macros_py.sheets.forms_reading import ReadForm, Unplaced, read_forms, read_sheets
-from macros_py.sheets.master_list import is_standard_workbook, read_master_list
+from macros_py.sheets.master_list import MasterList, is_standard_workbook, read_master_list
 from macros_py.sheets.returned import Record, form_of_record, table_of
 
 _LENGTH = struct.Struct(">Q")
 _ADVICE = "请让发来的人另存一份只有表样的文件再发。"
+NO_NUMBER = "这条指标的项目编号空白，或不在它的项目清单里，没有读入（合并的格子只有第一行有编号，要取消合并再填满）"
+A_SUM = "这一行像是合计行，没有当作项目读入"
 
 
 class Answer(NamedTuple):
@@ -161,7 +164,20 @@ def _forms_of_workbook(path: Path) -> list[ReadForm]:
     with open_book(path, active=False) as book:
         master_list = read_master_list(book)
     records: list[Record] = [*master_list.projects, *master_list.departments]
-    return [form_of_record(record, table_of(record).sheet) for record in records]
+    forms = [form_of_record(record, table_of(record).sheet) for record in records]
+    # What belongs to no record is told with the first one: left out in silence it would be missed by nobody.
+    homeless = tuple(_homeless(master_list))
+    return [replace(forms[0], unplaced=homeless), *forms[1:]] if forms else []
+
+
+def _homeless(master_list: MasterList) -> Iterator[Unplaced]:
+    """Yield the rows of a standard workbook that belong to no project or department."""
+    table = master_list.indicators_table
+    for row in master_list.orphans:
+        yield Unplaced(f"{table.sheet}!{table.address('level3', row.row)}", row.level3, NO_NUMBER)
+    table = master_list.projects_table
+    for line in master_list.sums:
+        yield Unplaced(f"{table.sheet}!{table.address('name', line.row)}", line.name or line.project_id, A_SUM)
 
 
 def limit_memory(megabytes: int) -> None:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.commands.registry import Command, Offer, Option, Outcome, Task
 from macros_py.commands.sum_rows import sums_left_out
 from macros_py.errors import WorkbookProblem
+from macros_py.model import DepartmentEvaluation, FundsLine
 from macros_py.scoring import ExecutionRule
 from macros_py.scoring.cells import literal
 from macros_py.sheets.columns import INDICATORS, PROJECTS
 from macros_py.sheets.department_scores import department_changes, spending_changes
 from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_evaluated, row_changes, score_rows
 from macros_py.sheets.master_list import MasterList, read_master_list
-from macros_py.sheets.project_scores import counts_execution, project_changes
+from macros_py.sheets.project_scores import project_changes
 from macros_py.sheets.rows import change_cells
 from macros_py.sheets.table import NAMED_IN_A_SENTENCE, PENDING, Table
 from macros_py.sheets.text_rates import make_numbers
-from macros_py.sheets.totals import grade_of
+from macros_py.sheets.totals import counts_execution, grade_of
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -88,7 +89,7 @@ def _sentences(
     projects: Sequence[Owner],
     rows: Sequence[ScoredRow],
     kept: Sequence[str],
-    changes: dict[str, object] | object,
+    changes: Mapping[str, object],
 ) -> list[str]:
     table = master_list.indicators_table
     sentences = []
@@ -167,10 +168,10 @@ def _missing_columns(master_list: MasterList) -> list[str]:
 def _account(owner: Owner, rows: Sequence[ScoredRow], task: Task) -> dict[str, object]:
     """Return a project or department for programs: rate, scores, total and grade as Python computes them."""
     scheme = task.config.scheme
-    annual, executed = owner_amounts(owner)
-    rule = ExecutionRule(scheme.execution)
-    rate, points = rule.shown_rate(annual, executed), rule.score(annual, executed)
-    counted = counts_execution(rows, scheme)
+    line = _execution_line(owner)
+    rule = ExecutionRule(scheme.execution.of_weight(line.weight))
+    rate, points = rule.shown_rate(line.annual, line.executed), rule.score(line.annual, line.executed)
+    counted = counts_execution([row.full for row in rows], scheme.total)
     parts = [row.stands for row in rows] + ([points] if counted else [])
     known = [part for part in parts if part is not None]
     total = sum(known, Decimal(0)) if rows and len(known) == len(parts) else None
@@ -193,13 +194,12 @@ def _account(owner: Owner, rows: Sequence[ScoredRow], task: Task) -> dict[str, o
     }
 
 
-def owner_amounts(owner: Owner) -> tuple[Decimal | None, Decimal | None]:
-    """Return 全年预算数(A) and 全年执行数(B) of a project or a department."""
-    line = getattr(owner, "total", None)
-    if line is not None:
-        return line.annual, line.executed
-    done = owner.evaluation  # type: ignore[union-attr]
-    return done.annual_budget, done.executed
+def _execution_line(owner: Owner) -> FundsLine:
+    """Return what 预算执行率 of a project or a department is made from; only a department prints a 分值 for it."""
+    if isinstance(owner, DepartmentEvaluation):
+        return owner.total
+    done = owner.evaluation
+    return FundsLine(annual=done.annual_budget, executed=done.executed)
 
 
 COMMAND = Command(

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from macros_py.model import DepartmentEvaluation
 from macros_py.scheme import Scheme
 from macros_py.scoring import PENDING, ExecutionRule
+from macros_py.sheets.departments import SUMMED
 from macros_py.sheets.indicator_scores import ScoredRow
 from macros_py.sheets.master_list import MasterList
-from macros_py.sheets.project_scores import Changes, counts_execution, fill, unconfused
+from macros_py.sheets.project_scores import Changes, fill, unconfused
 from macros_py.sheets.table import Table
-from macros_py.sheets.totals import grade_formula, note_formula, row_sums
+from macros_py.sheets.totals import counts_execution, grade_formula, note_formula, row_sums
 
 if TYPE_CHECKING:
     import xlwings as xw
-
-SUMMED = {"initial": "initial_budget", "annual": "annual_budget", "executed": "executed"}
 
 
 def spending_changes(master_list: MasterList) -> dict[str, dict[int, object]]:
@@ -84,9 +82,8 @@ def department_changes(
         row = department.row
         at = {field: table.address(field, row) for field in table.positions}
         if {"total_annual", "total_executed", "execution_rate", "execution_score"} <= at.keys():
-            given = department.total.weight
-            scoring = scheme.execution if given is None else replace(scheme.execution, weight=given)
-            rule, rate = ExecutionRule(scoring), at["execution_rate"]
+            rule = ExecutionRule(scheme.execution.of_weight(department.total.weight))
+            rate = at["execution_rate"]
             want("execution_rate", row, rule.rate_formula(at["total_annual"], at["total_executed"]))
             want("execution_score", row, rule.score_formula(rate))
             want("score_note", row, note_formula(rate, at["total_annual"], at["total_executed"]))
@@ -95,7 +92,8 @@ def department_changes(
             continue
         number = at["evaluation_id"]
         sums = row_sums(master_list.indicators_table, number, alone=department.evaluation_id in alone)
-        execution = at.get("execution_score", "") if counts_execution(mine, scheme) else "0"
+        counted = counts_execution([one.full for one in mine], scheme.total)
+        execution = at.get("execution_score", "") if counted else "0"
         if "total_score" in at and execution:
             want("total_score", row, _total_formula(sums.open, sums.points, execution))
             if "conclusion" in at:

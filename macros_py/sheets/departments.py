@@ -9,6 +9,9 @@ from macros_py.sheets.table import Record, cell_amount, cell_rate, cell_score, c
 
 LINES = ("total", "basic", "project", "other")
 AMOUNTS = ("initial", "annual", "executed")
+SUMMED = {"initial": "initial_budget", "annual": "annual_budget", "executed": "executed"}
+"""The amounts of 项目支出 that are summed over the projects of a department, and the field of each in 项目清单."""
+
 TEXTS = (
     "title",
     "year_line",

@@ -11,13 +11,13 @@ from operator import attrgetter
 
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
-from macros_py.scoring import ExecutionRule
+from macros_py.scoring import ExecutionRule, rule_for
 from macros_py.scoring.execution import shown
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, TableColumns
-from macros_py.sheets.departments import department_cells
+from macros_py.sheets.departments import SUMMED, department_cells
 from macros_py.sheets.master_list import project_cells
 from macros_py.sheets.table import PENDING
-from macros_py.sheets.totals import grade_of
+from macros_py.sheets.totals import counts_execution, grade_of
 
 TOTAL_SCORE, EXECUTION_WEIGHT = "总分", "预算执行率分值"
 
@@ -74,7 +74,7 @@ def project_total(project: Project, config: Config) -> Decimal | str | None:
         return done.total_score
     rule = ExecutionRule(config.execution)
     score = rule.score(done.annual_budget, done.executed) if done.execution_score is None else done.execution_score
-    return _total_score(score, project.indicators, config)
+    return _total_score(score, project, config)
 
 
 def _sum_of_scores(indicators: Iterable[Indicator]) -> Decimal | str | None:
@@ -86,16 +86,17 @@ def _sum_of_scores(indicators: Iterable[Indicator]) -> Decimal | str | None:
     return sum(known, Decimal(0)) if len(known) == len(rows) else None
 
 
-def _total_score(execution: Decimal | None, indicators: Sequence[Indicator], config: Config) -> Decimal | str | None:
+def _total_score(execution: Decimal | None, project: Project, config: Config) -> Decimal | str | None:
     """Return the sum of all scores; 待核 where 计算 left one open, None while any is missing."""
-    summed = _sum_of_scores(indicators)
-    weights = [row.weight for row in indicators]
-    if None not in weights and sum((w for w in weights if w is not None), Decimal(0)) == config.scheme.total:
-        return summed
+    rows, scheme = project.indicators, config.scheme
+    summed = _sum_of_scores(rows)
     if not isinstance(summed, Decimal):
         return summed
+    fulls = (rule_for(row, project.year, scheme).full if row.weight is None else row.weight for row in rows)
+    if not counts_execution(fulls, scheme.total):
+        return summed
     if execution is None:
-        return PENDING if indicators else None
+        return PENDING if rows else None
     return execution + summed
 
 
@@ -133,9 +134,8 @@ def project_spending(department: DepartmentEvaluation, projects: Iterable[Projec
         for project in projects
         if project.year == department.year and project.department == department.department
     ]
-    fields = {"initial": "initial_budget", "annual": "annual_budget", "executed": "executed"}
     sums: dict[str, Decimal | None] = {}
-    for amount, field in fields.items():
+    for amount, field in SUMMED.items():
         amounts = [
             project.funds.in_yuan(value)
             for project in mine

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from macros_py.model import DepartmentEvaluation, Indicator
 from macros_py.scheme import Scheme
 from macros_py.scoring import PENDING, ExecutionRule
-from macros_py.sheets.department_scores import SUMMED, is_summed
+from macros_py.sheets.department_scores import is_summed
+from macros_py.sheets.departments import SUMMED
 from macros_py.sheets.form_values import project_spending
-from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_ours, score_rows
+from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_our_formula, score_rows
 from macros_py.sheets.master_list import MasterList
-from macros_py.sheets.project_scores import counts_execution
 from macros_py.sheets.rows import column_formulas
-from macros_py.sheets.totals import grade_of
+from macros_py.sheets.totals import counts_execution, grade_of
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -105,7 +105,7 @@ def _department_formulas(book: xw.Book, master_list: MasterList) -> dict[int, fr
     for field in _TOTALS:
         if field in table.positions:
             for row, standing in enumerate(column_formulas(book, table, field), table.first_row):
-                if standing.startswith("=") and is_ours(standing):
+                if is_our_formula(standing):
                     found.setdefault(row, set()).add(field)
     return {row: frozenset(fields) for row, fields in found.items()}
 
@@ -115,8 +115,7 @@ def _fresh_department(
 ) -> DepartmentEvaluation:
     indicators = _fresh(department.indicators, by_row)
     line = department.total
-    given = scheme.execution if line.weight is None else replace(scheme.execution, weight=line.weight)
-    rule = ExecutionRule(given)
+    rule = ExecutionRule(scheme.execution.of_weight(line.weight))
     if line.rate is None and "execution_rate" in formulas:
         line = replace(line, rate=rule.rate(line.annual, line.executed))
     if line.score is None and "execution_score" in formulas:
@@ -124,7 +123,9 @@ def _fresh_department(
     total, conclusion = department.total_score, department.conclusion
     if total is None and "total_score" in formulas:
         rows = [by_row[row.row] for row in indicators if row.row in by_row]
-        parts = [row.score for row in indicators] + ([line.score] if counts_execution(rows, scheme) else [])
+        parts = [row.score for row in indicators] + (
+            [line.score] if counts_execution([row.full for row in rows], scheme.total) else []
+        )
         known = [part for part in parts if part is not None]
         total = sum(known, Decimal(0)) if len(known) == len(parts) else None
     if not conclusion and "conclusion" in formulas:

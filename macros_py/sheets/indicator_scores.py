@@ -57,6 +57,11 @@ class ScoredRow:
         return rule.arithmetic(self.actual)
 
     @property
+    def full(self) -> Decimal | None:
+        """The points the row can earn: its 分值, else the full mark its sentence states; None where neither tells."""
+        return self.found.full if self.indicator.weight is None else self.indicator.weight
+
+    @property
     def differs(self) -> bool:
         """Whether a person's score is another one than the rule gives."""
         return bool(self.typed) and self.points is not None and self.indicator.score != self.points
@@ -94,6 +99,11 @@ def read_row_cells(book: xw.Book, table: Table) -> RowCells:
 def is_ours(standing: str) -> bool:
     """Tell whether a cell is free for 计算: blank, or what it wrote itself (its formulas name 待核)."""
     return not standing.strip() or PENDING in standing
+
+
+def is_our_formula(standing: str) -> bool:
+    """Tell whether a cell holds a formula that 计算 wrote."""
+    return standing.startswith("=") and is_ours(standing)
 
 
 def is_evaluated(owner: Owner) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from macros_py.checks import Finding
 from macros_py.model import Indicator
-from macros_py.sheets.indicator_scores import is_ours
+from macros_py.sheets.indicator_scores import is_our_formula
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.rows import column_formulas
 
@@ -33,7 +33,7 @@ def on_typed_totals(book: xw.Book, master_list: MasterList, findings: Sequence[F
                 columns[key] = column_formulas(book, table, field)
             standing = columns.get((table.sheet, field))
             written = standing[record.row - table.first_row] if standing else ""
-            if written.startswith("=") and is_ours(written):
+            if is_our_formula(written):
                 continue
         kept.append(finding)
     return tuple(kept)

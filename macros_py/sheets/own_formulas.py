@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros_py.sheets.columns import TableColumns
-from macros_py.sheets.indicator_scores import is_ours
+from macros_py.sheets.indicator_scores import is_our_formula
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.rows import column_formulas
 
@@ -29,6 +29,6 @@ def own_formulas(book: xw.Book, master_list: MasterList) -> frozenset[Cell]:
             if table is None or field not in table.positions:
                 continue
             for row, standing in enumerate(column_formulas(book, table, field), table.first_row):
-                if standing.startswith("=") and is_ours(standing):
+                if is_our_formula(standing):
                     found.add(cell_key(table.columns, row, field))
     return frozenset(found)

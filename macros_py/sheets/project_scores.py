@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.model import Project
@@ -14,7 +13,14 @@ from macros_py.sheets.indicator_scores import ScoredRow, is_ours
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.rows import column_formulas
 from macros_py.sheets.table import Table, cell_text
-from macros_py.sheets.totals import grade_formula, matched_alone, note_formula, row_sums, total_formula
+from macros_py.sheets.totals import (
+    counts_execution,
+    grade_formula,
+    matched_alone,
+    note_formula,
+    row_sums,
+    total_formula,
+)
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -54,12 +60,6 @@ def unconfused(master_list: MasterList) -> frozenset[str]:
     return matched_alone(ids)
 
 
-def counts_execution(rows: Iterable[ScoredRow], scheme: Scheme) -> bool:
-    """Tell whether 预算执行率 is part of the total: not where the indicators alone make up all points."""
-    fulls = [row.indicator.weight if row.indicator.weight is not None else row.found.full for row in rows]
-    return None in fulls or sum((full for full in fulls if full is not None), Decimal(0)) != scheme.total
-
-
 def project_changes(
     book: xw.Book,
     master_list: MasterList,
@@ -91,7 +91,8 @@ def project_changes(
             continue
         sums = row_sums(master_list.indicators_table, at["project_id"], alone=project.project_id in alone)
         want("indicator_score", row, sums.formula())
-        execution = at["execution_score"] if counts_execution(rows[project.project_id], scheme) else ""
+        fulls = [one.full for one in rows[project.project_id]]
+        execution = at["execution_score"] if counts_execution(fulls, scheme.total) else ""
         want("total_score", row, total_formula(execution, at["indicator_score"]))
         want("grade", row, grade_formula(at["total_score"], scheme.grades))
     return fill(book, table, wanted, overwrite=overwrite)

@@ -85,6 +85,15 @@ def row_sums(indicators: Table, owner_cell: str, *, alone: bool) -> RowSums:
     )
 
 
+def counts_execution(fulls: Iterable[Decimal | None], whole: Decimal) -> bool:
+    """Tell whether 预算执行率 is part of 总分: not where what the rows can earn makes up the ``whole`` by itself.
+
+    ``fulls`` are the points of each row, None for one that nobody has given points.
+    """
+    points = list(fulls)
+    return None in points or sum((full for full in points if full is not None), Decimal(0)) != whole
+
+
 def total_formula(execution: str, indicators: str) -> str:
     """Return 总分 over the cells of both scores; "" for ``execution`` where the indicators alone make up 100 points."""
     if not execution:

@@ -213,6 +213,20 @@ def test_indicators_whose_project_was_deleted_are_not_mixed_with_a_new_project(
     assert (code, data["count"]) == (1, {"没有收进": 1})
 
 
+def test_rows_of_a_returned_workbook_that_belong_to_no_project_are_listed(collect, standard_workbook, real_projects):
+    """A unit merged 项目编号: only the first row of the merge has it. Another added a row of sums."""
+    project = real_projects[1]
+    first, *rest = project.indicators
+    merged = replace(project, indicators=(first, *(replace(row, project_id="") for row in rest)))
+    total = replace(without_number(project), name="合计", goal="", indicators=())
+    back = standard_workbook(merged, total, name="退回.xlsx")
+    code, data = collect(standard_workbook(), back)
+
+    told = [(line["theirs"], line["source"].split(" ")[1]) for line in data["lines"] if line["kind"] == "没有读入"]
+    assert (code, data["count"]) == (1, {"新增": 1})
+    assert told == [*((row.level3, f"绩效指标!D{line}") for line, row in enumerate(rest, 5)), ("合计", "项目清单!E5")]
+
+
 def test_two_different_forms_of_one_project_are_both_left_out(collect, printed, standard_workbook, real_projects):
     into = standard_workbook()
     first, second = real_projects[1], replace(real_projects[1], goal="另一个目标")

@@ -425,6 +425,22 @@ def test_a_department_is_scored_where_its_cells_are_blank(tmp_path, config, reca
 
 
 @pytest.mark.libreoffice
+def test_a_department_that_prints_its_own_weight_of_the_rate_is_told_what_its_cells_show(
+    tmp_path, config, said, recalculated
+):
+    row = Indicator("BM-1", "产出指标", "数量指标", "培训班次", "≥3次", weight=D(80), actual="3次")
+    spent = FundsLine(D(100), D(100), D(90), weight=D(20))
+    department = DepartmentEvaluation("BM-1", year=2024, department="某局", total=spent, indicators=(row,))
+    path = tmp_path / "工作簿.xlsx"
+    path.write_bytes(build_standard_workbook(config, [], [department]))
+    (told,) = said(path)
+    (shown,) = recalculated(path, "部门整体")
+
+    assert ("18.00", "98.00", "优") == (told["score"], told["total"], told["grade"])
+    assert (18, 98, "优") == (shown["执行率得分"], shown["总分"], shown["绩效结论"])
+
+
+@pytest.mark.libreoffice
 def test_the_2022_self_evaluation_comes_out_as_printed_where_it_follows_its_notes(tmp_path, config, said, recalculated):
     """Rows that name a number: each printed score, or the score that note 3 gives instead."""
     (real,) = sample_departments()

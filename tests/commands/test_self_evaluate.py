@@ -50,6 +50,17 @@ def test_fresh_formulas_are_printed_with_their_scores(standard_workbook, evaluat
     assert 77 in row_with(rows, "总分")
 
 
+def test_the_rate_is_left_out_where_the_full_marks_of_the_sentences_come_to_100(standard_workbook, evaluated):
+    """分值 is blank: what each row can earn stands in its 评(扣)分标准, as the formula of 总分 has it."""
+    project = evaluated(("≥3次", "3次", None), ("≥3次", "3次", None))
+    standard = "大于等于3次的得50分，小于3次的不得分"
+    rows = tuple(replace(row, weight=None, standard=standard) for row in project.indicators)
+    path = standard_workbook(replace(project, indicators=rows))
+    main(["score", str(path)])
+
+    assert 100 in row_with(printed(path), "总分")[2:]
+
+
 def test_a_score_typed_by_hand_is_printed_as_it_stands(standard_workbook, evaluated):
     path = standard_workbook(evaluated(("≥10个", "5个", D(40)), ("≥10个", "10个", None)))
     main(["score", str(path)])
