@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.base import as_written, figure
 from macros_py.checks.calendar_texts import TIMES_A_YEAR
-from macros_py.checks.comparison import EvaluatedRow, departing_rows, is_above_whole
+from macros_py.checks.comparison import EvaluatedRow, departing_rows, is_above_whole, rows_above, unmeasured_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import UNWANTED, is_bounded, may_exceed_whole
 from macros_py.checks.names import compact
@@ -129,7 +129,7 @@ class FarAboveTarget(ScoreCheck):
     """
 
     code = "P813"
-    about = departing_rows
+    about = rows_above
     title = "超出指标值较多，没有写原因"
     severity = Severity.WARNING
     message = "实际完成值 {value} 比指标值 {target} 多 {over}%，超过 {limit}%，没有写原因。"
@@ -159,7 +159,7 @@ class ActualAboveWhole(ScoreCheck):
     """
 
     code = "P814"
-    about = departing_rows
+    about = rows_above
     title = "实际完成的比率超过 100%"
     severity = Severity.ERROR
     message = "“{name}”不可能超过 100%，实际完成值是“{value}”。"
@@ -188,7 +188,7 @@ class ActualShareAboveWhole(ScoreCheck):
     """
 
     code = "P821"
-    about = departing_rows
+    about = rows_above
     title = "实际完成的比率一般不会超过 100%"
     severity = Severity.WARNING
     message = "“{name}”一般不会超过 100%，实际完成值是“{value}”。"
@@ -233,7 +233,7 @@ class ActualInAnotherUnit(ScoreCheck):
     """
 
     code = "P816"
-    about = departing_rows
+    about = unmeasured_rows
     title = "实际完成值的单位不对"
     severity = Severity.WARNING
     message = "指标值是“{target}”，实际完成值“{value}”的单位不同类，无法相比。"

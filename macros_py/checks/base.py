@@ -77,7 +77,7 @@ class Check:
     def __init__(self, config: Config) -> None:
         self.config = config
         # A run gives all its checks the same readings.
-        self.readings = Readings()
+        self.readings = Readings(config)
 
     def once(self, work: Callable[[Form], Result], owner: Form) -> Result:
         """Return what ``work`` gives for a form; worked out once a run, whichever checks ask."""

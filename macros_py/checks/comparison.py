@@ -93,29 +93,51 @@ def _half_of_last_place(target: Target) -> Decimal:
 
 
 class EvaluatedRows(NamedTuple):
-    """The rows of a form, and those not done just as planned: nothing can be said of the others' actuals."""
+    """The rows of a form, and those not done just as planned: nothing can be said of the others' actuals.
+
+    Of these, ``above`` did more than was planned, or more than the whole, and ``unmeasured`` have a number as target, but
+    none as actual that could be held against it.
+    """
 
     rows: list[EvaluatedRow]
     departing: list[EvaluatedRow]
+    above: list[EvaluatedRow]
+    unmeasured: list[EvaluatedRow]
 
 
 def evaluated_rows(owner: Owner) -> EvaluatedRows:
     """Return the rows of a form with their actuals held against their targets."""
-    rows, departing = [], []
+    found = EvaluatedRows([], [], [], [])
+    rows, departing, above, unmeasured = found
     for row in owner.indicators:
         target, actual, comparison, as_planned = _held(
             row.target, row.unit, row.target_type, row.actual, row.level1, row.level2
         )
         read = EvaluatedRow(row, target, actual, comparison)
         rows.append(read)
-        if not as_planned:
-            departing.append(read)
-    return EvaluatedRows(rows, departing)
+        if as_planned:
+            continue
+        departing.append(read)
+        if comparison is None and target.is_quantitative:
+            unmeasured.append(read)
+        if (comparison is not None and comparison.actual > comparison.target) or is_above_whole(actual):
+            above.append(read)
+    return found
 
 
 def departing_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
     """Return the rows of a form whose actual is neither the very number that was planned nor, of words, 达成预期."""
     return readings.once(evaluated_rows, owner).departing
+
+
+def rows_above(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
+    """Return the rows of a form in which more was done than planned, or more than the whole."""
+    return readings.once(evaluated_rows, owner).above
+
+
+def unmeasured_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
+    """Return the rows of a form whose target is a number that cannot be held against what was done."""
+    return readings.once(evaluated_rows, owner).unmeasured
 
 
 @lru_cache(maxsize=32768)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from macros_py.checks.finding import Owner
+from macros_py.config import Config
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator, Target, read_target
 from macros_py.targets.units import is_unit
@@ -98,7 +99,8 @@ def as_written(indicator: Indicator) -> str:
 class Readings:
     """Results kept for one form, the one looked at: its records stay alive, and as they are, for as long."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: Config) -> None:
+        self.config = config
         self._form: Owner | None = None
         self._done: dict[Callable[..., object], Any] = {}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import as_written
-from macros_py.checks.comparison import departing_rows
+from macros_py.checks.comparison import unmeasured_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
@@ -26,7 +26,7 @@ class RepeatedBound(ScoreCheck):
     """
 
     code = "P809"
-    about = departing_rows
+    about = unmeasured_rows
     title = "实际完成值没有写实数"
     severity = Severity.WARNING
     message = "指标值是“{target}”，实际完成值写的是“{value}”，看不出做到了多少。"

@@ -49,7 +49,7 @@ def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Confi
     """
     _refuse_unknown_codes(catalogue, config)
     checks = [check(config) for check in catalogue if check.code not in config.checks.skip]
-    readings = Readings()
+    readings = Readings(config)
     for check in checks:
         check.readings = readings
     with no_collection():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity, elsewhere
@@ -33,9 +34,17 @@ class RowsCheck(Check):
         yield from ()
 
 
-def level_columns(owner: Owner) -> tuple[tuple[str, str], ...]:
-    """Return what stands under 一级 and 二级 in the rows of a form; most forms of a book have the same."""
-    return tuple([(row.level1, row.level2) for row in owner.indicators])
+Columns = tuple[tuple[str, str], ...]
+
+
+def level_columns(owner: Owner) -> Columns:
+    """Return what stands under 一级 and 二级 in the rows of a form; forms that have the same are given the same object."""
+    return _as_before(tuple([(row.level1, row.level2) for row in owner.indicators]))
+
+
+@lru_cache(maxsize=4096)
+def _as_before(columns: Columns) -> Columns:
+    return columns
 
 
 class LevelsCheck(RowsCheck):
@@ -46,16 +55,17 @@ class LevelsCheck(RowsCheck):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self._right: set[tuple[tuple[str, str], ...]] = set()
+        # By identity, which takes no look at every cell; the object is kept so that no other comes to its id.
+        self._right: dict[int, Columns] = {}
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         columns = self.once(level_columns, owner)
-        if columns in self._right:
+        if id(columns) in self._right:
             return
         found = list(self.levels(owner))
         known = not found and all(None not in self.names.pair(*pair) for pair in set(columns))
         if known and len(self._right) < _MOST_KEPT:
-            self._right.add(columns)
+            self._right[id(columns)] = columns
         yield from found
 
     def levels(self, owner: Owner) -> Iterator[Finding]:
