@@ -23,7 +23,7 @@ demo: setup
 	@$(BIN)/python -m macros_py demo --folder demo
 
 test: setup
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

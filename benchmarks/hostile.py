@@ -6,11 +6,15 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 Parts = dict[str, bytes]
+#: A file's name, and what makes its content: some take seconds to make, so only those that are wanted are.
+Recipe = tuple[str, Callable[[], bytes]]
 SHEET = "xl/worksheets/sheet1.xml"
+BOOK = "xl/workbook.xml"
+LAST_ROW = 1_048_576
 
 ENTITY_BOMB = (
     b'<!DOCTYPE lolz [<!ENTITY a "lollollollollollollollollollol">'
@@ -91,68 +95,92 @@ def _bomb(size: int) -> bytes:
     return stream.getvalue()
 
 
-def hostile_files(sound: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield (file name, content) of every kind of hostile or mistaken file, made from the workbook ``sound``."""
+def anything(name: str) -> bool:
+    """Want every file."""
+    return True
+
+
+def made(recipes: Iterable[Recipe], wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    """Yield (file name, content) of each file whose name is ``wanted``."""
+    return ((name, make()) for name, make in recipes if wanted(name))
+
+
+def hostile_files(sound: bytes, wanted: Callable[[str], bool] = anything) -> Iterator[tuple[str, bytes]]:
+    """Yield (file name, content) of every ``wanted`` hostile or mistaken file, made from the workbook ``sound``."""
+    return made(_hostile(sound), wanted)
+
+
+def _hostile(sound: bytes) -> Iterator[Recipe]:
     sheet = lambda change: _changed(sound, SHEET, change)  # noqa: E731
-    yield "压缩炸弹.xlsx", _bomb(2 << 30)
+    yield "压缩炸弹.xlsx", lambda: _bomb(2 << 30)
     parts = parts_of(sound)
-    yield "压缩炸弹-在工作簿里.xlsx", package_of({**parts, SHEET: _with_rows(parts[SHEET], b" " * (300 << 20))})
-    yield "很多部分.xlsx", package_of({**parts, **{f"xl/media/{n}.bin": b"" for n in range(21_000)}})
-    yield "谎报大小.xlsx", _lying_size(sound)
+    yield "压缩炸弹-在工作簿里.xlsx", lambda: package_of({**parts, SHEET: _with_rows(parts[SHEET], b" " * (300 << 20))})
+    yield "很多部分.xlsx", lambda: package_of({**parts, **{f"xl/media/{n}.bin": b"" for n in range(21_000)}})
+    yield "谎报大小.xlsx", lambda: _lying_size(sound)
     for name, doctype, entity in (
         ("实体炸弹.xlsx", ENTITY_BOMB, b"&j;"),
         ("外部实体.xlsx", EXTERNAL_ENTITY, b"&e;"),
         ("联网实体.xlsx", NETWORK_ENTITY, b"x"),
     ):
-        yield name, sheet(lambda xml, d=doctype, e=entity: _with_doctype(xml, d, e))  # type: ignore[misc]
-        yield f"工作簿-{name}", _changed(sound, "xl/workbook.xml", lambda xml, d=doctype: _with_doctype(xml, d, b""))  # type: ignore[misc]
+        yield name, lambda d=doctype, e=entity: sheet(lambda xml: _with_doctype(xml, d, e))  # type: ignore[misc]
+        yield f"工作簿-{name}", lambda d=doctype: _changed(sound, BOOK, lambda xml: _with_doctype(xml, d, b""))  # type: ignore[misc]
     yield (
         "远处的实体炸弹.xlsx",
-        sheet(lambda xml: _with_doctype(xml, b"<!--" + b"x" * 10_000 + b"-->" + ENTITY_BOMB, b"&j;")),
+        lambda: sheet(lambda xml: _with_doctype(xml, b"<!--" + b"x" * 10_000 + b"-->" + ENTITY_BOMB, b"&j;")),
     )
-    yield "会运行的公式.xlsx", sheet(lambda xml: _with_rows(xml, _formula_rows()))
-    yield "外部链接.xlsx", _with_external_link(parts)
-    yield "带宏.xlsm", _with_macro(parts)
-    yield "带宏改了扩展名.xlsx", _with_macro(parts)
-    yield "很长的格子.xlsx", sheet(lambda xml: _with_rows(xml, _text_cell("A2000", "长" * 40_000)))
-    yield "特别长的格子.xlsx", sheet(lambda xml: _with_rows(xml, _text_cell("A2000", "=" * 20_000_000)))
+    yield "会运行的公式.xlsx", lambda: sheet(lambda xml: _with_rows(xml, _formula_rows()))
+    yield "外部链接.xlsx", lambda: _with_external_link(parts)
+    yield "带宏.xlsm", lambda: _with_macro(parts)
+    yield "带宏改了扩展名.xlsx", lambda: _with_macro(parts)
+    yield "很长的格子.xlsx", lambda: sheet(lambda xml: _with_rows(xml, _text_cell("A2000", "长" * 40_000)))
+    yield "特别长的格子.xlsx", lambda: sheet(lambda xml: _with_rows(xml, _text_cell("A2000", "=" * 20_000_000)))
     yield (
         "控制字符.xlsx",
-        sheet(lambda xml: _with_rows(xml, _text_cell("A2000", "甲_x0000_乙_x0001_丙_x001F_丁_xFFFF_"))),
+        lambda: sheet(lambda xml: _with_rows(xml, _text_cell("A2000", "甲_x0000_乙_x0001_丙_x001F_丁_xFFFF_"))),
     )
     yield (
         "裸控制字符.xlsx",
-        sheet(
+        lambda: sheet(
             lambda xml: _with_rows(xml, b'<row r="2000"><c r="A2000" t="inlineStr"><is><t>\x01\x02</t></is></c></row>')
         ),
     )
-    empty_rows = b"".join(b'<row r="%d"/>' % n for n in range(2000, 1_048_577))
-    yield "一百万空行.xlsx", sheet(lambda xml: _with_rows(xml, empty_rows))
-    styled = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(2000, 1_048_577))
-    yield "一百万空格子.xlsx", sheet(lambda xml: _with_rows(xml, styled))
-    filled = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(2000, 1_048_577))
-    yield "一百万行有数.xlsx", sheet(lambda xml: _with_rows(xml, filled))
-    letters = [_letters(n) for n in range(1, 16_385)]
-    wide = b'<row r="2000">' + b"".join(f'<c r="{name}2000"><v>1</v></c>'.encode() for name in letters) + b"</row>"
-    yield "一万六千列.xlsx", sheet(lambda xml: _with_rows(xml, wide))
-    yield "最后一格.xlsx", sheet(lambda xml: _with_rows(xml, b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'))
-    yield "整张合并.xlsx", sheet(lambda xml: _merged(xml, b'<mergeCell ref="A1:XFD1048576"/>'))
+    yield "一百万空行.xlsx", lambda: sheet(lambda xml: _with_rows(xml, _every_row(b'<row r="%d"/>')))
+    yield (
+        "一百万空格子.xlsx",
+        lambda: sheet(lambda xml: _with_rows(xml, _every_row(b'<row r="%d"><c r="A%d" s="0"/></row>'))),
+    )
+    yield (
+        "一百万行有数.xlsx",
+        lambda: sheet(lambda xml: _with_rows(xml, _every_row(b'<row r="%d"><c r="A%d"><v>1</v></c></row>'))),
+    )
+    yield "一万六千列.xlsx", lambda: sheet(lambda xml: _with_rows(xml, _every_column()))
+    yield (
+        "最后一格.xlsx",
+        lambda: sheet(lambda xml: _with_rows(xml, b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
+    )
+    yield "整张合并.xlsx", lambda: sheet(lambda xml: _merged(xml, b'<mergeCell ref="A1:XFD1048576"/>'))
     yield (
         "很多合并.xlsx",
-        sheet(lambda xml: _merged(xml, b"".join(b'<mergeCell ref="A%d:XFD%d"/>' % (n, n) for n in range(2000, 4000)))),
+        lambda: sheet(
+            lambda xml: _merged(xml, b"".join(b'<mergeCell ref="A%d:XFD%d"/>' % (n, n) for n in range(2000, 4000)))
+        ),
     )
     yield (
         "谎报共享字符串.xlsx",
-        _changed(
-            sound, "xl/sharedStrings.xml", lambda xml: re.sub(rb'(uniqueCount|count)="\d+"', rb'\1="4000000000"', xml)
-        )
-        if "xl/sharedStrings.xml" in parts
-        else sound,
+        lambda: (
+            _changed(
+                sound,
+                "xl/sharedStrings.xml",
+                lambda xml: re.sub(rb'(uniqueCount|count)="\d+"', rb'\1="4000000000"', xml),
+            )
+            if "xl/sharedStrings.xml" in parts
+            else sound
+        ),
     )
-    yield "嵌套很深.xlsx", sheet(lambda xml: _with_rows(xml, b"<a>" * 200_000 + b"</a>" * 200_000))
+    yield "嵌套很深.xlsx", lambda: sheet(lambda xml: _with_rows(xml, b"<a>" * 200_000 + b"</a>" * 200_000))
     yield (
         "工作表自指.xlsx",
-        _changed(
+        lambda: _changed(
             sound,
             "xl/_rels/workbook.xml.rels",
             lambda xml: re.sub(rb'Target="[^"]*sheet1.xml"', b'Target="../../../../etc/hostname"', xml),
@@ -160,26 +188,29 @@ def hostile_files(sound: bytes) -> Iterator[tuple[str, bytes]]:
     )
     yield (
         "加了密码.xlsx",
-        bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 4000,
+        lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 4000,
     )
-    yield "旧格式.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 500 + "Workbook".encode("utf-16-le") + b"\0" * 4000
-    yield "坏的旧格式.xls", bytes.fromhex("d0cf11e0a1b11ae1") + random.Random(5).randbytes(20_000)
-    yield "网页.xlsx", "<html><table><tr><td>项目名称</td></tr></table></html>".encode()
-    yield "网页.xls", "<html><table><tr><td>项目名称</td></tr></table></html>".encode()
-    yield "文本.xlsx", "项目名称,指标\n甲,乙\n".encode("gbk")
-    yield "文件.xlsx", b"%PDF-1.7\n%\xe2\xe3\n"
-    yield "压缩包.xlsx", package_of({"说明.txt": b"x"})
+    yield (
+        "旧格式.xlsx",
+        lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 500 + "Workbook".encode("utf-16-le") + b"\0" * 4000,
+    )
+    yield "坏的旧格式.xls", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + random.Random(5).randbytes(20_000)
+    yield "网页.xlsx", lambda: "<html><table><tr><td>项目名称</td></tr></table></html>".encode()
+    yield "网页.xls", lambda: "<html><table><tr><td>项目名称</td></tr></table></html>".encode()
+    yield "文本.xlsx", lambda: "项目名称,指标\n甲,乙\n".encode("gbk")
+    yield "文件.xlsx", lambda: b"%PDF-1.7\n%\xe2\xe3\n"
+    yield "压缩包.xlsx", lambda: package_of({"说明.txt": b"x"})
     yield (
         "文档.xlsx",
-        package_of(
+        lambda: package_of(
             {
                 "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
                 "word/document.xml": b"<d/>",
             }
         ),
     )
-    yield "空的.xlsx", b""
-    yield "随机.xlsx", random.Random(7).randbytes(30_000)
+    yield "空的.xlsx", lambda: b""
+    yield "随机.xlsx", lambda: random.Random(7).randbytes(30_000)
 
 
 def truncated_files(sound: bytes, step: int = 1024) -> Iterator[tuple[str, bytes]]:
@@ -215,6 +246,17 @@ def damaged_parts(sound: bytes, count: int, seed: int = 20260102) -> Iterator[tu
         else:
             content[at : at + length] = chance.randbytes(length)
         yield f"坏部分{number:03d}.xlsx", package_of({**parts, name: bytes(content)})
+
+
+def _every_row(row: bytes) -> bytes:
+    """Return ``row`` with its number put in, for each row from 2000 to the last that a sheet has."""
+    times = row.count(b"%d")
+    return b"".join(row % ((number,) * times) for number in range(2000, LAST_ROW + 1))
+
+
+def _every_column() -> bytes:
+    cells = b"".join(f'<c r="{_letters(number)}2000"><v>1</v></c>'.encode() for number in range(1, 16_385))
+    return b'<row r="2000">' + cells + b"</row>"
 
 
 def _letters(number: int) -> str:

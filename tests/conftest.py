@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import platform
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,14 +12,16 @@ from pathlib import Path
 import pytest
 
 from macros_py.config import Config, load_config
+from macros_py.engines.calc.bridge import properties
+from macros_py.engines.calc.office import Office, running_office, shared_office
 from macros_py.home import home
 from macros_py.model import Evaluation, Funds, Heading, Indicator, MoneyUnit, Project
-from macros_py.package.archive import TEMPORARY_PREFIX
-from macros_py.package.lint import lint
+from macros_py.printing.pdf import find_libreoffice
 from macros_py.sheets.columns import INDICATORS, PROJECTS
 from macros_py.sheets.standard_workbook import build_standard_workbook
 from macros_py.sheets.table import cell_amount
 from macros_py.sheets.transcription import sample_projects
+from tests.written_workbooks import Written, say_everything, say_lint, validated, validator_program
 
 
 @pytest.fixture(scope="session")
@@ -174,10 +171,43 @@ def private_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
 
 
-#: What the Open XML SDK validator says of our files although Excel is content: (error id, words of its description).
-ALLOWED: tuple[tuple[str, str], ...] = ()
+@pytest.fixture(scope="session")
+def office(required_part: Callable[[str, bool], None]) -> Iterator[Office]:
+    """The LibreOffice that all tests of this process share which do not try out its start: that takes 2 s of the machine."""
+    required_part("LibreOffice", find_libreoffice() is not None)
+    with running_office() as running:
+        yield running
 
-_BOOKS = (".xlsx", ".xltx", ".xlsm", ".xlam")
+
+@pytest.fixture
+def books_in_calc(office: Office) -> Iterator[Office]:
+    """Open the books of the engine ``calc`` in the LibreOffice that all share."""
+    with shared_office(office):
+        yield office
+
+
+_FILTERS = {
+    ".xlsx": "Calc MS Excel 2007 XML",
+    ".xls": "MS Excel 97",
+    ".ods": "calc8",
+    ".pdf": "calc_pdf_Export",
+}
+
+
+@pytest.fixture(scope="session")
+def resaved(office: Office) -> Callable[[Path, Path], Path]:
+    """Return a function that lets LibreOffice calculate a workbook and save it under another name, as its ending says."""
+
+    def save(path: Path, target: Path) -> Path:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        document = office.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, properties(Hidden=True))
+        try:
+            document.storeToURL(target.as_uri(), properties(FilterName=_FILTERS[target.suffix]))
+        finally:
+            document.close(True)
+        return target
+
+    return save
 
 
 @pytest.fixture(scope="session")
@@ -186,72 +216,9 @@ def validate(required_part: Callable[[str, bool], None]) -> Callable[[Path], lis
 
     The program inside the npm package is called itself: 0.4 s a file, and it takes one file at a time.
     """
-    program = _validator()
+    program = validator_program()
     required_part("the Open XML SDK validator (npm install)", program.is_file())
-    return lambda path: _validated(program, path)
-
-
-def _validator() -> Path:
-    """Return where npm puts the validator's program for this machine."""
-    system = {"win32": "win32", "darwin": "darwin"}.get(sys.platform, "linux")
-    machine = "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x64"
-    folder = Path(__file__).parents[1] / "node_modules" / "@xarsh" / f"ooxml-validator-{system}-{machine}"
-    return folder / ("ooxml-validator.exe" if system == "win32" else "ooxml-validator")
-
-
-def _validated(program: Path, path: Path) -> list[str]:
-    done = subprocess.run([program, path], capture_output=True, check=True, timeout=300)
-    errors = json.loads(done.stdout)["errors"]
-    return [
-        f"{error['id']} {error['path']} {error['xPath']}: {error['description']}"
-        for error in errors
-        if not any(error["id"] == known and words in error["description"] for known, words in ALLOWED)
-    ]
-
-
-class Written:
-    """The workbooks that the code under test put into place during this session, and what was said of them.
-
-    ``write_beside`` renames every file into place from a name of its own, which Python tells an audit hook. A file that
-    a test copied, changed or replaced afterwards is another one by its time or size, and is left alone.
-    """
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._waiting: dict[Path, tuple[int, int, int]] = {}
-        self._said: dict[str, list[str]] = {}
-        sys.addaudithook(self._hear)  # cannot be taken away again; a session has one
-
-    def _hear(self, event: str, arguments: tuple[object, ...]) -> None:
-        if event != "os.rename":
-            return
-        source, target = (Path(os.fsdecode(name)) for name in arguments[:2])  # type: ignore[arg-type]
-        if source.name.startswith(TEMPORARY_PREFIX) and target.suffix.lower() in _BOOKS:
-            self._waiting[target] = _mark(source)
-
-    def complaints(self, check: Callable[[Path], list[str]]) -> dict[str, list[str]]:
-        """Return what ``check`` says of the files written since the last call, by name; equal files are checked once."""
-        found = {}
-        while self._waiting:
-            path, mark = self._waiting.popitem()
-            if not path.is_file() or _mark(path) != mark:
-                continue
-            content = path.read_bytes()
-            # Tests of write_beside itself write texts that are no workbooks.
-            if content[:2] == b"PK" and (said := self._remembered(content, path, check)):
-                found[path.name] = said
-        return found
-
-    def _remembered(self, content: bytes, path: Path, check: Callable[[Path], list[str]]) -> list[str]:
-        key = hashlib.sha256(content).hexdigest()
-        if key not in self._said:
-            self._said[key] = check(path)
-        return self._said[key]
-
-
-def _mark(path: Path) -> tuple[int, int, int]:
-    status = path.stat()
-    return status.st_ino, status.st_mtime_ns, status.st_size
+    return lambda path: validated(program, path)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -263,13 +230,5 @@ def written_workbooks() -> Written:
 def every_written_workbook_is_sound(written_workbooks: Written) -> Iterator[None]:
     """Lint every workbook that our own code wrote during a test; where CI requires every part, validate it too."""
     yield
-    complaints = written_workbooks.complaints(_say_everything if os.environ.get("FUBIAO7_REQUIRE_PARTS") else _say_lint)
+    complaints = written_workbooks.complaints(say_everything if os.environ.get("FUBIAO7_REQUIRE_PARTS") else say_lint)
     assert not complaints, complaints
-
-
-def _say_lint(path: Path) -> list[str]:
-    return [str(complaint) for complaint in lint(path)]
-
-
-def _say_everything(path: Path) -> list[str]:
-    return _say_lint(path) + _validated(_validator(), path)

@@ -206,8 +206,10 @@ def test_a_new_workbook_is_the_shipped_one_and_never_replaces_a_file(run, tmp_pa
     assert run("new", path)[0] == 2
 
 
-def broken_books(folder):
-    """Write one file for each way in which a workbook can be unusable; return them by name."""
+@pytest.fixture(scope="module")
+def made_broken(tmp_path_factory):
+    """One file for each way in which a workbook can be unusable, by name."""
+    folder = tmp_path_factory.mktemp("broken")
 
     def standard(name, change=None):
         path = folder / f"{name}.xlsx"
@@ -269,9 +271,17 @@ def broken_books(folder):
     }
 
 
+@pytest.fixture
+def broken_books(made_broken, tmp_path):
+    """Copies of the unusable files, by what is wrong with them."""
+    folder = made_broken["a folder"]
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return {name: tmp_path / path.relative_to(folder) for name, path in made_broken.items()}
+
+
 @pytest.mark.parametrize("verb", [command.id for command in COMMANDS if command.needs is not Needs.NOTHING])
-def test_bad_input_is_one_chinese_sentence_and_touches_nothing(run, tmp_path, verb):
-    for name, path in broken_books(tmp_path).items():
+def test_bad_input_is_one_chinese_sentence_and_touches_nothing(run, broken_books, tmp_path, verb):
+    for name, path in broken_books.items():
         if (verb, name) == ("score", "text for a weight"):
             continue  # 计算 goes on: the row is 待核
         if verb in ("check", "tidy") and name in (

@@ -28,6 +28,8 @@ from macros_py.running import run_on_file
 COUNTED = "macros_py.engines.files."
 #: What xlwings asks of its own objects, no call in Excel either: who they belong to, and what they are.
 FREE = {"api", "options", "sheet", "book", "app", "engine", "books", "impl", "area", "parent"}
+#: What our own engines tell at once, and Excel has no call for.
+OURS = {"number_formats"}
 
 
 def _is_part(value: Any) -> bool:
@@ -49,6 +51,8 @@ class Counting:
         return value._behind if isinstance(value, Counting) else value
 
     def __getattr__(self, name: str) -> Any:
+        if name in OURS:
+            raise AttributeError(name)
         if name not in FREE:
             self._count[f"{type(self._behind).__name__}.{name}"] += 1
         value = getattr(self._behind, name)

@@ -12,10 +12,8 @@ from macros_py.commands.kept_run import run_on_book
 from macros_py.commands.registry import Command, Outcome, Task, silent
 from macros_py.config import UndoSettings, load_config
 from macros_py.engines import open_book
-from macros_py.engines.calc.office import shared_office
 from macros_py.errors import FileProblem, WorkbookProblem
 from macros_py.package.locks import command_lock
-from macros_py.printing.pdf import find_libreoffice
 from macros_py.running import run_on_file
 from macros_py.sheets.undoing import kept_steps
 
@@ -148,9 +146,8 @@ def test_the_lock_is_gone_after_a_command(sample_workbook):
 
 @pytest.mark.libreoffice
 def test_libreoffice_without_a_window_replaces_no_file_with_less_or_with_older(
-    sample_workbook, standard_workbook, required_part
+    sample_workbook, standard_workbook, books_in_calc
 ):
-    required_part("LibreOffice", find_libreoffice() is not None)
     theirs = standard_workbook(name="别人的.xlsx").read_bytes()
     mine = sample_workbook.read_bytes()
 
@@ -160,16 +157,15 @@ def test_libreoffice_without_a_window_replaces_no_file_with_less_or_with_older(
             sample_workbook.write_bytes(theirs)
         return Outcome((), [], changed=True)
 
-    with shared_office():
-        with pytest.raises(FileProblem, match="被别的程序改过"):
-            run_on_file(command(run), sample_workbook, {"meanwhile": True}, silent, engine="calc")
-        assert sample_workbook.read_bytes() == theirs
+    with pytest.raises(FileProblem, match="被别的程序改过"):
+        run_on_file(command(run), sample_workbook, {"meanwhile": True}, silent, engine="calc")
+    assert sample_workbook.read_bytes() == theirs
 
-        sample_workbook.write_bytes(mine)
-        with zipfile.ZipFile(sample_workbook, "a") as archive:
-            archive.writestr("xl/vbaProject.bin", b"x")
-        before = sample_workbook.read_bytes()
-        with pytest.raises(FileProblem, match="VBA 宏"):
-            run_on_file(command(run), sample_workbook, {}, silent, engine="calc")
-        assert sample_workbook.read_bytes() == before
+    sample_workbook.write_bytes(mine)
+    with zipfile.ZipFile(sample_workbook, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    before = sample_workbook.read_bytes()
+    with pytest.raises(FileProblem, match="VBA 宏"):
+        run_on_file(command(run), sample_workbook, {}, silent, engine="calc")
+    assert sample_workbook.read_bytes() == before
     assert not list(sample_workbook.parent.glob("*.撤销"))

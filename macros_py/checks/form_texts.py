@@ -10,7 +10,7 @@ from typing import NamedTuple
 from macros_py.checks.finding import Owner
 from macros_py.model import Project
 
-ROW_FIELDS = ("target", "level3", "explanation", "standard", "note", "reason")
+ROW_FIELDS = ("level3", "explanation", "standard", "note", "reason")
 PROJECT_FIELDS = ("name", "goal")
 DEPARTMENT_FIELDS = ("goal_expected", "goal_actual")
 _OF_PROJECT, _OF_DEPARTMENT = attrgetter(*PROJECT_FIELDS), attrgetter(*DEPARTMENT_FIELDS)
@@ -22,7 +22,7 @@ SHORT = 12
 class Texts(NamedTuple):
     """The texts of a form: ``each`` once, all of them ``together``, each ended by a line feed, and those of its ``rows``.
 
-    The texts of a row are those of ``ROW_FIELDS``, a short target left out.
+    The texts of a row are those of ``ROW_FIELDS``; its target is a text where it is long.
     """
 
     each: list[str]
@@ -46,9 +46,10 @@ def names_together(owner: Owner) -> str:
 
 def texts_of(owner: Owner) -> Texts:
     """Return the texts of a form, short targets left out."""
-    rows = [texts if len(texts[0]) > SHORT else ("", *texts[1:]) for texts in map(_OF_ROW, owner.indicators)]
+    rows = list(map(_OF_ROW, owner.indicators))
     # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
     each = dict.fromkeys(_OF_PROJECT(owner) if isinstance(owner, Project) else _OF_DEPARTMENT(owner))
     each |= dict.fromkeys(chain.from_iterable(rows))
+    each |= dict.fromkeys([row.target for row in owner.indicators if len(row.target) > SHORT])
     each.pop("", None)
     return Texts(list(each), "\n".join([*each, ""]), rows)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Record, Severity
-from macros_py.checks.form_texts import DEPARTMENT_FIELDS, PROJECT_FIELDS, ROW_FIELDS, texts_of
+from macros_py.checks.form_texts import DEPARTMENT_FIELDS, PROJECT_FIELDS, ROW_FIELDS, SHORT, texts_of
 from macros_py.model import Project
 
 Cell = tuple[Record, str, str, dict[str, str]]
@@ -51,6 +51,8 @@ def _cells(
             yield owner, field, text, faults[text]
     faulty = faults.keys()
     for row, texts in zip(owner.indicators, rows, strict=True):
+        if row.target in faults and len(row.target) > SHORT and "target" not in exempt:
+            yield row, "target", row.target, faults[row.target]
         if not faulty.isdisjoint(texts):
             for field, text in zip(ROW_FIELDS, texts, strict=True):
                 if text in faults and field not in exempt:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any
 
 from macros_py.checks.base import Check, Records
-from macros_py.checks.finding import Finding, Owner, Severity, elsewhere
+from macros_py.checks.finding import Finding, Severity, elsewhere
 from macros_py.checks.readings import Readings
 from macros_py.config import Config
 from macros_py.errors import ConfigProblem
@@ -21,6 +20,7 @@ CODE = re.compile(r"[A-Z][0-9]{3}")
 FORM_HABIT = 3
 Question = tuple[str, Callable[[Any], Iterator[Finding]]]
 About = Callable[[Readings, Any], object] | None
+Subject = tuple[About, list[Question]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,26 @@ def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tup
     """
     found: dict[str, list[Finding]] = {check.code: [] for check in checks}
     broken: dict[str, Broken] = {}
+    for thing, subjects in _questions(checks, records):
+        for about, asked in subjects:
+            try:
+                if about is not None and not about(readings, thing):
+                    continue
+            except Exception:  # noqa: BLE001 - the checks that look at it meet the same bug and are told as broken
+                pass
+            for code, ask in asked:
+                if code in broken:
+                    continue
+                try:
+                    # Keeps what was found until a check raises.
+                    found[code].extend(ask(thing))
+                except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
+                    broken[code] = Broken(code, error)
+    return [finding for check in checks for finding in found[check.code]], tuple(broken.values())
+
+
+def _questions(checks: Sequence[Check], records: Records) -> Iterator[tuple[Any, list[Subject]]]:
+    """Yield each form with what to ask of it, then all of them together."""
     of_projects = {
         (evaluated, scored): _by_subject(
             [
@@ -86,45 +106,12 @@ def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tup
         for scored in (False, True)
     }
     of_departments = _by_subject(checks, "department")
-    questions: Iterator[tuple[Any, list[tuple[About, list[Question]]]]] = chain(
-        ((project, of_projects[is_evaluated(project), _is_scored(project)]) for project in records.projects),
-        ((department, of_departments) for department in records.departments),
-        [
-            (
-                records,
-                [
-                    (
-                        None,
-                        [
-                            (check.code, check.everything)
-                            for check in checks
-                            if type(check).everything is not Check.everything
-                        ],
-                    )
-                ],
-            )
-        ],
-    )
-    for thing, subjects in questions:
-        for about, asked in subjects:
-            if about is not None and not _has(about, readings, thing):
-                continue
-            for code, ask in asked:
-                if code in broken:
-                    continue
-                try:
-                    for finding in ask(thing):
-                        found[code].append(finding)
-                except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
-                    broken[code] = Broken(code, error)
-    return [finding for check in checks for finding in found[check.code]], tuple(broken.values())
-
-
-def _has(about: Callable[[Readings, Any], object], readings: Readings, thing: Owner) -> bool:
-    try:
-        return bool(about(readings, thing))
-    except Exception:  # noqa: BLE001 - the checks that look at it meet the same bug and are told as broken
-        return True
+    for project in records.projects:
+        yield project, of_projects[is_evaluated(project), _is_scored(project)]
+    for department in records.departments:
+        yield department, of_departments
+    across = [check for check in checks if type(check).everything is not Check.everything]
+    yield records, [(None, [(check.code, check.everything) for check in across])]
 
 
 def is_evaluated(project: Project) -> bool:
@@ -136,12 +123,13 @@ def _is_scored(project: Project) -> bool:
     return any([row.standard for row in project.indicators])  # noqa: C419 - a generator takes twice as long
 
 
-def _by_subject(checks: Sequence[Check], method: str) -> list[tuple[About, list[Question]]]:
+def _by_subject(checks: Sequence[Check], method: str) -> list[Subject]:
     """Return what to ask of a form, by what the checks are about: where a form has nothing of that, none of them is asked."""
     groups: dict[About, list[Check]] = {}
     for check in checks:
         groups.setdefault(type(check).about, []).append(check)
-    return [(about, list(_asking(group, method))) for about, group in groups.items()]
+    asked = ((about, list(_asking(group, method))) for about, group in groups.items())
+    return [(about, questions) for about, questions in asked if questions]
 
 
 def _asking(checks: Sequence[Check], method: str) -> Iterator[Question]:

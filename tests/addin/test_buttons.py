@@ -14,9 +14,7 @@ from macros_py.cli import main
 from macros_py.commands import COMMANDS, IDS
 from macros_py.commands.registry import GROUPS
 from macros_py.engines import open_book
-from macros_py.engines.calc.office import shared_office
 from macros_py.home import home
-from macros_py.printing.pdf import find_libreoffice
 from macros_py.sheets.columns import PROJECTS
 from macros_py.sheets.table import read_table
 
@@ -133,14 +131,6 @@ def prepared(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module")
-def office(required_part):
-    """One LibreOffice for all tests: its start takes a second."""
-    required_part("LibreOffice", find_libreoffice() is not None)
-    with shared_office():
-        yield
-
-
 @pytest.fixture
 def desk(prepared, tmp_path, monkeypatch):
     """The sample on a desk of its own."""
@@ -152,7 +142,9 @@ def desk(prepared, tmp_path, monkeypatch):
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("pressed_in", HOSTS, indirect=True)
 @pytest.mark.parametrize("command_id", IDS)
-def test_a_button_does_its_work_from_the_ribbon_to_the_cells(command_id, office, desk, screen, pressed_in, run_vba):
+def test_a_button_does_its_work_from_the_ribbon_to_the_cells(
+    command_id, books_in_calc, desk, screen, pressed_in, run_vba
+):
     button = BUTTONS[command_id.replace("-", "_")]
     callback = button.get("onAction").removeprefix("Fubiao7Buttons.")
     (text,) = run_vba(callback).texts

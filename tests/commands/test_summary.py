@@ -1,7 +1,6 @@
 """【统计】 in a workbook, and its page printed by a real LibreOffice."""
 
 import json
-import subprocess
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +14,6 @@ from macros_py.commands import summary
 from macros_py.commands.registry import Task
 from macros_py.engines import new_book, open_book
 from macros_py.model import Evaluation, Funds, MoneyUnit, Project
-from macros_py.printing.pdf import find_libreoffice
 from macros_py.scoring import ExecutionRule
 from macros_py.sheets.summary import summarize
 from macros_py.sheets.summary_sheet import CHARTS, HEADING, SHEET, write_summary
@@ -208,10 +206,8 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory, config, required_part):
+def printed(tmp_path_factory, config, resaved):
     """The pages of ``PAGES`` as one LibreOffice prints them: sizes in points, and the text of the first."""
-    program = find_libreoffice()
-    required_part("LibreOffice", program is not None)
     folder = tmp_path_factory.mktemp("printed")
     rule = ExecutionRule(config.execution)
     files = [folder / f"{number}.xlsx" for number in range(len(PAGES))]
@@ -222,12 +218,9 @@ def printed(tmp_path_factory, config, required_part):
             write_summary(book, summed)
             book.sheets["Sheet1"].delete()
             book.save(file)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    words = [str(program), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
-    subprocess.run(words, check=True, capture_output=True, timeout=120)
 
     def read(file):
-        pages = pypdfium2.PdfDocument(file.with_suffix(".pdf"))
+        pages = pypdfium2.PdfDocument(resaved(file, file.with_suffix(".pdf")))
         text = pages[0].get_textpage().get_text_bounded()
         return [tuple(round(side) for side in page.get_size()) for page in pages], "".join(text.split())
 
@@ -270,8 +263,7 @@ def test_charts_and_table_do_not_overlap(sample_workbook, summary_of):
 
 
 @pytest.mark.libreoffice
-def test_calc_draws_the_page_as_the_file_engine_does(sample_workbook, config, required_part):
-    required_part("LibreOffice", find_libreoffice() is not None)
+def test_calc_draws_the_page_as_the_file_engine_does(sample_workbook, config, books_in_calc):
     drawn = {}
     for engine in ("files", "calc"):
         with open_book(sample_workbook, engine=engine) as book:

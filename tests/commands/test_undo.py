@@ -134,9 +134,8 @@ def test_the_workbook_itself_carries_nothing_of_what_was_before(sample_workbook)
 
 
 @pytest.mark.libreoffice
-def test_steps_are_taken_back_in_an_open_libreoffice_too(sample_workbook, required_part):
+def test_steps_are_taken_back_in_an_open_libreoffice_too(sample_workbook, books_in_calc):
     """The book is not saved between: the steps are kept as each command ends."""
-    required_part("LibreOffice", find_libreoffice() is not None)
     config = load_config()
     with open_book(sample_workbook, engine="calc") as book:
         states = []

@@ -1,124 +1,41 @@
-"""Every rule of the lint: a sound workbook is damaged in one place, and exactly that rule complains."""
+"""Every rule of the lint finds what it is about, in a workbook that is sound but for that."""
 
-import datetime as dt
 import io
-import random
-import re
 import zipfile
-from collections import Counter
-from functools import cache
-from html import escape
 
-import openpyxl
 import pytest
-import xlsxwriter
 
-from macros_py.errors import FileProblem
-from macros_py.home import home
 from macros_py.package.lint import RULES, lint
-
-BOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
-SHEET, OTHER, TABLE, NOTES = (
-    "xl/worksheets/sheet1.xml",
-    "xl/worksheets/sheet2.xml",
-    "xl/tables/table1.xml",
-    "xl/comments1.xml",
+from tests.package.damaged_books import (
+    APP,
+    AREA,
+    BOOK,
+    BOOK_RELS,
+    CELL,
+    COLUMNS,
+    CORE,
+    CUSTOM,
+    FIRST_SHEET,
+    FORMULA,
+    FORMULAS,
+    LONG,
+    NOTES,
+    OFFICE,
+    OTHER,
+    RELS,
+    ROW_3,
+    RULE,
+    SHEET,
+    STRINGS,
+    STYLES,
+    TABLE,
+    TYPES,
+    VALIDATION,
+    YEAR,
+    damaged,
+    rules,
+    sound_parts,
 )
-TYPES, RELS, BOOK_RELS = "[Content_Types].xml", "xl/worksheets/_rels/sheet1.xml.rels", "xl/_rels/workbook.xml.rels"
-CORE, APP, CUSTOM = "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-@cache
-def sound_book():
-    """The bytes of a workbook with one of everything, as XlsxWriter writes it."""
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"strings_to_formulas": False}) as book:
-        date, bold = book.add_format({"num_format": "yyyy-mm-dd;@"}), book.add_format({"bold": True, "indent": 1})
-        data, other = book.add_worksheet("数据"), book.add_worksheet("表 2")
-        book.add_worksheet("空")
-        data.set_column("A:B", 20, date)
-        data.set_column("C:C", 9)
-        data.set_row(0, 30)
-        data.write_row("A1", ["编号", "目标"])
-        data.write_row("A2", ["001", "=3次"])
-        data.write_row("A3", ["002", " 前有空格"])
-        data.add_table("A1:B3", {"name": "项目", "columns": [{"header": "编号"}, {"header": "目标"}]})
-        data.write_number("D1", 1.5, date)
-        data.write_boolean("D2", True)
-        data.write_formula("D3", '=IF(D1>1,"是;否","")', None, "是;否")
-        data.write_formula("D4", "=_xlfn.TEXTJOIN(\"、\",TRUE,项目[目标])&'表 2'!A1", bold, "x")
-        data.write_array_formula("D5:D6", "{=SUM(D1*{1,2;3,4})}", None, 3)
-        data.write_formula("D7", '=HYPERLINK("#\'表 2\'!B2","去")', None, "去")
-        data.merge_range("F1:G2", "合并", bold)
-        data.merge_range("F3:G4", "再合并")
-        data.write_rich_string("H1", "普通", bold, " 粗 ", "尾")
-        texts = {"input_title": "题", "input_message": "提示", "error_title": "错", "error_message": "错误"}
-        data.data_validation("A2:A9", {"validate": "list", "source": ["甲", "乙"], **texts})
-        data.data_validation("B2:B9", {"validate": "decimal", "criteria": "between", "minimum": 1, "maximum": 2})
-        data.conditional_format("D1:D9", {"type": "cell", "criteria": "<", "value": 60, "format": bold})
-        data.conditional_format("D1:D9", {"type": "formula", "criteria": "=$D1>5", "format": bold})
-        data.write_url("I1", "internal:'表 2'!B2", string="去")
-        data.write_url("I2", "https://example.org/a", string="网", tip="提示")
-        data.write_comment("A2", "批注")
-        data.freeze_panes(1, 1)
-        data.repeat_rows(0)
-        data.print_area("A1:H9")
-        data.set_footer("&C第 &P 页")
-        data.set_h_pagebreaks([5])
-        data.set_print_scale(90)
-        chart = book.add_chart({"type": "column"})
-        chart.add_series({"values": "='表 2'!$A$1:$A$3"})
-        other.insert_chart("H1", chart)
-        other.write_column("A1", [1, 2, 3])
-        other.autofilter("A1:B9")
-        other.filter_column("A", "x > 1")
-        book.define_name("年度", "='表 2'!$A$1")
-        book.define_name("'表 2'!本表", "='表 2'!$A$2")
-        book.set_custom_property("版本", "1")
-        book.set_properties({"title": "甲", "created": dt.datetime(2026, 1, 1)})
-    return stream.getvalue()
-
-
-@cache
-def sound_parts():
-    with zipfile.ZipFile(io.BytesIO(sound_book())) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts):
-    """The bytes of a package of ``parts``, name and content, in which a name may come twice."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts:
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
-def damaged(*changes):
-    """The sound book with ``old`` replaced by ``new`` in a part, for each (part, old, new)."""
-    parts = {name: content.decode() for name, content in sound_parts().items()}
-    for part, old, new in changes:
-        assert old in parts[part], f"{part} holds no {old}"
-        parts[part] = parts[part].replace(old, new, 1)
-    return packed(parts.items())
-
-
-def rules(source):
-    return {complaint.rule for complaint in lint(source)}
-
-
-LONG = "长" * 300
-FORMULA = "IF(D1&gt;1,"
-CELL = '<c r="D1" s="1"><v>1.5</v></c>'
-RULE = 'sqref="D1:D9"><cfRule type="cellIs" dxfId="0" priority="1" operator="lessThan">'
-VALIDATION = 'errorTitle="错" error="错误" promptTitle="题" prompt="提示" sqref="A2:A9"'
-FIRST_SHEET = '<sheet name="数据" sheetId="1" r:id="rId1"/>'
-YEAR = "<definedName name=\"年度\">'表 2'!$A$1</definedName>"
-AREA = "数据!$A$1:$H$9"
-COLUMNS = '<tableColumn id="2" name="目标"/>'
-ROW_3 = '<row r="3" spans="1:9">'
-CHAIN = '<c r="{0}" i="1"/>'
 
 # rule, part, what stands there, what is put in its place
 DAMAGE = [
@@ -299,43 +216,6 @@ def test_exactly_that_rule_complains(rule, part, old, new):
     assert {rule} == rules(damaged((part, old, new)))
 
 
-FORMULAS = {
-    "formula-length": ["1+" * 4100 + "1"],
-    "formula-separator": ["SUM(A1;B1)", "IF(A1>1;\"是\";\"否\")", "A1;B1"],
-    "formula-prefix": ["XLOOKUP(A1,B:B,C:C)", "IFS(A1>1,2)", "concat(A1,B1)", "_xlfn.LET(x,FILTER(A:A,A:A>1),x)"],
-    "formula-malformed": [
-        "3次", "≥95%", "A1+", "*A1", "SUM(A1", "SUM A1)", "A1)", '"甲', "'表 2!A1", "A1 5", '"甲""乙', "1 2", "SUM(A1,B1}",
-        "A1>≥3", "IF(A1＞1,2,3)", "SUM（A1）", "{1,2", "(A1,)", "%", "{1,A1;}", "项目[目标", "A1(", "95%%次", "A1,", "()",
-    ],
-    "formula-text-length": [f'A1&"{LONG}"', f'IF(A1="{"😀" * 128}",1,2)'],
-    "formula-nesting": ["ABS(" * 65 + "1" + ")" * 65, f"SUM({','.join(['1'] * 256)})"],
-    "formula-missing-sheet": ["没有!A1", "'没 有'!A1:B2", "SUM(数据:没有!A1)", "[1]数据!A1", "'[书.xlsx]数据'!A1", "没有!$1:$3"],
-    "formula-missing-table": ["没有[目标]", "项目[没有]", "SUM(项目[[#This Row],[没有]])", "项目[@目标]", "项目[[编号]:[没有]]"],
-    "link-dead": ['HYPERLINK("#没有!A1")', 'HYPERLINK("#数据!A0","去")', 'hyperlink( "#没有" , "去")'],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("rule", "formula"), [(rule, text) for rule, texts in FORMULAS.items() for text in texts])
-def test_a_formula_that_excel_refuses_is_found(rule, formula):
-    assert {rule} == rules(damaged((SHEET, '<f>IF(D1&gt;1,"是;否","")</f>', f"<f>{escape(formula, quote=False)}</f>")))
-
-
-@pytest.mark.parametrize(
-    "formula",
-    [
-        "A1", "-A1%", "+1", "--A1", "1E-3+.5", '"甲"""', '""', "TRUE", "#N/A", "A1:B2 B1:C3", "(A1:B2,C3)", "A1=B1",
-        "{1,2;3,-4}", '{"甲","乙"}', "SUM(A:A,$3:$5,数据!$A$1:B2,数据!3:5)", "IF(A1,,1)", "NOW()", "ROUND(MIN(B4/A4,1)*10,2)",
-        "'表 2'!A1+数据!B2", "SUM('数据:表 2'!A1)", "SUM(数据:空!A1)", "年度+本表", "#REF!+数据!#REF!", "#REF!$A$1", "_xlfn.IFS(A1>1,2)",
-        "_xlfn._xlws.FILTER(A:A,A:A>1)", "项目[目标]", "SUM(项目[[#This Row],[目标]])", "项目[[编号]:[目标]]", "项目[#All]", "项目[]",
-        'HYPERLINK("#数据!A1","去")', "HYPERLINK(\"#'表 2'!A1:B3\")", 'HYPERLINK("#"&A1,"去")', 'HYPERLINK("#年度")',
-        'HYPERLINK("https://example.org/a","网")', "  SUM( A1 , B1 )  ", "A1\n+B1", "RANK(A1,A:A)", "INDIRECT($G4)", "没有的函数(1)",
-        "没有的名字+1", "SUM((A1),(B1))", 'SUBSTITUTE(A1,"≥","")', "A1<>B1", "1%+2", "数据!A1:INDEX(数据!A:A,5)", "[0]!年度",
-    ],
-)  # fmt: skip
-def test_a_formula_that_excel_takes_is_passed(formula):
-    assert () == lint(damaged((SHEET, '<f>IF(D1&gt;1,"是;否","")</f>', f"<f>{escape(formula, quote=False)}</f>")))
-
-
 def test_all_sheets_hidden_is_found_with_the_hidden_active_one():
     states = [(BOOK, f'sheetId="{n}"', f'state="hidden" sheetId="{n}"') for n in (1, 2, 3)]
     assert {"sheet-visible", "active-tab"} == rules(damaged(*states))
@@ -380,51 +260,6 @@ def test_tables_are_compared_over_the_whole_workbook():
     assert {"table-overlap"} == beside(number=number, name=name)
 
 
-@pytest.mark.parametrize(
-    "name", ["/xl/a.xml", "xl\\a.xml", "xl/../a.xml", "xl//a.xml", "xl/表.xml", "C:a b.xml", "xl/a."]
-)
-def test_an_entry_of_no_sound_name_is_found(name):
-    parts = [*sound_parts().items(), (name, b"<a/>")]
-    assert "zip-entry-name" in rules(packed(parts))
-
-
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-@pytest.mark.parametrize("name", [SHEET, SHEET.upper()])
-def test_two_entries_of_one_name_are_found(name):
-    assert {"zip-duplicate-entry"} == rules(packed([*sound_parts().items(), (name, sound_parts()[SHEET])]))
-
-
-def flipped():
-    """The sound book with one byte of a part's compressed content changed."""
-    book = bytearray(sound_book())
-    with zipfile.ZipFile(io.BytesIO(book)) as archive:
-        entry = archive.getinfo(SHEET)
-    book[entry.header_offset + 30 + len(SHEET) + entry.compress_size // 2] ^= 0xFF
-    return bytes(book)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK", b"PK\x03\x04" + b"x" * 100, sound_book()[:2000], flipped()])
-def test_what_is_no_whole_zip_is_said_to_be_damaged(content):
-    assert ["zip-damaged"] == [complaint.rule for complaint in lint(content)]
-
-
-def test_a_packing_method_that_excel_does_not_know_is_found():
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_BZIP2) as archive:
-        for name, content in sound_parts().items():
-            archive.writestr(name, content)
-    assert ["zip-damaged"] == [complaint.rule for complaint in lint(stream.getvalue())]
-
-
-def test_an_empty_zip_is_no_workbook():
-    assert {"content-type-missing", "workbook-missing"} == rules(packed([]))
-
-
-def test_a_missing_file_is_a_file_problem(tmp_path):
-    with pytest.raises(FileProblem):
-        lint(tmp_path / "没有.xlsx")
-
-
 def test_every_rule_has_an_example_of_what_it_finds():
     tested = {rule for rule, *_ in DAMAGE} | FORMULAS.keys() | {"sheet-visible", "calc-chain", "table-overlap"}
     assert set(RULES) == tested | {"zip-damaged", "zip-duplicate-entry", "zip-entry-name"}
@@ -434,56 +269,3 @@ def test_a_complaint_names_rule_part_and_place():
     (complaint,) = lint(damaged((SHEET, '<f>IF(D1&gt;1,"是;否","")</f>', "<f>SUM(D1;D2)</f>")))
     assert ("formula-separator", SHEET, "D3") == (complaint.rule, complaint.part, complaint.place)
     assert f"[formula-separator] {SHEET} D3: ';' in SUM(D1;D2)" == str(complaint)
-
-
-def saved_by_openpyxl():
-    book = openpyxl.load_workbook(io.BytesIO(sound_book()), rich_text=True)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-@pytest.mark.parametrize("make", [sound_book, saved_by_openpyxl], ids=["XlsxWriter", "openpyxl"])
-def test_a_sound_book_gives_no_complaint(make):
-    assert () == lint(make())
-
-
-def test_the_standard_workbook_gives_no_complaint_from_a_path_or_bytes():
-    path = home() / "workbook" / "附表7.xlsx"
-    assert () == lint(path) == lint(str(path)) == lint(path.read_bytes())
-
-
-def test_a_damage_is_found_in_the_standard_workbook_too():
-    with zipfile.ZipFile(home() / "workbook" / "附表7.xlsx") as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = next(name for name, content in parts.items() if b"<dataValidation " in content)
-    parts[sheet] = parts[sheet].replace(b"<dataValidation ", b'<dataValidation prompt="' + b"x" * 256 + b'" ', 1)
-    found = Counter(complaint.rule for complaint in lint(packed(parts.items())))
-    assert found.keys() <= {"validation-length", "xml"} and found
-
-
-def test_merges_that_touch_do_not_overlap_and_many_are_compared_at_once():
-    """A column of 30,000 merges side by side, and one across the middle of it."""
-    merges = "".join(f'<mergeCell ref="K{row}:L{row}"/>' for row in range(1, 30_001))
-    crossing = '<mergeCell ref="L15000:M15001"/>'
-    old = '<mergeCell ref="F3:G4"/>'
-    assert () == lint(damaged((SHEET, old, old + merges)))
-    places = [c.place for c in lint(damaged((SHEET, old, old + merges + crossing)))]
-    assert ["L15000:M15001"] == places
-
-
-NASTY = ["", "-1", "0", "²", "٣", "9" * 5000, "1.5", "A1", "ZZZ9999999", "A1:B2:C3", "'", "[[", "nan", "_xZZZZ_", "表!"]
-
-
-def test_whatever_stands_in_an_attribute_or_text_the_lint_answers():
-    """Seeded: 400 books with another value in one place; it may complain or not, but never stops."""
-    chance = random.Random(7)
-    texts = {name: content.decode() for name, content in sound_parts().items()}
-    value = re.compile(r'"([^"<>]*)"(?=[ ?/>])|>([^<>]+)<')
-    places = [(part, found.span(found.lastindex)) for part in texts for found in value.finditer(texts[part])]
-    complained = 0
-    for _ in range(400):
-        part, (start, end) = chance.choice(places)
-        changed = texts[part][:start] + chance.choice(NASTY) + texts[part][end:]
-        complained += bool(lint(packed({**texts, part: changed}.items())))
-    assert complained > 100

@@ -65,10 +65,7 @@ def test_a_table_prints_side_by_side_with_the_columns_that_name_its_lines(writte
 
 
 @pytest.mark.libreoffice
-def test_in_calc_a_new_result_sheet_gets_the_same_page(sample_workbook, capsys, required_part):
-    from macros_py.printing.pdf import find_libreoffice
-
-    required_part("LibreOffice", find_libreoffice() is not None)
+def test_in_calc_a_new_result_sheet_gets_the_same_page(sample_workbook, books_in_calc):
     from macros_py.commands.registry import Task
     from macros_py.commands.tidy import tidy
     from macros_py.config import load_config

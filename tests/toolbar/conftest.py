@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ from macros_py.toolbar.extension import build_extension
 PATIENCE = 60.0
 TOOLBAR = "private:resource/toolbar/addon_fubiao7.toolbar"
 # com.sun.star.accessibility.AccessibleRole
-PUSH_BUTTON, LABELS = 44, (41, 86)
+PUSH_BUTTON, LABELS, TEXT = 44, (41, 86), 60
+AROUND_FIELDS = (7, 17, 40)  # combo boxes, fillers and panels
 
 
 def until(what: Any) -> Any:
@@ -94,15 +95,22 @@ class Screen:
         return text
 
     def enter_file(self, title: str, path: Path | None = None) -> None:
-        """Answer the file dialog of that title by typing ``path`` (None: with what it proposes) and Enter."""
+        """Answer the file dialog of that title with ``path`` (None: with what it proposes) and Enter.
+
+        The name is put into its field and not typed: a busy screen loses keys, and a question about a file that is not
+        there then stands before the dialog.
+        """
         (window,) = until(lambda: self._shown(title))
+        dialog = until(lambda: next((one for one in self._windows() if re.fullmatch(title, _name(one))), None))
+        if path is not None:
+            # The field above the list is the folder, the one below it the name.
+            *_, field = until(lambda: list(_fields(dialog)))
+            until(lambda: field.setText(str(path)) and field.getText() == str(path))
         end = time.monotonic() + PATIENCE
         while self._shown(title):
-            assert time.monotonic() < end, f"typed for {PATIENCE:g} s in vain"
+            assert time.monotonic() < end, f"pressed Enter for {PATIENCE:g} s in vain"
             # Without a window manager nothing has the keyboard until it is given it.
-            words = ["windowfocus", window, "sleep", "0.2"]
-            words += ["key", "ctrl+a", "type", "--delay", "5", "--terminator", "END", str(path), "END"] if path else []
-            subprocess.run(["xdotool", *words, "key", "Return"], check=False)
+            subprocess.run(["xdotool", "windowfocus", window, "sleep", "0.2", "key", "Return"], check=False)
             until_or_so(lambda: not self._shown(title), 3.0)
 
     def _click_until(self, place: Callable[[], tuple[int, int]], done: Callable[[], bool]) -> None:
@@ -151,6 +159,20 @@ class Screen:
 def _children(context: Any) -> list[Any]:
     count = context.getAccessibleChildCount()
     return [context.getAccessibleChild(place).getAccessibleContext() for place in range(count)]
+
+
+def _name(context: Any) -> str:
+    return str(context.getAccessibleName())
+
+
+def _fields(context: Any) -> Iterator[Any]:
+    """Yield the fields of a window that take text, from above; lists are not looked into."""
+    for place in range(context.getAccessibleChildCount()):
+        child = context.getAccessibleChild(place).getAccessibleContext()
+        if child.getAccessibleRole() == TEXT and hasattr(child, "setText"):
+            yield child
+        elif child.getAccessibleRole() in AROUND_FIELDS:
+            yield from _fields(child)
 
 
 def _middle(context: Any) -> tuple[int, int]:

@@ -8,23 +8,14 @@ import shutil
 import pytest
 
 from macros_py.engines.calc.bridge import properties, struct
-from macros_py.engines.calc.office import shared_office
 from macros_py.engines.port import xw
 from macros_py.home import home
-from macros_py.printing.pdf import find_libreoffice
 from macros_py.ribbon import press
 from macros_py.sheets.columns import PROJECTS
 from macros_py.toolbar.live import adopted
 
 pytestmark = pytest.mark.libreoffice
 SENTENCE = re.compile(r"[一-鿿].*[。！？]$", re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def office(required_part):
-    required_part("LibreOffice", find_libreoffice() is not None)
-    with shared_office() as running:
-        yield running
 
 
 @pytest.fixture

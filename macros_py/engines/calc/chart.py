@@ -23,6 +23,11 @@ _TITLE_SIZE = 14.0
 TEXT_COLOUR = 0x404040
 
 
+def _is_chart(shape: Any, names: set[str]) -> bool:
+    # A chart that has just been read was once, on a busy machine, without its class; the sheet knew its name.
+    return getattr(shape, "PersistName", None) in names or (getattr(shape, "CLSID", None) or "").upper() == _CHART
+
+
 class Charts(SheetCharts["Chart"]):
     """The charts of a sheet, in the order they were made."""
 
@@ -43,9 +48,8 @@ class Charts(SheetCharts["Chart"]):
     def _shapes(self) -> list[Any]:
         page = self._sheet.spreadsheet.DrawPage
         shapes = [page.getByIndex(place) for place in range(page.getCount())]
-        return [
-            shape for shape in shapes if shape.ShapeType == _OLE_SHAPE and getattr(shape, "CLSID", "").upper() == _CHART
-        ]
+        names = set(self.api.ElementNames)
+        return [shape for shape in shapes if shape.ShapeType == _OLE_SHAPE and _is_chart(shape, names)]
 
     @property
     def all(self) -> list[Chart]:

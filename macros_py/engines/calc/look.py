@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.calc.borders import Borders
@@ -10,6 +11,7 @@ from macros_py.engines.calc.colours import Rgb, number_of, rgb_of
 from macros_py.engines.cells import Cells
 
 if TYPE_CHECKING:
+    from macros_py.engines.address import Area
     from macros_py.engines.calc.sheet import Sheet
 
 #: Calc measures in hundredths of a millimetre; Excel in points, and in characters of 7 pixels with 5 pixels of padding.
@@ -23,6 +25,8 @@ _HORIZONTAL = {
     "justify": "BLOCK",
     "fill": "REPEAT",
 }
+#: Each look costs three requests; a sheet has some dozens of them, a hostile one as many as it likes.
+_MOST_LOOKS = 1000
 # com.sun.star.table.CellVertJustify2
 _VERTICAL = {"bottom": 3, "top": 1, "center": 2, "justify": 4}
 
@@ -51,6 +55,11 @@ class Look(Cells):
         if len(self):
             self.sheet.refuse_if_protected(self.area)
             self.cells.setPropertyValues(tuple(sorted(values)), tuple(values[name] for name in sorted(values)))
+
+    def number_formats(self) -> Iterator[tuple[Area, str]]:
+        """Yield the parts of the cells that have one number format each, and that; xlwings has no call for it."""
+        formats = self.sheet.book.number_formats
+        return ((part, formats.code(key)) for part, key in self.sheet.format_areas(self.area, _MOST_LOOKS))
 
     @property
     def number_format(self) -> str | None:

@@ -71,9 +71,9 @@ _SHARED: ContextVar[Office | None] = ContextVar("shared_office", default=None)
 
 
 @contextlib.contextmanager
-def shared_office() -> Iterator[Office]:
-    """Start one LibreOffice for all books that are opened inside the block: a start takes about a second."""
-    with running_office() as office:
+def shared_office(running: Office | None = None) -> Iterator[Office]:
+    """Open all books of the block in one LibreOffice, ``running`` or one of the block's own: a start takes a second."""
+    with contextlib.nullcontext(running) if running is not None else running_office() as office:
         before = _SHARED.set(office)
         try:
             yield office

@@ -168,14 +168,14 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         extent = self.extent()
         return Grid([list(row) for row in self.cells_of(extent).getDataArray()], extent.row, extent.column)
 
-    def format_areas(self, area: Area) -> Iterator[tuple[Area, int]]:
-        """Yield the parts of ``area`` that have one number format each, with its key."""
+    def format_areas(self, area: Area, most_looks: int | None = None) -> Iterator[tuple[Area, int]]:
+        """Yield the parts of ``area`` that have one number format each, with its key; of so many looks at most."""
         cells = self.cells_of(area)
         if not is_changed_midway(cells.getPropertyState("NumberFormat")):
             yield area, cells.NumberFormat
             return
         groups = cells.getUniqueCellFormatRanges()
-        for place in range(groups.getCount()):
+        for place in range(groups.getCount())[:most_looks]:
             group = groups.getByIndex(place)
             key = group.NumberFormat
             for part in cells_of_addresses(group.RangeAddresses):

@@ -50,13 +50,15 @@ def width_of(worksheet: Worksheet, column: int) -> float:
 
 def column_style(worksheet: Worksheet, row: int, column: int) -> Any:
     """Return a copy of the style that a new cell takes over from its row or else its column, None for the default."""
-    if row in worksheet.row_dimensions:
-        style = worksheet.row_dimensions[row]._style
-        if style is not None and any(style):
-            return copy(style)
-    group = _group_of(worksheet, column)
-    if group is not None and group._style is not None and any(group._style):
-        return copy(group._style)
+    styled = styled_dimension(worksheet, row, column)
+    return None if styled is None else copy(styled._style)
+
+
+def styled_dimension(worksheet: Worksheet, row: int, column: int) -> Any:
+    """Return the row or else the column whose style a cell has that is not there; None for the default."""
+    for dimension in (worksheet.row_dimensions.get(row), _group_of(worksheet, column)):
+        if dimension is not None and dimension._style is not None and any(dimension._style):
+            return dimension
     return None
 
 

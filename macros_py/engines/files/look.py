@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
+from macros_py.engines.address import Area
 from macros_py.engines.cells import Cells
-from macros_py.engines.entry import as_text
+from macros_py.engines.entry import GENERAL, as_text
 from macros_py.engines.files.borders import Borders
-from macros_py.engines.files.columns import DEFAULT_HEIGHT, PADDING, width_of
+from macros_py.engines.files.columns import DEFAULT_HEIGHT, PADDING, styled_dimension, width_of
 from macros_py.engines.files.format import (
     LINE_HEIGHT,
     MOST_HEIGHT,
@@ -55,6 +56,21 @@ class Look(Cells):
         for cell in cells:
             change(cell)
         self.sheet.book.changed = True
+
+    def number_formats(self) -> Iterator[tuple[Area, str]]:
+        """Yield the parts of the cells that have one number format each, and that; xlwings has no call for it."""
+        worksheet = self.sheet.worksheet
+        cells = worksheet._cells
+        for column in self.column_numbers():
+            first, code = self.area.row, ""
+            for row in self.row_numbers():
+                held = cells.get((row, column)) or styled_dimension(worksheet, row, column)
+                found = GENERAL if held is None else number_format_of(held)
+                if found != code:
+                    if row > first:
+                        yield Area(first, column, row - first), code
+                    first, code = row, found
+            yield Area(first, column, self.area.last_row + 1 - first), code
 
     @property
     def number_format(self) -> str | None:

@@ -10,14 +10,12 @@ import pytest
 from macros_py.commands import COMMANDS, load_command
 from macros_py.commands.registry import Needs, silent
 from macros_py.engines import open_book
-from macros_py.engines.calc.office import shared_office
 from macros_py.home import home
-from macros_py.printing.pdf import find_libreoffice
 from macros_py.running import run_on_file
 from macros_py.sheets.columns import PROJECTS
 from macros_py.sheets.table import read_table
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("books_in_calc")]
 # 撤销 has a step to take back only after another command; tests/commands/test_undo.py undoes in LibreOffice.
 COMPARED = [
     command.id
@@ -25,13 +23,6 @@ COMPARED = [
     if command.needs is Needs.STANDARD_WORKBOOK and command.id not in ("export-pdf", "print", "undo")
 ]
 OPTIONS = {"tidy": {"apply": True}}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def office(required_part):
-    required_part("LibreOffice", find_libreoffice() is not None)
-    with shared_office() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -69,11 +69,17 @@ def test_a_stopped_command_ends_its_office(number, sample_workbook, tmp_path):
 def test_an_office_that_does_not_end_is_ended(monkeypatch):
     """A LibreOffice that is stopped answers nothing; it is ended by the id of what was started."""
     monkeypatch.setattr("macros_py.engines.calc.office._SECONDS_TO_END", 0.5)
+    before = children()
     with pytest.raises(KeyboardInterrupt), running_office() as office:
         monkeypatch.setattr(office, "desktop", _Deaf())
-        (child,) = [int(one) for one in Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()]
+        (child,) = children() - before
         raise KeyboardInterrupt
     assert not Path(f"/proc/{child}").exists()
+
+
+def children():
+    """The processes that this one has started."""
+    return set(map(int, Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()))
 
 
 class _Deaf:

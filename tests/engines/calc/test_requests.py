@@ -17,10 +17,8 @@ from macros_py.commands.kept_run import run_on_book
 from macros_py.commands.registry import Task
 from macros_py.engines import open_book
 from macros_py.engines.calc import book as calc_book
-from macros_py.engines.calc.office import shared_office
-from macros_py.printing.pdf import find_libreoffice
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("books_in_calc")]
 
 
 class Counted:
@@ -53,13 +51,6 @@ class Counted:
 
 def _plain(value: Any) -> Any:
     return value._behind if isinstance(value, Counted) else value
-
-
-@pytest.fixture(scope="module", autouse=True)
-def office(required_part):
-    required_part("LibreOffice", find_libreoffice() is not None)
-    with shared_office() as running:
-        yield running
 
 
 @pytest.mark.parametrize("command_id", ["check", "score"])

@@ -8,7 +8,6 @@ import pytest
 
 from macros_py.engines import engine_names, new_book, open_book
 from macros_py.engines.calc.office import shared_office
-from macros_py.printing.pdf import find_libreoffice
 
 
 def _marked(name):
@@ -16,13 +15,12 @@ def _marked(name):
 
 
 @pytest.fixture(scope="module", params=[_marked(name) for name in engine_names()])
-def engine(request, required_part):
-    """An engine's name; tests of a module share one LibreOffice, whose start takes a second."""
+def engine(request):
+    """An engine's name; the books of Calc are opened in the LibreOffice that all tests share."""
     if request.param != "calc":
         yield request.param
         return
-    required_part("LibreOffice", find_libreoffice() is not None)
-    with shared_office():
+    with shared_office(request.getfixturevalue("office")):
         yield request.param
 
 
