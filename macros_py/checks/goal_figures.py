@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.goal_names import is_of_its_own
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Read
 from macros_py.checks.stated_figures import STATES_A_NUMBER, figures_of_goal
 from macros_py.checks.subjects import goal_numbers
-from macros_py.checks.texts import is_of_its_own
 from macros_py.model import Project
 from macros_py.targets import Kind, Operator, Target, read_target
 

@@ -12,12 +12,12 @@ from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.goal_names import is_of_its_own
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.readings import Read
 from macros_py.checks.standard_limits import other_deadline
 from macros_py.checks.stated_figures import Stated, stated_figures
 from macros_py.checks.subjects import goal_numbers
-from macros_py.checks.texts import is_of_its_own
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
