@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.names import LevelNames
 from macros_py.checks.readings import Readings
+from macros_py.config import Config
 from macros_py.targets import Kind, read_target
 
 _DIGITS = frozenset("0123456789")
-_VALUE_STARTS = _DIGITS | frozenset("≥≤=＝<>＞＜≧≦")
+# 不低于95%, 大于等于98%
+_VALUE_STARTS = _DIGITS | frozenset("≥≤=＝<>＞＜≧≦不等大小至达")
 
 
 def begins_as_a_value(readings: Readings, owner: Owner) -> bool:
@@ -37,6 +40,10 @@ class TargetAsName(Check):
     hint = "请把两栏对调。"
     hides = frozenset({"T301", "T302", "T312", "T317", "T320", "T324", "F110", "S210"})
 
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.names = LevelNames(config.levels)
+
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in owner.indicators:
             name = indicator.level3.strip()
@@ -47,13 +54,19 @@ class TargetAsName(Check):
                 continue
             read = read_target(name)
             valued = read.is_calendar if bare and "月" in name else read.is_quantitative and bool(bare or read.operator)
-            # A date may stand here because the whole row stands one cell to the left.
-            if bare and "月" in name and "时效" not in indicator.level2:
+            # A value may stand here because the whole row stands one cell to the left: F110 tells of it.
+            if self.names.pair(indicator.level1, indicator.level2)[1] is None:
                 continue
-            if valued and not _DIGIT.search(indicator.target) and read_target(indicator.target).kind is Kind.SENTENCE:
+            if valued and not _DIGIT.search(indicator.target) and _is_name(indicator.target):
                 yield self.finding(owner, indicator, "level3", name, target=indicator.target.strip())
 
 
+def _is_name(text: str) -> bool:
+    # 培训合格率 is read as a grade for its 合格.
+    return read_target(text).kind is Kind.SENTENCE or _NAME_END.search(text.rstrip()) is not None
+
+
+_NAME_END = re.compile("[\u4e00-\u9fff]{2}(?:率|度|数|量|比例|占比|时间|时限|成本|费用)$")
 _ONLY_VALUE = re.compile(r"[0-9][0-9,.]*(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{1,2})|20[0-9]{2}年[0-9]{1,2}月.{0,5}")
 _DIGIT = re.compile("[0-9０-９]")
 

@@ -343,3 +343,33 @@ def group_torn_apart(random: Random, records: Records) -> Planted | None:
 
 
 __all__ = ["fields", "structure"]
+
+
+@fields(ERROR)
+def name_and_value_swapped(random: Random, records: Records) -> Planted | None:
+    """A name and a value without a sign that changed places: 100% as the name."""
+    found = choose(
+        random,
+        records,
+        lambda owner, row: (
+            row.target.lstrip("≥≤=").endswith("%") and not row.unit and not any(char.isdigit() for char in row.level3)
+        ),
+    )
+    if found is None:
+        return None
+    row = found[1]
+    return spoil(records, found, "level3 target", level3=row.target.lstrip("≥≤="), target=row.level3)
+
+
+@fields(ERROR)
+def sum_among_the_rows(random: Random, records: Records) -> Planted | None:
+    """A row that adds up the others."""
+    owner = random.choice(owners(records))
+    field = random.choice(("level1", "level2", "level3"))
+    last = owner.indicators[-1]
+    blank = dict.fromkeys(("level1", "level2", "level3", "target", "target_type", "unit"), "")
+    texts = dict.fromkeys(("explanation", "standard", "actual", "reason", "note"), "")
+    sum_ = replace(
+        last, row=last.row + 1000, weight=None, score=None, **{**blank, **texts, field: random.choice(("合计", "小计"))}
+    )
+    return Planted(with_rows(records, owner, [*owner.indicators, sum_]), cells_of(sum_, field))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from macros_py.checks import Records
+from macros_py.checks.base import target_of
 from macros_py.model import DepartmentEvaluation, Indicator, MoneyUnit, Project
 from tests.checks.mutation import vocabulary
 from tests.checks.mutation.planting import (
@@ -286,3 +287,28 @@ def product_of_the_goal(random: Random, records: Records) -> Planted | None:
     project = random.choice(records.projects)
     wrong = price * people + random.choice((100, 5000))
     return spoil_owner(records, project, "goal", goal=text.format(price, people, wrong))
+
+
+@money(WARNING)
+def digits_of_the_cost_turned(random: Random, records: Records) -> Planted | None:
+    """The only cost, which is all of the money, with two neighbouring digits that changed places."""
+
+    def is_all(owner: Owner, row: Indicator) -> bool:
+        if not isinstance(owner, Project) or owner.funds.total is None:
+            return False
+        return target_of(row).yuan == owner.funds.in_yuan(owner.funds.total) and "成本" in row.level1 + row.level2
+
+    found = choose(random, records, is_all)
+    if found is None:
+        return None
+    row, number = found[1], number_of(found[1])
+    turned = [
+        one
+        for place in range(len(number) - 1)
+        if (one := number[:place] + number[place + 1] + number[place] + number[place + 2 :])[-1:].isdigit()
+        and "." not in number[place : place + 2]
+        and Decimal(number) / 2 < Decimal(one) < Decimal(number)
+    ]
+    if not turned:
+        return None
+    return spoil(records, found, "target", target=row.target.replace(number, random.choice(turned)))

@@ -281,3 +281,21 @@ def goal_of_another(random: Random, records: Records) -> Planted | None:
     copied = with_owner(records, first, replace(first, goal=goal))
     last = replace(second, goal=goal)
     return Planted(with_owner(copied, second, last), cells_of(last, "goal"))
+
+
+@scores(WARNING)
+def budget_left_out(random: Random, records: Records) -> Planted | None:
+    """A self-evaluation without what was spent, or without what there was to spend."""
+    evaluated = [
+        owner
+        for owner in records.projects
+        if owner.evaluation.annual_budget is not None
+        and owner.evaluation.executed is not None
+        and owner.evaluation.rate is None
+        and all(row.actual for row in owner.indicators)
+    ]
+    if not evaluated:
+        return None
+    owner = random.choice(evaluated)
+    field = random.choice(("annual_budget", "executed"))
+    return spoil_owner(records, owner, field, evaluation=replace(owner.evaluation, **{field: None}))

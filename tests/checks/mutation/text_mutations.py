@@ -245,3 +245,18 @@ def goal_without_its_end(random: Random, records: Records) -> Planted | None:
     )
     project = random.choice(records.projects)
     return spoil_owner(records, project, "goal", goal=project.goal.rstrip("。；;，, ") + end)
+
+
+@texts(WARNING)
+def bands_that_overlap(random: Random, records: Records) -> Planted | None:
+    """A band of a scoring sentence that reaches into the next one."""
+    found = choose(random, records, lambda owner, row: _NEXT_BAND.search(row.standard) is not None)
+    if found is None:
+        return None
+    row = found[1]
+    text = _NEXT_BAND.sub(lambda band: f"{band[1]}{figure(Decimal(band[2]) + 4)}{band[3]}", row.standard, count=1)
+    return spoil(records, found, "standard", standard=text)
+
+
+# 小于80%不得分 beside 大于等于80%的得8分.
+_NEXT_BAND = re.compile("(大于等于80%的得[0-9.]+分[，,；;]小于)([0-9]+)(%不得分)")
