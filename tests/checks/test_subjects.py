@@ -4,15 +4,14 @@ from pathlib import Path
 from random import Random
 
 from macros_py.checks import CATALOGUE, Finding, Records, run_checks
+from macros_py.checks.scores import ScoreCheck
 from macros_py.sheets.transcription import sample_departments, sample_projects
 from tests.checks.mutation.forms import filing
 from tests.checks.mutation.measuring import KINDS, MUTATIONS
 from tests.checks.short_forms import project_of
 
 OF_ANY_FORM = tuple(
-    type(check.__name__, (check,), {"about": None, "of_standards": False})
-    if check.about or check.of_standards
-    else check
+    type(check.__name__, (check,), {"about": ScoreCheck.about if issubclass(check, ScoreCheck) else None})
     for check in CATALOGUE
 )
 
