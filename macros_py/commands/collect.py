@@ -12,6 +12,7 @@ from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcom
 from macros_py.commands.returned_files import FormFiles
 from macros_py.commands.undo import book_address
 from macros_py.errors import FileProblem
+from macros_py.sentences import named
 from macros_py.sheets import collecting
 from macros_py.sheets.collecting import COPY, Line, is_listed, plan_collection, unreadable, write_collection
 from macros_py.sheets.fresh_scores import with_fresh_scores
@@ -72,7 +73,7 @@ def collect(book: xw.Book, task: Task) -> Outcome:
         sentences.append(f"返回的表里有 {'、'.join(counts)}，在哪一格、为什么，见“汇总差异”表。")
     if failed:
         sentences.append(
-            f"另有 {len(failed)} 个文件没有收进，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"
+            f"另有 {len(failed)} 个文件没有收进，原因列在“汇总差异”表：{named([line.source for line in failed])}。"
         )
     if copies:
         sentences.append(f"{len(copies)} 个 PDF 或图片是读过的表的盖章件或打印件（看名字），列为附件，不用收。")

@@ -19,6 +19,7 @@ from macros_py.commands import COMMANDS, IDS
 from macros_py.commands.readiness import WRITTEN
 from macros_py.commands.registry import Needs
 from macros_py.commands.tidy import RECORD
+from macros_py.commands.weights import PROPOSALS
 from macros_py.engines import open_book
 from macros_py.engines.port import xw
 from macros_py.home import home
@@ -359,4 +360,4 @@ def test_an_offer_that_is_declined_changes_nothing_more(pressed_in, screen, samp
 
 
 def test_the_sheets_that_are_asked_for_protection_are_those_that_commands_write():
-    assert {RESULTS.sheet, RECORD.sheet, DIFFERENCES.sheet, SUMMARY} <= set(WRITTEN)
+    assert {RESULTS.sheet, RECORD.sheet, PROPOSALS.sheet, DIFFERENCES.sheet, SUMMARY} <= set(WRITTEN)
