@@ -24,8 +24,8 @@ from macros_py.engines import open_book
 from macros_py.engines.port import xw
 from macros_py.home import home
 from macros_py.ribbon import press
-from macros_py.sheets.collecting import DIFFERENCES
 from macros_py.sheets.columns import PROJECTS
+from macros_py.sheets.differences import DIFFERENCES
 from macros_py.sheets.results import RESULTS
 from macros_py.sheets.summary_sheet import SHEET as SUMMARY
 from macros_py.sheets.table import read_table
