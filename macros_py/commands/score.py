@@ -11,7 +11,7 @@ from macros_py.commands.sum_rows import sums_left_out
 from macros_py.errors import WorkbookProblem
 from macros_py.model import DepartmentEvaluation, FundsLine
 from macros_py.scoring import ExecutionRule
-from macros_py.scoring.cells import literal
+from macros_py.scoring.literals import literal
 from macros_py.sentences import named
 from macros_py.sheets.columns import INDICATORS, PROJECTS
 from macros_py.sheets.department_scores import department_changes, spending_changes

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from macros_py.scoring.cells import PercentCell, literal
+from macros_py.scoring.cells import PercentCell
 from macros_py.scoring.clauses import AgainstTarget, Award, Bounds, Condition, Else, NotUnderstood, PerDone, Ratio
+from macros_py.scoring.literals import literal
 from macros_py.scoring.row import RATES
 from macros_py.scoring.rules import RatioRule, Rule
 from macros_py.scoring.sentence import Sentence, are_opposites, earns_nothing, said

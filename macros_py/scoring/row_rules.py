@@ -11,8 +11,9 @@ from functools import lru_cache
 from macros_py.model import Indicator
 from macros_py.scheme import SATISFACTION, Scheme
 from macros_py.scoring.bands import Band, BandRule
-from macros_py.scoring.cells import Cell, DateCell, NumberCell, PercentCell, literal, number_cell, serial
+from macros_py.scoring.cells import Cell, DateCell, NumberCell, PercentCell, number_cell
 from macros_py.scoring.clauses import NotUnderstood
+from macros_py.scoring.literals import literal, serial
 from macros_py.scoring.rules import MetRule, RatioRule, Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.scoring.shares import ShareRule

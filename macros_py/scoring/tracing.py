@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macros_py.scoring.bands import BandRule
-from macros_py.scoring.cells import PENDING, Cell, DateCell, NumberCell, PercentCell, literal, quoted
+from macros_py.scoring.cells import PENDING, Cell, DateCell, NumberCell, PercentCell
 from macros_py.scoring.grades import ChecklistRule, GradeRangeRule, GradeRule
+from macros_py.scoring.literals import literal, quoted
 from macros_py.scoring.row_rules import RowRule, Source
 from macros_py.scoring.rules import MAX_FORMULA, MetRule, RatioRule, Rule, RuleKind
 from macros_py.scoring.shares import ShareRule

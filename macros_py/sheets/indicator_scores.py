@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scheme import Scheme
 from macros_py.scoring import PENDING, GradeRangeRule, RowRule, ShareRule, rule_for
-from macros_py.scoring.cells import Actual, literal, serial
+from macros_py.scoring.cells import Actual
+from macros_py.scoring.literals import literal, serial
 from macros_py.scoring.tracing import guarded, text_literal, trace_formula
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.rows import column_formulas
