@@ -44,8 +44,11 @@ class _Search:
                 if not self.ledger.taken(block):
                     self._place(row, block, unnamed)
             if row.blocks and self._is_sum(row):
-                for block in row.blocks.values():
+                strays = [block for block in (row.left, row.right) if block is not None]
+                for block in (*row.blocks.values(), *strays):
                     self.ledger.refuse(block, "这一行是小计，没有读入")
+                for block in strays:
+                    unnamed[block.left].remove(block)
             elif row.blocks and not row.left and not row.right and self._is_filler(row):
                 for block in row.blocks.values():
                     self.ledger.refuse(block, "这一行没有填指标，没有读入")
