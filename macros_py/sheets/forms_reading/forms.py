@@ -68,7 +68,7 @@ def _read_panels(grid: Grid, known: dict[int, tuple[ReadForm, ...]]) -> tuple[Re
     """Return the forms of a sheet in the parting that leaves the fewest questions.
 
     The left panel is read as it stands, the rest parted again; ``known`` keeps what was read from a column on, so that
-    five forms side by side cost seconds and not hours.
+    five forms side by side cost seconds and not minutes.
     """
     whole, settled = _read_whole(grid)
     found = [whole]
