@@ -68,8 +68,8 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
     if is_there(out) and not task.flag(OVERWRITE.name):
         _refuse_to_lose(out)
     _close_last(book, out)
-    names = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
-    sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks]
+    names, warnings = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
+    sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks, *warnings]
     data: dict[str, object] = {"file": str(out), "sheets": names}
     exit_code = ExitCode.WELL
     if task.flag("pdf"):
