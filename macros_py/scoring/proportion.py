@@ -28,10 +28,10 @@ def ratio_rule(sentence: Sentence) -> Rule:
             met = (condition, award)
         else:
             raise NotUnderstood(f"“{said(condition)}”与按比例得分写在一起，还不会算")
-    if sentence.otherwise is not None and not (threshold is None and met is None and earns_nothing(sentence.otherwise)):
-        raise NotUnderstood("既按比例得分又写了“否则”，不能确定各管哪一段")
-    if sentence.otherwise is not None and not isinstance(state, Bounds):
-        raise NotUnderstood("既按比例得分又写了“否则”，不能确定各管哪一段")
+    if sentence.otherwise is not None:
+        nothing_else = threshold is None and met is None and earns_nothing(sentence.otherwise)
+        if not nothing_else or not isinstance(state, Bounds):
+            raise NotUnderstood("既按比例得分又写了“否则”，不能确定各管哪一段")
     full = sentence.full(met[1] if met is not None else None)
     if met is not None and sentence.points(met[1]) != full:
         raise NotUnderstood("达到要求的得分与满分不一致")
@@ -43,14 +43,8 @@ def ratio_rule(sentence: Sentence) -> Rule:
         and state.unit == "%"
     ):
         state = None
-    if (
-        met is not None
-        and isinstance(state, Bounds)
-        and are_opposites(met[0], state)
-        or met is not None
-        and isinstance(state, Bounds)
-        and _lies_between(state, met[0], threshold)
-    ):
+    between = met is not None and isinstance(state, Bounds) and _lies_between(state, met[0], threshold)
+    if between or (met is not None and isinstance(state, Bounds) and are_opposites(met[0], state)):
         state = None
     if ratio.rate and "执行率" in ratio.rate:
         return _rate_ratio(sentence, full, threshold, state, met)
