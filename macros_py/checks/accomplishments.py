@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros_py.checks.comparison import evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.scores import ScoreCheck
+from macros_py.checks.subjects import account
 from macros_py.model import Project
 from macros_py.targets import Kind
 
@@ -34,6 +34,7 @@ class AccomplishmentAgainstActual(ScoreCheck):
     """
 
     code = "P820"
+    about = account
     title = "目标完成情况的数与实际完成值不同"
     severity = Severity.WARNING
     message = "目标完成情况写的是“{stated}”，实际完成值是“{value}”。"
@@ -44,7 +45,7 @@ class AccomplishmentAgainstActual(ScoreCheck):
         if _DIGIT.search(said) is None:
             return
         text = "".join(said.split())
-        for indicator, _, actual, _ in self.once(evaluated_rows, owner):
+        for indicator, _, actual, _ in self.evaluated(owner):
             unit = "%" if actual.kind is Kind.PERCENT else actual.unit
             if actual.kind not in _KINDS or not unit or unit not in text or actual.is_approximate:
                 continue

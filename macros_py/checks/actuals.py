@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.base import as_written, figure
 from macros_py.checks.calendar_texts import TIMES_A_YEAR
-from macros_py.checks.comparison import EvaluatedRow, evaluated_rows
+from macros_py.checks.comparison import EvaluatedRow, departing_rows, is_above_whole, rows_above, unmeasured_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import UNWANTED, is_bounded, may_exceed_whole
 from macros_py.checks.names import compact
@@ -31,13 +31,14 @@ class MissingReason(ScoreCheck):
     """
 
     code = "P812"
+    about = departing_rows
     title = "没有写未完成原因"
     severity = Severity.WARNING
     message = "{fault}，没有写原因。"
     hint = "请在“偏差原因分析”说明原因和改进措施。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for row in self.once(evaluated_rows, owner):
+        for row in self.departing(owner):
             indicator = row.indicator
             if not is_blank(indicator.reason):
                 continue
@@ -67,12 +68,12 @@ def _shortfall(row: EvaluatedRow, year: int | None) -> str:
         return f"实际完成值 {indicator.actual.strip()} 没有达到指标值 {as_written(indicator)}"
     if late := lateness(row, year):
         return late
+    if indicator.score is None or indicator.weight is None or indicator.score >= indicator.weight:
+        return ""
     # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
     if named_grade(compact(indicator.actual)) == 1:
         return ""
-    if indicator.score is not None and indicator.weight is not None and indicator.score < indicator.weight:
-        return f"得分 {figure(indicator.score)} 低于分值 {figure(indicator.weight)}"
-    return ""
+    return f"得分 {figure(indicator.score)} 低于分值 {figure(indicator.weight)}"
 
 
 def _is_below_whole(row: EvaluatedRow) -> bool:
@@ -128,6 +129,7 @@ class FarAboveTarget(ScoreCheck):
     """
 
     code = "P813"
+    about = rows_above
     title = "超出指标值较多，没有写原因"
     severity = Severity.WARNING
     message = "实际完成值 {value} 比指标值 {target} 多 {over}%，超过 {limit}%，没有写原因。"
@@ -135,8 +137,8 @@ class FarAboveTarget(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         limit = self.config.checks.explain_above_target
-        for indicator, target, actual, found in self.once(evaluated_rows, owner):
-            if found is None or not is_blank(indicator.reason) or found.target <= 0:
+        for indicator, target, actual, found in self.departing(owner):
+            if found is None or not found.is_far_above(limit) or not is_blank(indicator.reason) or found.target <= 0:
                 continue
             wanted = found.target * _times(target, actual)
             if wanted > 0 and replace(found, target=wanted).is_far_above(limit):
@@ -144,13 +146,6 @@ class FarAboveTarget(ScoreCheck):
                 year = f"（一年至多 {figure(wanted)}）" if wanted != found.target else ""
                 shown = {"target": f"{as_written(indicator)}{year}", "over": figure(percent), "limit": figure(limit)}
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
-
-
-def _is_above_whole(actual: Target) -> bool:
-    kind = actual.kind
-    if kind is not Kind.PERCENT and kind is not Kind.PERMILLE:
-        return False
-    return isinstance(actual.value, Decimal) and actual.value > (100 if kind is Kind.PERCENT else 1000)
 
 
 class ActualAboveWhole(ScoreCheck):
@@ -164,6 +159,7 @@ class ActualAboveWhole(ScoreCheck):
     """
 
     code = "P814"
+    about = rows_above
     title = "实际完成的比率超过 100%"
     severity = Severity.ERROR
     message = "“{name}”不可能超过 100%，实际完成值是“{value}”。"
@@ -171,8 +167,8 @@ class ActualAboveWhole(ScoreCheck):
     hides = frozenset({"P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, _, actual, _ in self.once(evaluated_rows, owner):
-            if not _is_above_whole(actual):
+        for indicator, _, actual, _ in self.departing(owner):
+            if not is_above_whole(actual):
                 continue
             if "%" not in indicator.actual and "％" not in indicator.actual and "‰" not in indicator.actual:
                 continue
@@ -192,6 +188,7 @@ class ActualShareAboveWhole(ScoreCheck):
     """
 
     code = "P821"
+    about = rows_above
     title = "实际完成的比率一般不会超过 100%"
     severity = Severity.WARNING
     message = "“{name}”一般不会超过 100%，实际完成值是“{value}”。"
@@ -199,8 +196,8 @@ class ActualShareAboveWhole(ScoreCheck):
     hides = frozenset({"P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target, actual, _ in self.once(evaluated_rows, owner):
-            if not _is_above_whole(actual):
+        for indicator, target, actual, _ in self.departing(owner):
+            if not is_above_whole(actual):
                 continue
             if target.share is not None and target.share > 1:
                 continue
@@ -236,6 +233,7 @@ class ActualInAnotherUnit(ScoreCheck):
     """
 
     code = "P816"
+    about = unmeasured_rows
     title = "实际完成值的单位不对"
     severity = Severity.WARNING
     message = "指标值是“{target}”，实际完成值“{value}”的单位不同类，无法相比。"
@@ -243,7 +241,7 @@ class ActualInAnotherUnit(ScoreCheck):
     hides = frozenset({"P812"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
+        for indicator, target, actual, comparison in self.departing(owner):
             if comparison is not None or not target.is_quantitative or not actual.is_quantitative:
                 continue
             first, second = target.base_unit, actual.base_unit

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.readings import Readings
 from macros_py.model import FundsLine, MoneyUnit, Project
 
 # Every amount of a project and of a department evaluation: its column and how to read it.
@@ -59,6 +60,15 @@ def unit_of(owner: Owner) -> MoneyUnit:
     return owner.funds.unit if isinstance(owner, Project) else owner.unit
 
 
+def odd_amounts(readings: Readings, owner: Owner) -> list[tuple[str, str, Decimal]]:
+    """Return the amounts of a form that are below zero or have more than two decimals."""
+    return [listed for listed in readings.once(listed_amounts, owner) if listed[2] < 0 or _is_long(str(listed[2]))]
+
+
+def _is_long(number: str) -> bool:
+    return number[-3:-2] != "." and number[-2:-1] != "." and ("." in number or "E" in number)
+
+
 class NegativeAmount(Check):
     """金额是负数.
 
@@ -70,6 +80,7 @@ class NegativeAmount(Check):
     """
 
     code = "M506"
+    about = odd_amounts
     title = "金额是负数"
     severity = Severity.ERROR
     message = "{heading} {value}（{unit}）是负数。"
@@ -78,7 +89,7 @@ class NegativeAmount(Check):
     hides = frozenset({"M501", "M502", "M503", "M512"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for field, heading, amount in self.once(listed_amounts, owner):
+        for field, heading, amount in odd_amounts(self.readings, owner):
             if amount < 0:
                 yield self.finding(owner, owner, field, figure(amount), heading=heading, unit=unit_of(owner).value)
 
@@ -94,6 +105,7 @@ class AmountBelowFen(Check):
     """
 
     code = "M507"
+    about = odd_amounts
     title = "金额小数位数太多"
     severity = Severity.WARNING
     message = "{heading} {value}（{unit}）有 {places} 位小数，不到一分钱。"
@@ -101,7 +113,7 @@ class AmountBelowFen(Check):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         most = 2 if unit_of(owner) is MoneyUnit.YUAN else 6
-        for field, heading, amount in self.once(listed_amounts, owner):
+        for field, heading, amount in odd_amounts(self.readings, owner):
             if -int(amount.as_tuple().exponent) > most:
                 places = -int(amount.normalize().as_tuple().exponent)
                 if places > most:

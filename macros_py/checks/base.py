@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.readings import Form, Read, Readings, Result, as_written, target_of
@@ -59,8 +59,8 @@ class Check:
     say nothing more about a record for which this check has a finding, "code:=" about the same field of it: one cause gives
     one finding. A check that is a
     ``habit`` finds what a whole form is filled in with: more than a few findings of one form become one. One ``of_evaluations`` is asked only about
-    projects that have been evaluated, one ``of_standards`` only about projects with a scoring sentence. The docstring of a
-    subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.
+    projects that have been evaluated, one ``of_standards`` only about projects with a scoring sentence, one with
+    ``about`` only about forms for which that returns something (see ``subjects``). The docstring of a subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.
     """
 
     code: ClassVar[str]
@@ -72,19 +72,16 @@ class Check:
     habit: ClassVar[bool] = False
     of_evaluations: ClassVar[bool] = False
     of_standards: ClassVar[bool] = False
+    about: ClassVar[Callable[[Readings, Any], object] | None] = None
 
     def __init__(self, config: Config) -> None:
         self.config = config
         # A run gives all its checks the same readings.
-        self.readings = Readings()
+        self.readings = Readings(config)
 
     def once(self, work: Callable[[Form], Result], owner: Form) -> Result:
         """Return what ``work`` gives for a form; worked out once a run, whichever checks ask."""
         return self.readings.once(work, owner)
-
-    def targets(self, owner: Owner) -> list[Read]:
-        """Return the indicators of a form with their targets as read."""
-        return self.readings.targets(owner)
 
     def measured(self, owner: Owner) -> list[Read]:
         """Return the indicators of a form whose target is a number, with their targets as read."""

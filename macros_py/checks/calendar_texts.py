@@ -12,6 +12,7 @@ from macros_py.checks.base import Check, as_written, figure
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.names import compact
+from macros_py.checks.subjects import dates_in_texts
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, read_target
 
@@ -39,6 +40,7 @@ class ImpossibleDayInText(Check):
     """
 
     code = "D415"
+    about = dates_in_texts
     title = "文字里的日期不存在"
     severity = Severity.ERROR
     message = "{heading}里的“{day}”不是真有的日期。"
@@ -85,6 +87,7 @@ class TermAgainstDates(Check):
     """
 
     code = "D416"
+    about = dates_in_texts
     title = "工期与起止日期不符"
     severity = Severity.WARNING
     message = "“{name}”是 {value}，{heading}写的“{span}”共 {days} 天。"

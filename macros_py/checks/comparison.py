@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from macros_py.checks.base import figure
 from macros_py.checks.finding import Owner
+from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
 from macros_py.model import Indicator
+from macros_py.scoring import named_grade
 from macros_py.targets import Kind, Operator, Target, read_actual, read_target
 from macros_py.targets.units import base
 
@@ -89,22 +92,80 @@ def _half_of_last_place(target: Target) -> Decimal:
     return Decimal(5).scaleb(exponent - 1) * base(target.unit)[0]
 
 
-def evaluated_rows(owner: Owner) -> list[EvaluatedRow]:
+class EvaluatedRows(NamedTuple):
+    """The rows of a form, and those not done just as planned: nothing can be said of the others' actuals.
+
+    Of these, ``above`` did more than was planned, or more than the whole, and ``unmeasured`` have a number as target, but
+    none as actual that could be held against it.
+    """
+
+    rows: list[EvaluatedRow]
+    departing: list[EvaluatedRow]
+    above: list[EvaluatedRow]
+    unmeasured: list[EvaluatedRow]
+
+
+def evaluated_rows(owner: Owner) -> EvaluatedRows:
     """Return the rows of a form with their actuals held against their targets."""
-    return [
-        EvaluatedRow(row, *_held(row.target, row.unit, row.target_type, row.actual, row.level1, row.level2))
-        for row in owner.indicators
-    ]
+    found = EvaluatedRows([], [], [], [])
+    rows, departing, above, unmeasured = found
+    for row in owner.indicators:
+        target, actual, comparison, as_planned = _held(
+            row.target, row.unit, row.target_type, row.actual, row.level1, row.level2
+        )
+        read = EvaluatedRow(row, target, actual, comparison)
+        rows.append(read)
+        if as_planned:
+            continue
+        departing.append(read)
+        if comparison is None and target.is_quantitative:
+            unmeasured.append(read)
+        if (comparison is not None and comparison.actual > comparison.target) or is_above_whole(actual):
+            above.append(read)
+    return found
+
+
+def departing_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
+    """Return the rows of a form whose actual is neither the very number that was planned nor, of words, 达成预期."""
+    return readings.once(evaluated_rows, owner).departing
+
+
+def rows_above(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
+    """Return the rows of a form in which more was done than planned, or more than the whole."""
+    return readings.once(evaluated_rows, owner).above
+
+
+def unmeasured_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
+    """Return the rows of a form whose target is a number that cannot be held against what was done."""
+    return readings.once(evaluated_rows, owner).unmeasured
 
 
 @lru_cache(maxsize=32768)
 def _held(
     printed: str, unit: str, target_type: str, done: str, level1: str, level2: str
-) -> tuple[Target, Target, Comparison | None]:
+) -> tuple[Target, Target, Comparison | None, bool]:
     # The same target and actual stand in many forms.
     target = read_target(printed, unit=unit, target_type=target_type)
     actual = _actual(done, unit, target)
-    return target, actual, _comparison(level1 + level2, level2, target, actual)
+    comparison = _comparison(level1 + level2, level2, target, actual)
+    as_planned = target.is_words and named_grade(compact(done)) == 1
+    if comparison is not None:
+        as_planned = _is_to_the_figure(comparison, target, actual)
+    return target, actual, comparison, as_planned
+
+
+def _is_to_the_figure(comparison: Comparison, target: Target, actual: Target) -> bool:
+    """Tell whether an actual is just the number that was planned, and one that can be."""
+    same = comparison.actual == comparison.target and actual.unit == target.unit
+    return same and comparison.is_reached and not is_above_whole(actual)
+
+
+def is_above_whole(actual: Target) -> bool:
+    """Tell whether an actual is a rate of more than 100%."""
+    kind = actual.kind
+    if kind is not Kind.PERCENT and kind is not Kind.PERMILLE:
+        return False
+    return isinstance(actual.value, Decimal) and actual.value > (100 if kind is Kind.PERCENT else 1000)
 
 
 def _actual(done: str, unit: str, target: Target) -> Target:

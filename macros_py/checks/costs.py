@@ -87,7 +87,7 @@ class CostTargetAboveTotal(Check):
         if not any(yuan - total >= tolerance for _, _, yuan in costs):
             return
         # Where the parts or 项目资金 come to more, the total is the one that is wrong: M501 and M503 tell of it.
-        sums = [sum((amount for _, amount in way), Decimal(0)) for way in self.once(parts_of_project, project)]
+        sums = [way.total for way in self.once(parts_of_project, project)]
         most = max(total, funds.in_yuan(max([*sums, funds.project_total or Decimal(0)])))
         for indicator, target, yuan in costs:
             # "不低于" a sum says nothing about an upper bound; the operator itself is another check's business.
@@ -187,7 +187,7 @@ class CostTargetsAboveTotal(Check):
         tolerance = self.config.checks.money_tolerance_yuan
         spent = sum((yuan for _, _, yuan in costs), Decimal(0))
         # As much as the parts come to: the total is the one that is wrong, and M501 tells of it.
-        sums = [sum((amount for _, amount in way), Decimal(0)) for way in self.once(parts_of_project, project)]
+        sums = [way.total for way in self.once(parts_of_project, project)]
         if any(abs(funds.in_yuan(made) - spent) < tolerance for made in sums):
             return
         if spent - total < tolerance or any(yuan > total or abs(yuan - total) < tolerance for _, _, yuan in costs):

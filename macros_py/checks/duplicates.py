@@ -46,8 +46,11 @@ class RepeatedIndicator(RowsCheck):
     hint = "请删去其中一条，或把名称写清楚两者的区别。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
+        names = self.once(compact_names, owner)
+        if len(set(names)) == len(names):
+            return
         seen: dict[tuple[object, object, str], Indicator] = {}
-        for indicator, name in zip(owner.indicators, self.once(compact_names, owner), strict=True):
+        for indicator, name in zip(owner.indicators, names, strict=True):
             if not name:
                 continue
             level1, level2 = self.names.pair(indicator.level1, indicator.level2)
@@ -121,8 +124,11 @@ class SameNameTwoTargets(RowsCheck):
     hint = "请改成一致的指标值，或把两条指标的名称写清楚区别。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
+        names = self.once(compact_names, owner)
+        if len(set(names)) == len(names):
+            return
         seen: dict[str, Indicator] = {}
-        for indicator, name in zip(owner.indicators, self.once(compact_names, owner), strict=True):
+        for indicator, name in zip(owner.indicators, names, strict=True):
             first = seen.setdefault(name, indicator)
             if not name or first is indicator or first.level2 == indicator.level2:
                 continue

@@ -11,6 +11,7 @@ from macros_py.checks.amounts import COLUMNS
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.spending import listed_sums
+from macros_py.checks.subjects import account
 from macros_py.model import DepartmentEvaluation, FundsLine, Project
 from macros_py.scheme import ExecutionScoring
 from macros_py.scoring import ExecutionRule
@@ -52,6 +53,7 @@ class ExecutionRate(Check):
     """
 
     code = "P807"
+    about = account
     title = "执行率算得不对"
     severity = Severity.ERROR
     message = "{executed} ÷ {annual} = {rate}，表上 {value}。"
@@ -141,6 +143,7 @@ class ExecutionScore(Check):
     """
 
     code = "P808"
+    about = account
     title = "执行率得分不对"
     severity = Severity.ERROR
     message = "{sum}，表上 {value}。"
@@ -181,6 +184,7 @@ class LowExecution(Check):
     """
 
     code = "P810"
+    about = account
     title = "执行率偏低，没有说明"
     severity = Severity.WARNING
     message = "{executed} ÷ {annual} = {rate}，低于 {limit}%，没有说明原因。"

@@ -10,6 +10,7 @@ from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.money import TEN_THOUSAND
 from macros_py.checks.spending import lines_of
+from macros_py.checks.subjects import account
 
 # Executed against budgeted, once the unit is put right: nearly all of the money, or a part of it.
 _LEAST, _MOST = Decimal("0.3"), Decimal("1.05")
@@ -26,6 +27,7 @@ class ExecutionInAnotherUnit(Check):
     """
 
     code = "M515"
+    about = account
     title = "执行数的单位像是写错了"
     severity = Severity.WARNING
     message = "{line}{heading} {value} 与{other_heading} {other}（{unit}）差一万倍上下，像是元和万元写混了。"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from macros_py.checks.base import Check, as_written
+from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.goal_figures import pairs_of
 from macros_py.checks.names import compact
 from macros_py.checks.stated_figures import Stated, stated_figures
-from macros_py.checks.texts import HEADINGS, statements
-from macros_py.targets import Kind, read_target
+from macros_py.checks.texts import HEADINGS, unnamed_rows
+from macros_py.targets import Kind, Target
 
 # Of each, of a part or of other years; a measure that things must have to be counted; what another paper says.
 _OTHER = re.compile(
@@ -34,17 +33,18 @@ class ExplanationFigure(Check):
     """
 
     code = "W615"
+    about = unnamed_rows
     title = "指标解释的数与指标值可能不一致"
     severity = Severity.WARNING
     message = "指标解释写的是“{stated}”，指标值是“{target}”。"
     hint = "请核对，改正写错的一个；说的不是一件事的，在已核栏写 W615 和理由。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for indicator in self.once(statements, owner)[1]:
+        for indicator in unnamed_rows(self.readings, owner):
             text = indicator.explanation
             if not text:
                 continue
-            figure = _figure(text, indicator.level3, indicator.target, indicator.unit, indicator.target_type)
+            figure = _figure(text, indicator.level3, target_of(indicator))
             if figure is not None:
                 yield self.finding(
                     owner,
@@ -57,10 +57,8 @@ class ExplanationFigure(Check):
                 )
 
 
-@lru_cache(maxsize=8192)
-def _figure(text: str, level3: str, printed: str, unit: str, target_type: str) -> Stated | None:
+def _figure(text: str, level3: str, target: Target) -> Stated | None:
     """Return the only number in the target's unit where it is said of the indicator and is not the target."""
-    target = read_target(printed, unit=unit, target_type=target_type)
     if target.kind not in _KINDS or not target.unit or target.is_rate or target.is_approximate:
         return None
     figures = stated_figures(text, target)

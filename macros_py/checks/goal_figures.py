@@ -11,6 +11,7 @@ from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Read
 from macros_py.checks.stated_figures import STATES_A_NUMBER, figures_of_goal
+from macros_py.checks.subjects import goal_numbers
 from macros_py.model import Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -37,6 +38,7 @@ class GoalFigureAgainstTarget(Check):
     """
 
     code = "W614"
+    about = goal_numbers
     title = "目标里的数与指标值可能不一致"
     severity = Severity.HINT
     message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{target}”，说的像是同一件事。"
@@ -97,6 +99,7 @@ class GoalRateAgainstTarget(Check):
     """
 
     code = "W616"
+    about = goal_numbers
     title = "目标里的比率与指标值可能不一致"
     severity = Severity.HINT
     message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{target}”，说的像是同一个比率。"

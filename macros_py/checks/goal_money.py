@@ -10,6 +10,7 @@ from macros_py.checks.base import Check, figure
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.money import TEN_THOUSAND, in_yuan
+from macros_py.checks.subjects import goal_money
 from macros_py.model import Project
 
 _SPENT = re.compile(
@@ -30,6 +31,7 @@ class GoalMoneyAgainstTotal(Check):
     """
 
     code = "M516"
+    about = goal_money
     title = "目标里的资金与总额不同"
     severity = Severity.HINT
     message = "年度总体目标写的是“{value}”，年度资金总额是 {total} {unit}。"

@@ -11,6 +11,7 @@ from macros_py.checks.amounts import listed_amounts
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.money import SCALES, TEN_THOUSAND, in_yuan
+from macros_py.checks.subjects import goal_money
 from macros_py.model import Project
 
 AMOUNT = r"([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)(?![/／])"
@@ -54,6 +55,7 @@ class GoalPartAgainstFunds(Check):
     """
 
     code = "M517"
+    about = goal_money
     title = "目标里的一项资金与资金情况不同"
     severity = Severity.WARNING
     message = "年度总体目标写的是“{value}”，资金情况的{heading}是 {amount} {unit}。"
@@ -186,6 +188,7 @@ class GoalSum(Check):
     """
 
     code = "M518"
+    about = goal_money
     title = "目标里的金额加不拢"
     severity = Severity.WARNING
     message = "年度总体目标“{value}”：{sum}，{sign} {whole} 元。"
@@ -218,6 +221,7 @@ class GoalPartsShort(Check):
     """
 
     code = "M519"
+    about = goal_money
     title = "目标里“其中”各项不到总数"
     severity = Severity.HINT
     message = "年度总体目标“{value}”：{sum}，比 {whole} 元少 {difference} 元。"

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from macros_py.checks.base import as_written, figure
-from macros_py.checks.comparison import Comparison, EvaluatedRow, evaluated_rows
+from macros_py.checks.comparison import Comparison, EvaluatedRow, departing_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import COUNTS
 from macros_py.checks.scores import ScoreCheck
@@ -27,6 +27,7 @@ class ImpossibleActual(ScoreCheck):
     """
 
     code = "P817"
+    about = departing_rows
     title = "实际完成值不可能是这样"
     severity = Severity.WARNING
     message = "实际完成值“{value}”{fault}。"
@@ -34,7 +35,7 @@ class ImpossibleActual(ScoreCheck):
     hides = frozenset({"P805", "P812", "P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for row in self.once(evaluated_rows, owner):
+        for row in self.departing(owner):
             fault = _fault(row, owner.year) if row.indicator.actual else ""
             if fault:
                 yield self.finding(owner, row.indicator, "actual", row.indicator.actual.strip(), fault=fault)

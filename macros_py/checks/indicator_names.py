@@ -100,13 +100,19 @@ def is_bounded(name: str, config: Config) -> bool:
     """Return whether a compact name ends as a rate that cannot exceed the whole; 不满意度, 满意度提升率 and 毛入学率 do not."""
     words = config.checks.bounded_rates
     # Asked of every rate: one call tells of nearly all the others.
-    if not name.endswith(words) or _COVER.search(name):
+    if not name.endswith(words):
         return False
-    return any(name.endswith(word) and name[: -len(word)][-1:] not in ("不", "非", "毛") for word in words)
+    if _PERHAPS_NO_SHARE.search(name) is None:
+        return True
+    return _COVER.search(name) is None and any(
+        name.endswith(word) and name[: -len(word)][-1:] not in _TURNED for word in words
+    )
 
 
+_TURNED = frozenset("不非毛")
 # 拨备覆盖率, 流动性覆盖率: what is put by, held against what may be lost.
 _COVER = re.compile("拨备|流动性|备付|利息|偿债")
+_PERHAPS_NO_SHARE = re.compile(f"[不非毛]|{_COVER.pattern}")
 
 
 def is_no_share(rate: str, name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from macros_py.checks.actuals import lateness
 from macros_py.checks.base import figure
-from macros_py.checks.comparison import evaluated_rows
+from macros_py.checks.comparison import departing_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.scores import ScoreCheck
 from macros_py.checks.standards import standard_of
@@ -28,13 +28,14 @@ class FullMarkThoughLate(ScoreCheck):
     """
 
     code = "P819"
+    about = departing_rows
     title = "逾期完成得了满分"
     severity = Severity.WARNING
     message = "{late}，得分 {value} 却是满分。"
     hint = "请核对完成日期，按计分办法扣分；时限经批准推迟的，在“偏差原因分析”写明。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for row in self.once(evaluated_rows, owner):
+        for row in self.departing(owner):
             indicator = row.indicator
             if indicator.score is None or not indicator.weight or indicator.score != indicator.weight:
                 continue

@@ -10,6 +10,8 @@ from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import short_name
 from macros_py.checks.names import LevelNames, compact
+from macros_py.checks.readings import Readings
+from macros_py.checks.subjects import named_as_levels
 from macros_py.config import Config
 from macros_py.model import Indicator
 from macros_py.targets import Kind
@@ -66,6 +68,7 @@ class RateAmongOthers(Check):
     """
 
     code = "S209"
+    about = Readings.rates
     title = "比率放错了二级指标"
     severity = Severity.HINT
     message = "“{name}”放在“{value}”下面，一般放在{home}。"
@@ -102,6 +105,7 @@ class LevelAsName(Check):
     """
 
     code = "S210"
+    about = named_as_levels
     title = "三级指标写的是二级指标名"
     severity = Severity.WARNING
     message = "三级指标写的是“{value}”，这是{kind}指标的名字，看不出考核什么。"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.readings import Readings
 from macros_py.model import Funds, MoneyUnit, Project
 
 TEN_THOUSAND = Decimal(10000)
@@ -47,7 +49,14 @@ def misplaced(parts: Sequence[tuple[str, Decimal]], total: Decimal) -> str:
     return ""
 
 
-def parts_of_total(funds: Funds) -> list[list[tuple[str, Decimal]]]:
+class Way(NamedTuple):
+    """One way to make up a total: the names and amounts of its parts, and what they come to."""
+
+    parts: list[tuple[str, Decimal]]
+    total: Decimal
+
+
+def parts_of_total(funds: Funds) -> list[Way]:
     """Return the ways in which the filled-in parts may make up 年度资金总额; empty when no part is filled in.
 
     非财政拨款 may itself be split into 上年结转 and 其他资金, so with all of them any reading is accepted.
@@ -58,12 +67,18 @@ def parts_of_total(funds: Funds) -> list[list[tuple[str, Decimal]]]:
     if funds.non_fiscal is not None and any(amount is not None for _, amount in details):
         ways += [[fiscal, non_fiscal], [fiscal, *details]]
     filled = [[(name, amount) for name, amount in way if amount is not None] for way in ways]
-    return [way for way in filled if way]
+    return [Way(way, sum([amount for _, amount in way], Decimal(0))) for way in filled if way]
 
 
-def parts_of_project(project: Project) -> list[list[tuple[str, Decimal]]]:
+def parts_of_project(project: Project) -> list[Way]:
     """Return the ways in which the parts of a project may make up its total."""
     return parts_of_total(project.funds)
+
+
+def unlike_sums(readings: Readings, project: Project) -> bool:
+    """Tell whether the parts of a project, as it lists them first, come to something else than its total."""
+    ways = readings.once(parts_of_project, project)
+    return bool(ways) and ways[0].total != project.funds.total
 
 
 class PartsAgainstTotal(Check):
@@ -77,6 +92,7 @@ class PartsAgainstTotal(Check):
     """
 
     code = "M501"
+    about = unlike_sums
     title = "资金分项与总额不等"
     severity = Severity.ERROR
     message = "{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}{confusion}。"
@@ -88,27 +104,26 @@ class PartsAgainstTotal(Check):
         ways = self.once(parts_of_project, project)
         if funds.total is None or not ways:
             return
-        sums = [sum((amount for _, amount in way), Decimal(0)) for way in ways]
-        gaps = [abs(total - funds.total) for total in sums]
+        gaps = [abs(way.total - funds.total) for way in ways]
         if funds.in_yuan(min(gaps)) < self.config.checks.money_tolerance_yuan:
             return
         if _only_fiscal_is_off(funds):
             return
         nearest = gaps.index(min(gaps))
-        way, total = ways[nearest], sums[nearest]
-        if gaps[nearest] <= rounding([*(amount for _, amount in way), funds.total], funds.unit):
+        parts, total = ways[nearest]
+        if gaps[nearest] <= rounding([*(amount for _, amount in parts), funds.total], funds.unit):
             return
-        written = " + ".join(f"{name} {figure(amount)}" for name, amount in way)
+        written = " + ".join(f"{name} {figure(amount)}" for name, amount in parts)
         yield self.finding(
             project,
             project,
             "total",
             figure(funds.total),
-            sum=written if len(way) == 1 else f"{written} = {figure(total)}",
+            sum=written if len(parts) == 1 else f"{written} = {figure(total)}",
             total=figure(funds.total),
             unit=funds.unit.value,
             difference=figure(gaps[nearest]),
-            confusion=confusion(total, funds.total) or misplaced(way, funds.total),
+            confusion=confusion(total, funds.total) or misplaced(parts, funds.total),
         )
 
 
@@ -118,7 +133,7 @@ def _only_fiscal_is_off(funds: Funds) -> bool:
         return False
     made = funds.superior_grant + funds.local
     ways = parts_of_total(replace(funds, fiscal=made))
-    return made != funds.fiscal and any(sum((amount for _, amount in way), Decimal(0)) == funds.total for way in ways)
+    return made != funds.fiscal and any(way.total == funds.total for way in ways)
 
 
 class PartsAgainstFiscal(Check):
@@ -139,6 +154,8 @@ class PartsAgainstFiscal(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
+        if funds.superior_grant is None and funds.local is None:
+            return
         parts = [
             (name, amount)
             for name, amount in (("上级补助", funds.superior_grant), ("本级安排", funds.local))
@@ -188,7 +205,7 @@ class ProjectMoneyAgainstTotal(Check):
         if funds.project_total is None or funds.total is None:
             return
         # Where the parts make up 项目资金, the total is the one that is wrong, and M501 tells of it.
-        sums = [sum((amount for _, amount in way), Decimal(0)) for way in self.once(parts_of_project, project)]
+        sums = [way.total for way in self.once(parts_of_project, project)]
         if funds.project_total in sums and funds.total not in sums:
             return
         if abs(funds.in_yuan(funds.project_total - funds.total)) >= self.config.checks.money_tolerance_yuan:

@@ -58,11 +58,11 @@ class UnitsConfused(Check):
                     times="一万分之一",
                 )
                 return
-        for what, amount in self._others(project, total):
+        for what, amount, by_chance in self._others(project, total):
             times = (
                 "一万倍" if total == amount * TEN_THOUSAND else "一万分之一" if total * TEN_THOUSAND == amount else ""
             )
-            if times:
+            if times and (not by_chance or _is_telling(amount)):
                 yield self.finding(
                     project,
                     project,
@@ -77,23 +77,24 @@ class UnitsConfused(Check):
                 )
                 return
 
-    def _others(self, project: Project, total: Decimal) -> Iterator[tuple[str, Decimal]]:
+    def _others(self, project: Project, total: Decimal) -> Iterator[tuple[str, Decimal, bool]]:
+        """Yield the other amounts of a form in yuan, and whether one may well be ten thousand times the total by chance."""
         funds, done = project.funds, project.evaluation
         # 项目资金 and the parts are the business of M503 and M501.
         written = (
             ("年初预算数", done.initial_budget),
             ("全年预算数", done.annual_budget),
         )
-        yield from ((name, funds.in_yuan(amount)) for name, amount in written if amount)
+        yield from ((name, funds.in_yuan(amount), False) for name, amount in written if amount)
         # A cost above the total by just this much is told by M504, at the indicator's cell.
         costs = [yuan for _, _, yuan in self.once(cost_targets, project) if 0 < yuan <= total]
-        yield from (("成本指标", yuan) for yuan in costs if _is_telling(yuan))
-        if len(costs) > 1 and (spent := sum(costs, Decimal(0))) and _is_telling(spent):
-            yield "成本指标合计", spent
+        yield from (("成本指标", yuan, True) for yuan in costs)
+        if len(costs) > 1 and (spent := sum(costs, Decimal(0))):
+            yield "成本指标合计", spent, True
         if "元" in project.goal:
             for number, unit in _MONEY_IN_TEXT.findall(project.goal):
-                if (yuan := in_yuan(number, unit)) and _is_telling(yuan):
-                    yield "年度总体目标里的", yuan
+                if yuan := in_yuan(number, unit):
+                    yield "年度总体目标里的", yuan, True
 
 
 def _is_telling(yuan: Decimal) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Target
 
@@ -68,6 +69,7 @@ class NotOneNumber(Check):
     """
 
     code = "T319"
+    about = Readings.odd
     title = "指标值不是一个数"
     severity = Severity.HINT
     message = "指标值“{value}”不是一个数，工具不能按它计分。"
@@ -90,6 +92,7 @@ class TimeWithoutDate(Check):
     """
 
     code = "T323"
+    about = Readings.odd
     title = "时限没有写明是哪一天"
     severity = Severity.HINT
     message = "指标值“{value}”没有写明是哪一天。"

@@ -3,70 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Record, Severity
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.checks.form_texts import DEPARTMENT_FIELDS, PROJECT_FIELDS, ROW_FIELDS, SHORT, texts_of
+from macros_py.model import Project
 
-ROW_FIELDS = ("level3", "target", "explanation", "standard", "note", "reason")
-PROJECT_FIELDS = ("name", "goal")
-DEPARTMENT_FIELDS = ("goal_expected", "goal_actual")
-SHORT = 12
-
-Text = tuple[Record, str, str]
+Cell = tuple[Record, str, str, dict[str, str]]
 
 
 class TextCheck(Check):
     """A check that looks at every text of a project or a department evaluation by itself.
 
-    ``suspects`` is asked about all texts of one owner at once, so that the many clean ones cost little.
+    ``suspicious`` is looked for in all texts of one owner at once, each ended by a line feed; only texts with a line in which
+    it begins are looked at. ``exempt`` are fields that are left alone.
     """
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        if self.suspects(self.once(texts_together, project)):
-            yield from self.texts(project, _texts(project, PROJECT_FIELDS))
+    suspicious: ClassVar[re.Pattern[str]]
+    exempt: ClassVar[frozenset[str]] = frozenset()
 
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        if self.suspects(self.once(texts_together, department)):
-            yield from self.texts(department, _texts(department, DEPARTMENT_FIELDS))
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        texts = self.once(texts_of, owner)
+        if self.suspicious.search(texts.together) is None:
+            return
+        faults = {text: fault for text in texts.holding(self.suspicious) if (fault := self.fault(text)) is not None}
+        if faults:
+            yield from self.told(owner, list(_cells(owner, texts.rows, faults, self.exempt)))
 
-    def suspects(self, together: str) -> bool:
-        """Return whether any of the texts, one a line, may be wrong."""
+    def fault(self, text: str) -> dict[str, str] | None:
+        """Return what is wrong in a text, by the keywords of ``message``; None for nothing."""
         raise NotImplementedError
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        """Yield what is wrong in the texts of one owner."""
-        raise NotImplementedError
+    def told(self, owner: Owner, cells: Sequence[Cell]) -> Iterator[Finding]:
+        """Yield a finding for each cell with a faulty text."""
+        for record, field, text, fault in cells:
+            yield self.finding(owner, record, field, text, **fault)
 
 
-def texts_together(owner: Owner) -> str:
-    """Return all texts of a form, each ended by a line feed; a short target is a number with its unit and left out."""
-    fields = PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS
-    rows = owner.indicators
-    parts = [getattr(owner, field) for field in fields]
-    parts += [row.level3 for row in rows]
-    parts += [row.target for row in rows if len(row.target) > SHORT]
-    # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
-    shared: dict[str, None] = {}
-    for row in rows:
-        if row.explanation or row.standard or row.note or row.reason:
-            shared |= {row.explanation: None, row.standard: None, row.note: None, row.reason: None}
-    parts += shared
-    parts.append("")
-    return "\n".join(parts)
-
-
-def _texts(owner: Project | DepartmentEvaluation, fields: tuple[str, ...]) -> Iterator[Text]:
-    for field in fields:
-        text = getattr(owner, field)
-        if text:
-            yield owner, field, text
-    for row in owner.indicators:
-        for field in ROW_FIELDS:
-            text = getattr(row, field)
-            if text and (field != "target" or len(text) > SHORT):
-                yield row, field, text
+def _cells(
+    owner: Owner, rows: Sequence[tuple[str, ...]], faults: Mapping[str, dict[str, str]], exempt: frozenset[str]
+) -> Iterator[Cell]:
+    """Yield the cells of a form that hold a faulty text, with the fault."""
+    for field in PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS:
+        if (text := getattr(owner, field)) in faults and field not in exempt:
+            yield owner, field, text, faults[text]
+    faulty = faults.keys()
+    for row, texts in zip(owner.indicators, rows, strict=True):
+        if row.target in faults and len(row.target) > SHORT and "target" not in exempt:
+            yield row, "target", row.target, faults[row.target]
+        if not faulty.isdisjoint(texts):
+            for field, text in zip(ROW_FIELDS, texts, strict=True):
+                if text in faults and field not in exempt:
+                    yield row, field, text, faults[text]
 
 
 _PAIRED = re.compile('[“”"()（）《》【】]')
@@ -132,14 +122,11 @@ class UnpairedMark(TextCheck):
     message = "引号或括号不成对：{piece}"
     hint = "请补上另一半，或改正方向。"
 
-    def suspects(self, together: str) -> bool:
-        return _PAIRED.search(together) is not None
+    suspicious = _PAIRED
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        for record, field, text in texts:
-            piece = unpaired(text)
-            if piece:
-                yield self.finding(owner, record, field, text, piece=piece)
+    def fault(self, text: str) -> dict[str, str] | None:
+        piece = unpaired(text)
+        return {"piece": piece} if piece else None
 
 
 # Begins with one set of characters, which the engine skips to; _DOUBLED with its branches takes three times as long.
@@ -163,14 +150,11 @@ class DoubledPunctuation(TextCheck):
     message = "标点重复：{piece}"
     hint = "请删去多余的一个。"
 
-    def suspects(self, together: str) -> bool:
-        return _NEIGHBOURS.search(together) is not None
+    suspicious = _NEIGHBOURS
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        for record, field, text in texts:
-            found = _DOUBLED.search(text)
-            if found:
-                yield self.finding(owner, record, field, text, piece=_around(text, found.start()))
+    def fault(self, text: str) -> dict[str, str] | None:
+        found = _DOUBLED.search(text)
+        return None if found is None else {"piece": _around(text, found.start())}
 
 
 # Begins with one set of characters, which the engine skips to; what stands before is looked at only there. A blank may
@@ -200,27 +184,22 @@ class WesternPunctuation(TextCheck):
     message = "中文里用了半角标点“{mark}”：{piece}（本项目共 {count} 格）"
     hint = "请改成全角标点；全表统一使用半角的，可以不改。"
 
-    def suspects(self, together: str) -> bool:
-        return _PERHAPS_WESTERN.search(together) is not None
+    suspicious = _PERHAPS_WESTERN
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        first: tuple[Record, str, str, re.Match[str]] | None = None
-        count = 0
-        for record, field, text in texts:
-            found = _WESTERN.search(text)
-            if found:
-                count += 1
-                first = first or (record, field, text, found)
-        if first:
-            record, field, text, found = first
-            yield self.finding(
-                owner, record, field, text, mark=found[0].strip(), piece=_around(text, found.start()), count=count
-            )
+    def fault(self, text: str) -> dict[str, str] | None:
+        found = _WESTERN.search(text)
+        return None if found is None else {"mark": found[0].strip(), "piece": _around(text, found.start())}
+
+    def told(self, owner: Owner, cells: Sequence[Cell]) -> Iterator[Finding]:
+        if cells:
+            record, field, text, fault = cells[0]
+            yield self.finding(owner, record, field, text, count=len(cells), **fault)
 
 
 _ODD = re.compile(
     r"(?<=[\u4e00-\u9fff])[?？](?=[\u4e00-\u9fff])|\ufffd|锟斤拷|(?<=[\u4e00-\u9fff])[□]+(?=[\u4e00-\u9fff])|[?？]{3,}"
 )
+_SEEMS_ODD = re.compile("[?？\ufffd锟□]")
 _ASKS = re.compile("吗|呢|么|何|是否|怎|谁|哪|几|多少|能否|可否|如|嘛|啊|难道")
 
 
@@ -240,18 +219,14 @@ class OddCharacter(TextCheck):
     message = "“{mark}”像是乱码或丢了字：{piece}"
     hint = "请对照原文，改回正确的字。"
 
-    def suspects(self, together: str) -> bool:
-        return any(mark in together for mark in "?？\ufffd锟□")
+    suspicious = _SEEMS_ODD
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        for record, field, text in texts:
-            for found in _ODD.finditer(text):
-                before = re.split("[，。；！,;]", text[: found.start()])[-1]
-                if found[0] in "?？" and _ASKS.search(before):
-                    continue
-                piece = _around(text, found.start())
-                yield self.finding(owner, record, field, text, mark=found[0], piece=piece)
-                break
+    def fault(self, text: str) -> dict[str, str] | None:
+        for found in _ODD.finditer(text):
+            before = re.split("[，。；！,;]", text[: found.start()])[-1]
+            if found[0] not in "?？" or not _ASKS.search(before):
+                return {"mark": found[0], "piece": _around(text, found.start())}
+        return None
 
 
 _CUT_OFF = re.compile(
@@ -267,7 +242,7 @@ _EMPTY_POINT = re.compile(
 
 
 # Begins with a line feed, which the engine skips to.
-_OPEN_END = re.compile(r"\n(?<=[，、,：:.．）)①-⑳及且者其能便而得于据照括如中步断实力是与和并或的 \u3000]\n)")
+_OPEN_END = re.compile(r"\n(?<=[，、,：:.．）)①-⑳及且者其能便而得于据照括如中步断实力是与和并或的 \t\r\xa0\u3000]\n)")
 
 
 class SentenceCutOff(TextCheck):
@@ -286,16 +261,14 @@ class SentenceCutOff(TextCheck):
     message = "句子没有写完，断在“…{end}”。"
     hint = "请补全后面的字。"
 
-    def suspects(self, together: str) -> bool:
-        return _OPEN_END.search(together) is not None
+    suspicious = _OPEN_END
 
-    def texts(self, owner: Owner, texts: Iterator[Text]) -> Iterator[Finding]:
-        for record, field, text in texts:
-            if field in ("standard", "target") or len(text) < 6:
-                continue
-            end = text.rstrip()
-            if _CUT_OFF.search(end[-4:]) or _EMPTY_POINT.search(end[-8:]):
-                yield self.finding(owner, record, field, text, end=text.strip()[-10:])
+    exempt = frozenset({"standard", "target"})
+
+    def fault(self, text: str) -> dict[str, str] | None:
+        end = text.rstrip()
+        cut_off = len(text) >= 6 and (_CUT_OFF.search(end[-4:]) or _EMPTY_POINT.search(end[-8:]))
+        return {"end": text.strip()[-10:]} if cut_off else None
 
 
 CHECKS = (UnpairedMark, DoubledPunctuation, WesternPunctuation, OddCharacter, SentenceCutOff)

@@ -20,7 +20,7 @@ from macros_py.checks.indicator_names import (
     short_name,
 )
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Read
+from macros_py.checks.readings import Read, Readings
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, Operator
 
@@ -33,20 +33,17 @@ _HIGH = ("满意度", "合格率", "完好率", "及时率", "准确率", "验�
 _TOP = {Kind.PERCENT: 100, Kind.PERMILLE: 1000}
 
 
-class RateCheck(Check):
-    """What the checks of rates that exceed the whole share."""
-
-    def above(self, owner: Owner) -> list[Read]:
-        """Return the rows whose target is more than the whole, be it by its sign."""
-        found = []
-        for read in self.readings.rates(owner):
-            value, top = read[1].value, _TOP[read[1].kind]
-            if isinstance(value, Decimal) and value >= top and (value > top or read[1].operator is Operator.GT):
-                found.append(read)
-        return found
+def above_whole(readings: Readings, owner: Owner) -> list[Read]:
+    """Return the rows of a form whose target is more than the whole, be it by its sign."""
+    found = []
+    for read in readings.rates(owner):
+        value, top = read[1].value, _TOP[read[1].kind]
+        if isinstance(value, Decimal) and value >= top and (value > top or read[1].operator is Operator.GT):
+            found.append(read)
+    return found
 
 
-class RateAboveWhole(RateCheck):
+class RateAboveWhole(Check):
     """不可能超过 100% 的比率超过了 100%.
 
     检查什么: 满意度、合格率、覆盖率等（名单在 config.yaml 的 bounded_rates）的指标值是否大于 100%（＞100% 也算）。
@@ -57,6 +54,7 @@ class RateAboveWhole(RateCheck):
     """
 
     code = "T304"
+    about = above_whole
     title = "比率超过 100%"
     severity = Severity.ERROR
     message = "“{name}”不可能超过 100%，指标值是“{value}”。"
@@ -65,7 +63,7 @@ class RateAboveWhole(RateCheck):
     hides = frozenset({"W601", "W603", "W607", "P804", "P805", "P812", "P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, _ in self.above(owner):
+        for indicator, _ in above_whole(self.readings, owner):
             name = next((word for word in self.config.checks.bounded_rates if word in indicator.level3), "")
             # Pupils of other ages count for 毛入学率 (教育部: 小学毛入学率 102%), 拨备覆盖率 covers what is no part of it.
             if name and is_no_share(name, compact(indicator.level3)):
@@ -75,7 +73,7 @@ class RateAboveWhole(RateCheck):
                 yield self.finding(owner, indicator, "target", as_written(indicator), name=name)
 
 
-class ShareAboveWhole(RateCheck):
+class ShareAboveWhole(Check):
     """占比、比例和别的率超过了 100%，一般不会.
 
     检查什么: 名称以率、占比、比重、比例结尾的指标值是否大于 100%；增长率、完成率、利用率、负债率等可以超过的不查，名单里的（bounded_rates）由 T304 查。
@@ -86,6 +84,7 @@ class ShareAboveWhole(RateCheck):
     """
 
     code = "T322"
+    about = above_whole
     title = "比率一般不会超过 100%"
     severity = Severity.WARNING
     message = "“{name}”一般不会超过 100%，指标值是“{value}”。"
@@ -93,7 +92,7 @@ class ShareAboveWhole(RateCheck):
     hides = frozenset({"W601", "W603", "W607", "W615", "P812", "P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.above(owner):
+        for indicator, target in above_whole(self.readings, owner):
             top, value = _TOP[target.kind], target.value
             # Ten times the whole is the business of T309.
             within = isinstance(value, Decimal) and top < value < top * 10
@@ -114,6 +113,7 @@ class AtLeastWhole(Check):
     """
 
     code = "T308"
+    about = Readings.rates
     title = "≥100% 宜写成 =100%"
     severity = Severity.HINT
     message = "“{name}”最多 100%，写的是“{value}”。"
@@ -138,6 +138,7 @@ class RateScale(Check):
     """
 
     code = "T309"
+    about = Readings.extreme
     title = "比率的大小不合理"
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{guess}。"
@@ -145,21 +146,17 @@ class RateScale(Check):
     hides = frozenset({"F107", "P812", "P813", "T303", "T315", "W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
+        for indicator, target in self.readings.extreme(owner):
             value = target.value
+            if not isinstance(value, Decimal):
+                continue
             if target.kind is Kind.NUMBER:
-                if target.unit or not isinstance(value, Decimal) or not 0 < value <= 1:
-                    continue
                 name = compact(indicator.level3)
                 # 亿元GDP死亡率, 十万人发案率 are counts for so many.
                 if not RATE_NAME.search(name) or PER_MANY.search(name):
                     continue
                 guess = f"像是 {figure(value * 100)}%"
-            elif target.kind is Kind.PERCENT or target.kind is Kind.PERMILLE:
-                if not isinstance(value, Decimal):
-                    continue
-                if target.kind is Kind.PERCENT and 30 <= value <= 100 and target.operator not in DOWNWARD:
-                    continue
+            else:
                 share = target.share
                 if share is None:
                     continue
@@ -192,8 +189,6 @@ class RateScale(Check):
                     guess = "等于没有控制" + (f"，像是 {figure(100 - share * 100)}%" if share > HALF else "")
                 else:
                     continue
-            else:
-                continue
             yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name), guess=guess)
 
 

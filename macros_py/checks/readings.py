@@ -3,28 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from macros_py.checks.finding import Owner
+from macros_py.config import Config
 from macros_py.model import Indicator
-from macros_py.targets import Kind, Target, read_target
+from macros_py.targets import Kind, Operator, Target, read_target
 from macros_py.targets.units import is_unit
 
 Read = tuple[Indicator, Target]
 Form = TypeVar("Form", bound=Owner)
 Result = TypeVar("Result")
+Kept = TypeVar("Kept")
 
 
 def target_of(indicator: Indicator) -> Target:
     """Return the reading of an indicator's 指标值 with its 度量单位 and 指标值类型."""
-    return _target(indicator.target, indicator.unit, indicator.target_type)
+    return _sorted(indicator.target, indicator.unit, indicator.target_type)[0]
+
+
+class Targets(NamedTuple, Generic[Kept]):
+    """What checks look for in targets; a target may be of several sorts."""
+
+    measured: Kept
+    """A number."""
+    rates: Kept
+    """A number in % or ‰."""
+    odd: Kept
+    """Could not be read, or not in one way only."""
+    unsigned: Kept
+    """A number without an operator."""
+    unnamed: Kept
+    """A count without a unit, other than none at all."""
+    uneven: Kept
+    """A count below zero or with a fraction."""
+    extreme: Kept
+    """A rate that is no percentage from 30 to 100, or the upper bound of one; a bare number that may be a share."""
+    limits: Kept
+    """A count that is not to be exceeded."""
+    words: Kept
+    """Words."""
+    untidy: Kept
+    """A number or a day that is not written in the usual way."""
 
 
 @lru_cache(maxsize=32768)
-def _target(printed: str, unit: str, target_type: str) -> Target:
+def _sorted(printed: str, unit: str, target_type: str) -> tuple[Target, tuple[int, ...]]:
+    """Return a target as read, and the places in ``Targets`` of the sorts that it is of."""
     # Looking it up here costs half of what read_target's own cache does.
-    return read_target(printed, unit=unit, target_type=target_type)
+    target = read_target(printed, unit=unit, target_type=target_type)
+    kind, value, downward = target.kind, target.value, target.operator in (Operator.LE, Operator.LT)
+    number = value if isinstance(value, Decimal) else None
+    count = kind is Kind.NUMBER
+    rate = kind is Kind.PERCENT or kind is Kind.PERMILLE
+    usual = kind is Kind.PERCENT and number is not None and 30 <= number <= 100 and not downward
+    share = count and not target.unit and number is not None and 0 < number <= 1
+    sorts = Targets(
+        measured=target.is_quantitative,
+        rates=rate,
+        odd=bool(target.notes or target.conflicts or target.doubt) or kind is Kind.UNREADABLE,
+        unsigned=target.is_quantitative and target.operator is None,
+        unnamed=count and not target.unit and value != 0,
+        uneven=count and number is not None and (number < 0 or number != number.to_integral_value()),
+        extreme=share or (rate and not usual),
+        limits=count and downward,
+        words=target.is_words,
+        untidy=printed != target.normal and (target.is_quantitative or target.is_calendar),
+    )
+    return target, tuple(place for place, there in enumerate(sorts) if there)
+
+
+def targets_of(owner: Owner) -> Targets[list[Read]]:
+    """Return the rows of a form with their targets as read, sorted; a row may stand in several lists."""
+    lists: tuple[list[Read], ...] = tuple([[] for _ in Targets._fields])
+    for indicator in owner.indicators:
+        target, places = _sorted(indicator.target, indicator.unit, indicator.target_type)
+        read = (indicator, target)
+        for place in places:
+            lists[place].append(read)
+    return Targets(*lists)
 
 
 _SIGNS = frozenset("≥≤=<>＝＞＜≧≦")
@@ -40,7 +99,8 @@ def as_written(indicator: Indicator) -> str:
 class Readings:
     """Results kept for one form, the one looked at: its records stay alive, and as they are, for as long."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: Config) -> None:
+        self.config = config
         self._form: Owner | None = None
         self._done: dict[Callable[..., object], Any] = {}
 
@@ -53,35 +113,42 @@ class Readings:
         result: Result = self._done[work]
         return result
 
-    def targets(self, owner: Owner) -> list[Read]:
-        """Return the indicators of a form with their targets."""
-        return self.once(_targets, owner)
-
     def measured(self, owner: Owner) -> list[Read]:
-        """Return the indicators of a form whose target is a number, with their targets."""
-        return self.once(self._measured, owner)
+        """Return the rows of a form whose target is a number."""
+        return self.once(targets_of, owner).measured
 
     def rates(self, owner: Owner) -> list[Read]:
-        """Return the indicators of a form whose target is in % or ‰, with their targets."""
-        return self.once(self._rates, owner)
+        """Return the rows of a form whose target is in % or ‰."""
+        return self.once(targets_of, owner).rates
 
     def odd(self, owner: Owner) -> list[Read]:
-        """Return the indicators of a form whose target could not be read in one way only, with their targets."""
-        return self.once(self._odd, owner)
+        """Return the rows of a form whose target could not be read in one way only."""
+        return self.once(targets_of, owner).odd
 
-    def _measured(self, owner: Owner) -> list[Read]:
-        return [read for read in self.targets(owner) if read[1].is_quantitative]
+    def unsigned(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target is a number without an operator."""
+        return self.once(targets_of, owner).unsigned
 
-    def _rates(self, owner: Owner) -> list[Read]:
-        return [read for read in self.measured(owner) if read[1].kind is Kind.PERCENT or read[1].kind is Kind.PERMILLE]
+    def unnamed(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target is a count without a unit."""
+        return self.once(targets_of, owner).unnamed
 
-    def _odd(self, owner: Owner) -> list[Read]:
-        return [
-            (indicator, target)
-            for indicator, target in self.targets(owner)
-            if target.notes or target.conflicts or target.doubt or target.kind is Kind.UNREADABLE
-        ]
+    def uneven(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target is a count below zero or with a fraction."""
+        return self.once(targets_of, owner).uneven
 
+    def extreme(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target may be on the wrong scale of rates."""
+        return self.once(targets_of, owner).extreme
 
-def _targets(owner: Owner) -> list[Read]:
-    return [(indicator, target_of(indicator)) for indicator in owner.indicators]
+    def limits(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target is a count that is not to be exceeded."""
+        return self.once(targets_of, owner).limits
+
+    def words(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target is words."""
+        return self.once(targets_of, owner).words
+
+    def untidy(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target is a number or day that is not written in the usual way."""
+        return self.once(targets_of, owner).untidy

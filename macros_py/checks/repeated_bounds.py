@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import as_written
-from macros_py.checks.comparison import evaluated_rows
+from macros_py.checks.comparison import unmeasured_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
@@ -26,6 +26,7 @@ class RepeatedBound(ScoreCheck):
     """
 
     code = "P809"
+    about = unmeasured_rows
     title = "实际完成值没有写实数"
     severity = Severity.WARNING
     message = "指标值是“{target}”，实际完成值写的是“{value}”，看不出做到了多少。"
@@ -33,7 +34,7 @@ class RepeatedBound(ScoreCheck):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target, actual, comparison in self.once(evaluated_rows, owner):
+        for indicator, target, actual, comparison in self.departing(owner):
             if comparison is not None or not target.is_quantitative or not indicator.actual.strip():
                 continue
             done = compact(indicator.actual)

@@ -10,6 +10,7 @@ from datetime import date
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.subjects import dates_in_texts, printed_heading
 from macros_py.model import DepartmentEvaluation, Project
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=\s*年|\s*[(（]?年度)")
@@ -52,6 +53,7 @@ class ImpossibleFillDate(Check):
     """
 
     code = "D406"
+    about = printed_heading
     title = "填报或审核日期不存在"
     severity = Severity.ERROR
     message = "{heading}“{value}”里的 {day} 不是真有的日期。"
@@ -80,6 +82,7 @@ class FilledInAfterReview(Check):
     """
 
     code = "D407"
+    about = printed_heading
     title = "填报晚于审核"
     severity = Severity.WARNING
     message = "填报日期是 {filled}，{heading}的日期是 {reviewed}：填报晚于审核。"
@@ -116,6 +119,7 @@ class FillDateFarFromYear(Check):
     """
 
     code = "D408"
+    about = printed_heading
     title = "填报日期与年度相差太远"
     severity = Severity.WARNING
     message = "填报日期“{value}”在 {filled} 年，表的年度是 {year} 年。"
@@ -144,6 +148,7 @@ class TitleOfAnotherYear(Check):
     """
 
     code = "D409"
+    about = printed_heading
     title = "标题的年份与年度不符"
     severity = Severity.WARNING
     message = "{heading}“{value}”写的是 {printed} 年，年度一栏是 {year} 年。"
@@ -183,6 +188,7 @@ class EvaluatedBeforeTheYear(Check):
     """
 
     code = "D413"
+    about = printed_heading
     title = "自评早于年度"
     severity = Severity.ERROR
     message = "自评表的年度是 {year} 年，填报日期“{value}”在年度开始之前。"
@@ -223,6 +229,7 @@ class GoalOfAnotherYear(Check):
     """
 
     code = "D411"
+    about = dates_in_texts
     title = "目标写的是另一年"
     severity = Severity.WARNING
     message = "年度总体目标写的是 {printed} 年，表的年度是 {year} 年：{value}"
@@ -255,6 +262,7 @@ class DeadlineBeforeFilling(Check):
     """
 
     code = "D410"
+    about = printed_heading
     title = "完成时限早于填报日期"
     severity = Severity.WARNING
     message = "完成时限“{value}”在{heading} {day} 之前已经过了。"

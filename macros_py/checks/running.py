@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any
 
 from macros_py.checks.base import Check, Records
@@ -20,6 +19,8 @@ CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
 FORM_HABIT = 3
 Question = tuple[str, Callable[[Any], Iterator[Finding]]]
+About = Callable[[Readings, Any], object] | None
+Subject = tuple[About, list[Question]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,11 @@ def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Confi
     """
     _refuse_unknown_codes(catalogue, config)
     checks = [check(config) for check in catalogue if check.code not in config.checks.skip]
-    readings = Readings()
+    readings = Readings(config)
     for check in checks:
         check.readings = readings
     with no_collection():
-        found, broken = _found(checks, records)
+        found, broken = _found(checks, records, readings)
     judged = [_accepted(finding) for finding in _one_a_cause(checks, found)]
     return Report(tuple(_gathered(checks, judged)), broken)
 
@@ -65,48 +66,52 @@ def _refuse_unknown_codes(catalogue: Sequence[type[Check]], config: Config) -> N
         )
 
 
-def _found(checks: Sequence[Check], records: Records) -> tuple[list[Finding], tuple[Broken, ...]]:
+def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tuple[list[Finding], tuple[Broken, ...]]:
     """Return what the checks find, check by check, and the checks that raised.
 
     Form after form, so that nothing read of one needs to be kept when the next one comes.
     """
     found: dict[str, list[Finding]] = {check.code: [] for check in checks}
     broken: dict[str, Broken] = {}
+    for thing, subjects in _questions(checks, records):
+        for about, asked in subjects:
+            try:
+                if about is not None and not about(readings, thing):
+                    continue
+            except Exception:  # noqa: BLE001 - the checks that look at it meet the same bug and are told as broken
+                pass
+            for code, ask in asked:
+                if code in broken:
+                    continue
+                try:
+                    # Keeps what was found until a check raises.
+                    found[code].extend(ask(thing))
+                except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
+                    broken[code] = Broken(code, error)
+    return [finding for check in checks for finding in found[check.code]], tuple(broken.values())
+
+
+def _questions(checks: Sequence[Check], records: Records) -> Iterator[tuple[Any, list[Subject]]]:
+    """Yield each form with what to ask of it, then all of them together."""
     of_projects = {
-        (evaluated, scored): list(
-            _asking(
-                [
-                    check
-                    for check in checks
-                    if (evaluated or not check.of_evaluations) and (scored or not check.of_standards)
-                ],
-                "project",
-            )
+        (evaluated, scored): _by_subject(
+            [
+                check
+                for check in checks
+                if (evaluated or not check.of_evaluations) and (scored or not check.of_standards)
+            ],
+            "project",
         )
         for evaluated in (False, True)
         for scored in (False, True)
     }
-    of_departments = list(_asking(checks, "department"))
-    questions: Iterator[tuple[Any, list[Question]]] = chain(
-        ((project, of_projects[is_evaluated(project), _is_scored(project)]) for project in records.projects),
-        ((department, of_departments) for department in records.departments),
-        [
-            (
-                records,
-                [(check.code, check.everything) for check in checks if type(check).everything is not Check.everything],
-            )
-        ],
-    )
-    for thing, asked in questions:
-        for code, ask in asked:
-            if code in broken:
-                continue
-            try:
-                for finding in ask(thing):
-                    found[code].append(finding)
-            except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
-                broken[code] = Broken(code, error)
-    return [finding for check in checks for finding in found[check.code]], tuple(broken.values())
+    of_departments = _by_subject(checks, "department")
+    for project in records.projects:
+        yield project, of_projects[is_evaluated(project), _is_scored(project)]
+    for department in records.departments:
+        yield department, of_departments
+    across = [check for check in checks if type(check).everything is not Check.everything]
+    yield records, [(None, [(check.code, check.everything) for check in across])]
 
 
 def is_evaluated(project: Project) -> bool:
@@ -116,6 +121,15 @@ def is_evaluated(project: Project) -> bool:
 
 def _is_scored(project: Project) -> bool:
     return any([row.standard for row in project.indicators])  # noqa: C419 - a generator takes twice as long
+
+
+def _by_subject(checks: Sequence[Check], method: str) -> list[Subject]:
+    """Return what to ask of a form, by what the checks are about: where a form has nothing of that, none of them is asked."""
+    groups: dict[About, list[Check]] = {}
+    for check in checks:
+        groups.setdefault(type(check).about, []).append(check)
+    asked = ((about, list(_asking(group, method))) for about, group in groups.items())
+    return [(about, questions) for about, questions in asked if questions]
 
 
 def _asking(checks: Sequence[Check], method: str) -> Iterator[Question]:

@@ -8,16 +8,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from macros_py.checks.base import figure
-from macros_py.checks.comparison import EvaluatedRow, evaluated_rows, in_unit_of
+from macros_py.checks.comparison import EvaluatedRow, in_unit_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
-from macros_py.checks.scores import ScoreCheck
+from macros_py.checks.scores import ScoreCheck, lost_points
 from macros_py.checks.standards import StandardCheck, standard_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import (
     DeductionRule,
     Doubt,
+    RatioRule,
     RowRule,
     Rule,
     RuleKind,
@@ -93,7 +94,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self._kept: dict[tuple[object, ...], list[tuple[Rule, Decimal]]] = {}
+        self._kept: dict[tuple[int, str], tuple[StandardReading, list[tuple[Rule, Decimal]]]] = {}
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for row, rule, _ in self.contradicted(owner):
@@ -106,18 +107,20 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         """Yield the rows whose score is not what their rule gives, with the rule and its points."""
         printed = _prints_its_rule(owner, self.config)
         sentences = {id(indicator): reading for indicator, reading in self.standards(owner)}
-        for row in self.once(evaluated_rows, owner):
+        if not sentences and not printed:
+            return
+        for row in self.evaluated(owner):
             indicator = row.indicator
             score = indicator.score
-            if score is None or indicator.weight is None:
-                continue
             reading = sentences.get(id(indicator))
-            if reading is not None:
-                ways = self._sentence(row, reading, owner.year)
-            elif printed:
-                ways = self._scheme(row, owner.year)
-            else:
+            if score is None or indicator.weight is None or (reading is None and not printed):
                 continue
+            if reading is None:
+                ways = self._scheme(row, owner.year)
+            elif _is_full(reading.rule, row) or ((earned := self._earned(row, reading)) and earned[0][1] == score):
+                continue
+            else:
+                ways = self._sentence(row, reading, owner.year)
             wrong = None
             for rule, points in ways:
                 if not _differs(score, points, self.config.checks.score_tolerance):
@@ -131,12 +134,12 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         self, row: EvaluatedRow, reading: StandardReading, year: int | None
     ) -> Iterator[tuple[Rule, Decimal]]:
         """Yield what the sentence of a row gives; where it does not say how a part of a step counts, whole, not at all or in part, any will do."""
-        yield from self._earned(row, reading, self.config.begun_steps_count, year)
+        yield from self._earned(row, reading)
         if not isinstance(reading.rule, DeductionRule):
             return
         again = standard_of(row.indicator, not self.config.begun_steps_count, year)
         if again is not None:
-            yield from self._earned(row, again, not self.config.begun_steps_count, year)
+            yield from self._earned(row, again)
             # 1.5 points below cost one and a half: nobody has said that only whole steps count.
             proportional = replace(reading.rule, step=reading.rule.step / _FINE, per=reading.rule.per / _FINE)
             if not reading.rule.incidents and reading.rule.kind is not RuleKind.DEADLINE:
@@ -144,20 +147,19 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
                 if points is not None:
                     yield reading.rule, points
 
-    def _earned(
-        self, row: EvaluatedRow, reading: StandardReading, begun: bool, year: int | None
-    ) -> list[tuple[Rule, Decimal]]:
+    def _earned(self, row: EvaluatedRow, reading: StandardReading) -> list[tuple[Rule, Decimal]]:
         """Return the rule of a sentence with the points it gives; nothing where either cannot be told.
 
-        The same row stands in many forms: what it earns is kept by its texts, for the latest few thousand.
+        The same row stands in many forms and has the same reading there: what it earns is kept for the latest few thousand.
         """
-        one = row.indicator
-        key = (one.standard, one.target, one.unit, one.target_type, one.weight, one.actual, begun, year)
-        if key not in self._kept:
+        key = (id(reading), row.indicator.actual)
+        kept = self._kept.get(key)
+        if kept is None:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[key] = list(_settled(reading, row))
-        return self._kept[key]
+            # With the reading itself, so that no other can come to its id.
+            kept = self._kept[key] = (reading, list(_settled(reading, row)))
+        return kept[1]
 
     def _scheme(self, row: EvaluatedRow, year: int | None) -> Iterator[tuple[Rule, Decimal]]:
         """Yield what the printed notes give."""
@@ -168,6 +170,15 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         points = _points_by_scheme(found, row, self.config.checks.explain_above_target)
         if points is not None:
             yield found.rule, points
+
+
+def _is_full(rule: Rule | None, row: EvaluatedRow) -> bool:
+    """Tell at a glance of most rows that they have the full mark, and by a proportion that gives it."""
+    found = row.comparison
+    if found is None or not isinstance(rule, RatioRule) or rule.full != row.indicator.score:
+        return False
+    plain = not rule.silent and rule.cap is None
+    return plain and rule.target == found.target and rule.is_reached(found.actual)
 
 
 def _settled(reading: StandardReading, row: EvaluatedRow) -> Iterator[tuple[Rule, Decimal]]:
@@ -200,7 +211,8 @@ class ScoreAgainstUsualRule(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         printed = _prints_its_rule(owner, self.config)
-        for row in self.once(evaluated_rows, owner):
+        # Whoever has the full mark for all of it may have it wrongly only where it was not done as planned.
+        for row in self.evaluated(owner) if lost_points(self.readings, owner) else self.departing(owner):
             indicator = row.indicator
             score, weight = indicator.score, indicator.weight
             # A rule over numbers says nothing of a row that cannot be compared.

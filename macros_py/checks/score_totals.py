@@ -12,6 +12,7 @@ from macros_py.checks.execution import execution_line, execution_points
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.score_rules import ScoreAgainstRule
 from macros_py.checks.scores import ZERO
+from macros_py.checks.subjects import account
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scheme import grade_at
@@ -81,6 +82,7 @@ class ScoresAgainstTotal(Check):
     """
 
     code = "P811"
+    about = account
     title = "得分之和与总分不等"
     severity = Severity.ERROR
     message = "{sum}，表上{heading} {value}。"
@@ -170,6 +172,7 @@ class GradeAgainstTotal(Check):
     """
 
     code = "P818"
+    about = account
     title = "等级与总分不符"
     severity = Severity.ERROR
     message = "总分 {total} 应是“{grade}”（{bounds}），表上是“{said}”。"

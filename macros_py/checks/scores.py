@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, figure
+from macros_py.checks.comparison import EvaluatedRow, departing_rows, evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames, compact
+from macros_py.checks.readings import Readings
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 
@@ -20,6 +22,23 @@ class ScoreCheck(Check):
     """A check over the rows of whatever has been evaluated."""
 
     of_evaluations = True
+
+    def evaluated(self, owner: Owner) -> list[EvaluatedRow]:
+        """Return the rows of a form with their actuals held against their targets."""
+        return self.once(evaluated_rows, owner).rows
+
+    def departing(self, owner: Owner) -> list[EvaluatedRow]:
+        """Return the rows of a form that were not done just as planned."""
+        return departing_rows(self.readings, owner)
+
+
+def lost_points(readings: Readings, owner: Owner) -> bool:
+    """Tell whether some score of a form is not its weight, or below zero with it."""
+    return readings.once(_loses_points, owner)
+
+
+def _loses_points(owner: Owner) -> bool:
+    return any([row.score is None or row.score != row.weight or row.score < 0 for row in owner.indicators])  # noqa: C419 - a generator takes twice as long
 
 
 class GroupWeights(ScoreCheck):
@@ -103,16 +122,17 @@ class TotalWeight(ScoreCheck):
         if isinstance(owner, DepartmentEvaluation):
             execution = owner.total.weight if owner.total.weight is not None else execution
             good = spent + execution == total and owner.total_weight in (None, total)
-            record, field, value = owner, "total_weight", _shown(owner.total_weight)
         else:
             good = spent + execution == total or spent == total
-            record, field, value = owner.indicators[0], "weight", _shown(owner.indicators[0].weight)  # type: ignore[assignment]
-        if not good and not self._is_told(owner, spent, (total - execution, total)):
+        if good:
+            return
+        if not self._is_told(owner, spent, (total - execution, total)):
+            of_department = isinstance(owner, DepartmentEvaluation)
             yield self.finding(
                 owner,
-                record,
-                field,
-                value,
+                owner if of_department else owner.indicators[0],
+                "total_weight" if of_department else "weight",
+                _shown(owner.total_weight if isinstance(owner, DepartmentEvaluation) else owner.indicators[0].weight),
                 rows=figure(spent),
                 execution=figure(execution),
                 sum=figure(spent + execution),
@@ -154,6 +174,7 @@ class ScoreOutOfRange(ScoreCheck):
     """
 
     code = "P803"
+    about = lost_points
     title = "得分超出分值"
     severity = Severity.ERROR
     message = "得分 {score}，分值 {weight}，{fault}。"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames
+from macros_py.checks.subjects import noted_rows, unusual_names
 from macros_py.config import Config
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
@@ -36,7 +37,7 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?[%％]?")
 
 def is_scoring(text: str) -> bool:
     """Tell whether a text is a scoring sentence."""
-    return len(text) >= 6 and SCORING.search(text) is not None
+    return len(text) >= 6 and ("分" in text or "扣" in text) and SCORING.search(text) is not None
 
 
 def is_type(text: str) -> bool:
@@ -235,6 +236,7 @@ class TypeInNote(Check):
     """
 
     code = "F111"
+    about = noted_rows
     title = "指标值类型写在备注栏"
     severity = Severity.HINT
     message = "有 {count} 条指标的类型“{value}”写在备注栏，指标值类型栏空白：{rows}。"
@@ -270,6 +272,7 @@ class TargetAsName(Check):
     """
 
     code = "F114"
+    about = unusual_names
     title = "三级指标和指标值写反"
     severity = Severity.ERROR
     message = "三级指标栏写的是指标值“{value}”，指标值栏写的是“{target}”，两栏写反了。"

@@ -8,7 +8,9 @@ from decimal import Decimal
 from macros_py.checks.amounts import COLUMNS, DEPARTMENT_LINES, EVALUATION_LINES, TOTALS, unit_of
 from macros_py.checks.base import Check, figure
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.money import confusion, misplaced, parts_of_project, rounding
+from macros_py.checks.money import confusion, misplaced, parts_of_project, rounding, unlike_sums
+from macros_py.checks.readings import Readings
+from macros_py.checks.subjects import account
 from macros_py.model import FundsLine, MoneyUnit, Project
 
 
@@ -23,6 +25,7 @@ class ExecutedAboveBudget(Check):
     """
 
     code = "M511"
+    about = account
     title = "执行数大于预算数"
     severity = Severity.WARNING
     message = "{line}全年执行数 {value} 大于全年预算数 {annual}（{unit}）。"
@@ -104,6 +107,7 @@ class EvaluationPartsAgainstTotal(Check):
     """
 
     code = "M512"
+    about = account
     title = "自评资金的分项与合计不等"
     severity = Severity.ERROR
     message = "{column}：{sum} ≠ 年度资金总额 {total}（{unit}），相差 {difference}{confusion}。"
@@ -132,6 +136,11 @@ class EvaluationPartsAgainstTotal(Check):
             )
 
 
+def any_sums(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a form has sums that may not come out: of its funds, or of what was budgeted and spent."""
+    return bool(readings.once(listed_sums, owner)) or (isinstance(owner, Project) and unlike_sums(readings, owner))
+
+
 class RoundedApart(Check):
     """分项之和与合计只差最后一位小数.
 
@@ -143,6 +152,7 @@ class RoundedApart(Check):
     """
 
     code = "M513"
+    about = any_sums
     title = "分项与合计差在最后一位小数"
     severity = Severity.HINT
     message = "{column}：{sum} = {spent}，与年度资金总额 {total}（{unit}）相差 {difference}，像是四舍五入造成的。"
@@ -179,8 +189,8 @@ class RoundedApart(Check):
             and (ways := self.once(parts_of_project, owner))
         ):
             total = owner.funds.total
-            way = min(ways, key=lambda way: abs(sum((amount for _, amount in way), Decimal(0)) - total))
-            yield "total", "资金情况", way, total
+            nearest = min(ways, key=lambda way: abs(way.total - total))
+            yield "total", "资金情况", nearest.parts, total
         for field, _, column, parts, total in self.once(listed_sums, owner):
             yield field, column, parts, total
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from macros_py.checks.base import Check
-from macros_py.checks.deadlines import deadline_rows
+from macros_py.checks.deadlines import dated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.readings import Read
+from macros_py.checks.readings import Read, Readings
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator
 
@@ -51,14 +51,20 @@ def _stages(dated: list[Stage], first: re.Pattern[str], last: re.Pattern[str]) -
     return begun, ended
 
 
+def several_deadlines(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a form has more than one deadline."""
+    return len(dated_rows(readings, owner)) > 1
+
+
 class StageCheck(Check):
     """Two rows of one work whose days stand in the wrong order."""
 
+    about = several_deadlines
+
     def misplaced(self, owner: Owner, first: re.Pattern[str], last: re.Pattern[str]) -> Iterator[Finding]:
         """Yield the rows that end before what comes first."""
-        rows = self.once(deadline_rows, owner)
-        # Most forms have one deadline.
-        if len(rows) < 2 or owner.year is None:
+        rows = dated_rows(self.readings, owner)
+        if owner.year is None:
             return
         begun, ended = _stages(_dated(rows, owner.year), first, last)
         for work, indicator, day in ended:

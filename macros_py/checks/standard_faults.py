@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import figure
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.standards import StandardCheck
+from macros_py.checks.standards import StandardCheck, doubtful_standards
 from macros_py.model import Indicator
 from macros_py.scoring import BandRule, StandardReading
 from macros_py.scoring.bands import Stretch
@@ -47,6 +47,7 @@ class GapBetweenBands(StandardCheck):
     """
 
     code = "W617"
+    about = doubtful_standards
     title = "评分标准两档之间有空当"
     severity = Severity.WARNING
     message = "按这句标准，{span}没有写得几分。"
@@ -76,6 +77,7 @@ class NothingForTheRest(StandardCheck):
     """
 
     code = "W618"
+    about = doubtful_standards
     title = "评分标准没有写到底"
     severity = Severity.HINT
     message = "按这句标准，{span}没有写得几分。"
@@ -117,6 +119,7 @@ class PointsOfStandard(StandardCheck):
     """
 
     code = "W621"
+    about = doubtful_standards
     title = "评分标准的分数对不上"
     severity = Severity.ERROR
     message = "评分标准里{fault}。"

@@ -12,7 +12,7 @@ from macros_py.checks.base import as_written, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, UPWARD
 from macros_py.checks.names import compact
-from macros_py.checks.standards import StandardCheck
+from macros_py.checks.standards import StandardCheck, doubtful_standards
 from macros_py.model import Indicator
 from macros_py.scoring import GradeRule, StandardReading
 from macros_py.targets import Target
@@ -39,6 +39,7 @@ class StandardDirection(StandardCheck):
     """
 
     code = "W619"
+    about = doubtful_standards
     title = "评分标准的方向反了"
     severity = Severity.WARNING
     message = "{fault}，做得越好得分反而越低。"

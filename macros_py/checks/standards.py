@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from macros_py.checks.base import Check, figure, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.readings import Readings
 from macros_py.checks.standard_limits import limit_against
 from macros_py.model import DepartmentEvaluation, Indicator, Project
-from macros_py.scoring import Doubt, StandardReading, read_standard
+from macros_py.scoring import Doubt, GradeRule, StandardReading, read_standard
 
 
 @lru_cache(maxsize=8192)
@@ -46,6 +47,22 @@ def _by_begun_steps(owner: Owner) -> list[Standard]:
     return _standards(owner, begun=True)
 
 
+def read_standards(readings: Readings, owner: Owner) -> list[Standard]:
+    """Return the rows of a form that have a sentence, with its reading; read once a run."""
+    return readings.once(_by_begun_steps if readings.config.begun_steps_count else _by_whole_steps, owner)
+
+
+def doubtful_standards(readings: Readings, owner: Owner) -> list[Standard]:
+    """Return the rows whose sentence gives no rule, or one of grades, is remarked upon, or has not come to its end."""
+    return [(row, reading) for row, reading in read_standards(readings, owner) if _is_doubtful(row, reading)]
+
+
+def _is_doubtful(row: Indicator, reading: StandardReading) -> bool:
+    if reading.rule is None or reading.findings or reading.truncated or isinstance(reading.rule, GradeRule):
+        return True
+    return row.standard.rstrip()[-1:] in _OPEN
+
+
 class StandardCheck(Check):
     """A check of scoring sentences: all of them share one reading of each."""
 
@@ -53,7 +70,7 @@ class StandardCheck(Check):
 
     def standards(self, owner: Owner) -> list[Standard]:
         """Return the rows of a form that have a sentence, with its reading."""
-        return self.once(_by_begun_steps if self.config.begun_steps_count else _by_whole_steps, owner)
+        return read_standards(self.readings, owner)
 
 
 class StandardAgainstTarget(StandardCheck):
@@ -67,6 +84,7 @@ class StandardAgainstTarget(StandardCheck):
     """
 
     code = "W603"
+    about = doubtful_standards
     title = "评分标准与指标值不一致"
     severity = Severity.ERROR
     message = "评分标准与指标值不一致：{remark}。"
@@ -74,6 +92,8 @@ class StandardAgainstTarget(StandardCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):
+            if not reading.findings and reading.rule is not None:
+                continue
             remark = next((remark.sentence for remark in reading.findings if remark.doubt is Doubt.TARGET), "")
             if not remark and reading.rule is None:
                 remark = limit_against(indicator.standard, target_of(indicator), owner.year)
@@ -98,6 +118,7 @@ class StandardAgainstWeight(StandardCheck):
     """
 
     code = "W604"
+    about = doubtful_standards
     title = "评分标准的满分与分值不一致"
     severity = Severity.ERROR
     message = "评分标准的满分是 {full} 分，分值栏是 {weight} 分。"
@@ -128,6 +149,7 @@ class StandardCutOff(StandardCheck):
     """
 
     code = "W605"
+    about = doubtful_standards
     title = "评分标准没有写完"
     severity = Severity.WARNING
     message = "评分标准没有写完，断在“…{end}”。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity, elsewhere
@@ -33,7 +34,49 @@ class RowsCheck(Check):
         yield from ()
 
 
-class UnknownLevel1(RowsCheck):
+Columns = tuple[tuple[str, str], ...]
+
+
+def level_columns(owner: Owner) -> Columns:
+    """Return what stands under 一级 and 二级 in the rows of a form; forms that have the same are given the same object."""
+    return _as_before(tuple([(row.level1, row.level2) for row in owner.indicators]))
+
+
+@lru_cache(maxsize=4096)
+def _as_before(columns: Columns) -> Columns:
+    return columns
+
+
+class LevelsCheck(RowsCheck):
+    """A check of 一级 and 二级: where all of them are known it looks at nothing else.
+
+    A form with the same ones as one in which all was right is right as well.
+    """
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        # By identity, which takes no look at every cell; the object is kept so that no other comes to its id.
+        self._right: dict[int, Columns] = {}
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        columns = self.once(level_columns, owner)
+        if id(columns) in self._right:
+            return
+        found = list(self.levels(owner))
+        known = not found and all(None not in self.names.pair(*pair) for pair in set(columns))
+        if known and len(self._right) < _MOST_KEPT:
+            self._right[id(columns)] = columns
+        yield from found
+
+    def levels(self, owner: Owner) -> Iterator[Finding]:
+        """Yield what is wrong in the 一级 and 二级 of a form."""
+        raise NotImplementedError
+
+
+_MOST_KEPT = 4096
+
+
+class UnknownLevel1(LevelsCheck):
     """一级指标的名字不在指标体系里.
 
     检查什么: 一级指标是否是 config.yaml 的 indicator_levels 列出的名字（后面带分值的、省去“指标”二字的也认）。
@@ -49,7 +92,7 @@ class UnknownLevel1(RowsCheck):
     message = "没有名为“{value}”的一级指标{because}。"
     hint = "{advice}"
 
-    def rows(self, owner: Owner) -> Iterator[Finding]:
+    def levels(self, owner: Owner) -> Iterator[Finding]:
         made: list[Finding] = []
         for indicator in owner.indicators:
             # Self-evaluations print 预算执行率 as a row of its own, beside 产出, 效益 and 满意度.
@@ -66,7 +109,7 @@ class UnknownLevel1(RowsCheck):
         yield from _once_a_name(made)
 
 
-class UnknownPair(RowsCheck):
+class UnknownPair(LevelsCheck):
     """二级指标不认识，或与一级指标不相配.
 
     检查什么: 二级指标是否是所填一级指标下面的二级指标。
@@ -82,7 +125,7 @@ class UnknownPair(RowsCheck):
     message = "“{level1}”下面没有二级指标“{value}”。"
     hint = "{advice}"
 
-    def rows(self, owner: Owner) -> Iterator[Finding]:
+    def levels(self, owner: Owner) -> Iterator[Finding]:
         made: list[Finding] = []
         for indicator in owner.indicators:
             level1, level2 = self.names.pair(indicator.level1, indicator.level2)
@@ -109,7 +152,7 @@ def _once_a_name(found: list[Finding]) -> Iterator[Finding]:
         yield replace(first, message=f"{first.message}{elsewhere(rest)}", also=rest) if rest else first
 
 
-class EmptyDimension(RowsCheck):
+class EmptyDimension(LevelsCheck):
     """项目缺少某一类指标.
 
     检查什么: config.yaml 的 checks.dimensions 列出的各类指标，项目是否至少各有一条。
@@ -125,17 +168,13 @@ class EmptyDimension(RowsCheck):
     message = "没有{missing}。"
     hint = "请看是否应当补上；确实不适用的可以不填，在已核栏写 S206 和理由。"
 
-    def rows(self, owner: Owner) -> Iterator[Finding]:
+    def levels(self, owner: Owner) -> Iterator[Finding]:
         if not owner.indicators:
             return
         there: set[str | None] = set()
-        written: tuple[str, str] | None = None
         for indicator in owner.indicators:
-            if written == (indicator.level1, indicator.level2):
-                continue
             level1, level2 = self.names.pair(indicator.level1, indicator.level2)
             # Rows that stand off their columns are looked at one by one.
-            written = (indicator.level1, indicator.level2) if level2 is not None else None
             if (level1 is None or level2 is None) and (shift := shift_of(indicator, self.names)) is not None:
                 level1, level2 = self.names.pair(shift.reading.level1, shift.reading.level2)
             there.update((level1, level2))
@@ -152,7 +191,7 @@ class EmptyDimension(RowsCheck):
             )
 
 
-class BrokenGroup(RowsCheck):
+class BrokenGroup(LevelsCheck):
     """同一类指标分成了两段，或一级指标的次序颠倒.
 
     检查什么: 同一一级、二级指标的各条是否连在一起；一级指标是否按指标体系的次序。一个项目只报第一处。
@@ -168,7 +207,7 @@ class BrokenGroup(RowsCheck):
     message = "{fault}。"
     hint = "请把同类指标排在一起，按{order}的次序。"
 
-    def rows(self, owner: Owner) -> Iterator[Finding]:
+    def levels(self, owner: Owner) -> Iterator[Finding]:
         closed: set[tuple[str, ...]] = set()
         current: tuple[str, ...] = ()
         latest = 0

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check, as_written, target_of
-from macros_py.checks.deadlines import deadline_rows
+from macros_py.checks.base import Check, as_written
+from macros_py.checks.deadlines import dated_rows, deadline_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import (
     COUNTS,
-    DOWNWARD,
     LIMITED,
     LONGEST_UNWANTED,
     LOWERED,
@@ -29,6 +28,7 @@ from macros_py.checks.indicator_names import (
     short_name,
 )
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, Operator, Target
 
@@ -99,7 +99,12 @@ class OperatorAgainstMeaning(Check):
 
 def _is_unit_price(name: str, target: Target) -> bool:
     """Return whether a target is what each may cost: 万元/辆, 元/亩. 人均…经费 ≥89元/人 is a standard to be kept up."""
-    return target.kind is Kind.NUMBER and _PRICE.match(target.unit) is not None and _COST.search(name) is not None
+    return (
+        "元" in target.unit
+        and target.kind is Kind.NUMBER
+        and _PRICE.match(target.unit) is not None
+        and _COST.search(name) is not None
+    )
 
 
 # A wage, a guarantee, an income: what is to be at least so much.
@@ -121,6 +126,7 @@ class DeadlineFrom(Check):
     """
 
     code = "T321"
+    about = dated_rows
     title = "完成时限写成了不早于"
     severity = Severity.WARNING
     message = "“{name}”写的是“{value}”，越晚完成越合格。"
@@ -148,6 +154,7 @@ class LimitOnOutput(Check):
     """
 
     code = "T307"
+    about = Readings.limits
     title = "产出数量写成了上限"
     severity = Severity.WARNING
     message = "数量指标“{name}”写的是“{value}”，一件不做也算完成。"
@@ -155,11 +162,8 @@ class LimitOnOutput(Check):
     hides = frozenset({"W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            if "数量" not in indicator.level2:
-                continue
-            target = target_of(indicator)
-            if target.operator in DOWNWARD and target.kind is Kind.NUMBER and target.base_unit in COUNTS:
+        for indicator, target in self.readings.limits(owner):
+            if "数量" in indicator.level2 and target.base_unit in COUNTS:
                 name = compact(indicator.level3)
                 limited = LIMITED.search(name) is not None and WORK.search(name) is None
                 if not limited and not MONEY_NAME.search(name):

@@ -23,6 +23,7 @@ from macros_py.checks.indicator_names import (
     short_name,
 )
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, read_target
 
@@ -73,6 +74,12 @@ _THINGS = re.compile(
 )
 
 
+# The last characters of RATE_NAME, MONEY_NAME and _THINGS.
+_RATE_ENDS = frozenset("率度比重例")
+_MONEY_ENDS = frozenset("本用出额价费")
+_COUNT_ENDS = frozenset("数量")
+
+
 @lru_cache(maxsize=1024)
 def _base_unit(unit: str) -> str:
     return read_target(f"=1{unit}").base_unit
@@ -87,11 +94,13 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
         wrong, usual = MEASURED_NAMES["人次" if people else ending]
         if counted in wrong:
             return f" {'人次' if people or ending == '人次' else usual}"
-    if RATE_NAME.search(name):
+    # What a name ends in tells sooner than a pattern.
+    last = name[-1:]
+    if last in _RATE_ENDS and RATE_NAME.search(name):
         return "" if counted == SHARE else " %"
-    if counted in _PEOPLE and _THINGS.search(name):
+    if last in _COUNT_ENDS and counted in _PEOPLE and _THINGS.search(name):
         return "台、套、个等"
-    if counted in (COUNTS if spending else NOT_MONEY) and MONEY_NAME.search(name):
+    if last in _MONEY_ENDS and counted in (COUNTS if spending else NOT_MONEY) and MONEY_NAME.search(name):
         return " 元、万元"
     return ""
 
@@ -107,6 +116,7 @@ class PartOfAWhole(Check):
     """
 
     code = "T318"
+    about = Readings.uneven
     title = "指标值是小数或负数"
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{unit}不会是{what}。"
@@ -114,9 +124,9 @@ class PartOfAWhole(Check):
     hides = frozenset({"P805", "P812", "W607"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
+        for indicator, target in self.readings.uneven(owner):
             value = target.value
-            if target.kind is not Kind.NUMBER or not isinstance(value, Decimal):
+            if not isinstance(value, Decimal):
                 continue
             below = value < 0
             counted = target.unit in _WHOLE

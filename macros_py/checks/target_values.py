@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import PER_MANY
+from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import CONFLICTS, Kind, Operator, Target, read_target
 from macros_py.targets.columns import read_columns
@@ -49,6 +50,7 @@ class NoOperator(Check):
     """
 
     code = "T302"
+    about = Readings.unsigned
     title = "指标值没有比较符号"
     severity = Severity.WARNING
     message = "指标值“{value}”没有 ≥、≤ 或 =，看不出是至少、至多还是正好。"
@@ -56,8 +58,8 @@ class NoOperator(Check):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
-            if target.operator is None and target.kind in WITH_OPERATOR and not _is_plain(indicator, target):
+        for indicator, target in self.readings.unsigned(owner):
+            if target.kind in WITH_OPERATOR and not _is_plain(indicator, target):
                 yield self.finding(owner, indicator, "target", indicator.target)
 
 
@@ -93,6 +95,7 @@ class NoUnit(Check):
     """
 
     code = "T303"
+    about = Readings.unnamed
     title = "指标值没有单位"
     severity = Severity.WARNING
     message = "指标值“{value}”没有度量单位。"
@@ -100,10 +103,8 @@ class NoUnit(Check):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
-            # None at all is none of anything: 事故发生数 =0.
-            unnamed = target.kind is Kind.NUMBER and not target.unit and target.value != 0
-            if unnamed and not is_pure_number(indicator) and not unit_in_name(indicator):
+        for indicator, _ in self.readings.unnamed(owner):
+            if not is_pure_number(indicator) and not unit_in_name(indicator):
                 yield self.finding(
                     owner, indicator, "unit" if indicator.target_type else "target", as_written(indicator)
                 )
@@ -120,6 +121,7 @@ class ContradictingColumns(Check):
     """
 
     code = "T305"
+    about = Readings.odd
     title = "指标值与类型、单位栏不一致"
     severity = Severity.WARNING
     message = "指标值“{value}”（类型“{target_type}”，单位“{unit}”）对不上：{conflicts}。"
@@ -151,6 +153,7 @@ class OppositeColumns(Check):
     """
 
     code = "T317"
+    about = Readings.odd
     title = "指标值与类型、单位栏相反"
     severity = Severity.ERROR
     message = "指标值“{value}”写的是{own}，“{heading}”栏写的是“{column}”。"

@@ -10,6 +10,8 @@ from macros_py.checks.base import Check, as_written, figure, target_of
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, short_name
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
+from macros_py.checks.subjects import noted_rows
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Note, Target
 
@@ -25,6 +27,7 @@ class NoteAgainstTarget(Check):
     """
 
     code = "T311"
+    about = noted_rows
     title = "备注的定性定量与指标值不符"
     severity = Severity.WARNING
     message = "备注写的是“{kind}”，指标值却是{what}“{value}”。"
@@ -55,22 +58,20 @@ class WordsForQuantity(Check):
     """
 
     code = "T312"
+    about = Readings.words
     title = "数量指标没有写数"
     severity = Severity.HINT
     message = "数量指标“{name}”的指标值是文字“{value}”。"
     hint = "能用数说明的请写数，如 ≥4次；不能的，放到质量指标更合适。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            if "数量" in indicator.level2:
-                target = target_of(indicator)
-                if (
-                    target.is_words
-                    and not target.is_scale
-                    and not re.search("[0-9０-９一二三四五六七八九十百全]", target.normal)
-                ):
-                    name = short_name(compact(indicator.level3))
-                    yield self.finding(owner, indicator, "target", as_written(indicator), name=name)
+        for indicator, target in self.readings.words(owner):
+            if "数量" in indicator.level2 and not target.is_scale and _COUNTED.search(target.normal) is None:
+                name = short_name(compact(indicator.level3))
+                yield self.finding(owner, indicator, "target", as_written(indicator), name=name)
+
+
+_COUNTED = re.compile("[0-9０-９一二三四五六七八九十百全]")
 
 
 class ScaleForGrade(Check):
@@ -84,6 +85,7 @@ class ScaleForGrade(Check):
     """
 
     code = "T313"
+    about = Readings.odd
     title = "写了一组等级，没有选定"
     severity = Severity.WARNING
     message = "指标值“{value}”列出了几个等级，没有说要达到哪一级。"
@@ -107,6 +109,7 @@ class ApproximateTarget(Check):
     """
 
     code = "T314"
+    about = Readings.odd
     title = "指标值是约数"
     severity = Severity.HINT
     message = "指标值“{value}”是约数，年末不好判断是否完成。"
@@ -131,6 +134,7 @@ class DoubtfulTarget(Check):
     """
 
     code = "T315"
+    about = Readings.odd
     title = "指标值有两种读法"
     severity = Severity.HINT
     message = "指标值“{value}”：{doubt}。"
@@ -170,6 +174,7 @@ class MixedWidth(Check):
     """
 
     code = "T316"
+    about = Readings.untidy
     title = "全角半角混用或有空格"
     severity = Severity.HINT
     message = "指标值“{value}”里{what}，规范的写法是“{tidy}”（本项目共 {count} 格）。"
@@ -180,10 +185,8 @@ class MixedWidth(Check):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         odd = [
             (indicator, target, found[0])
-            for indicator, target in self.targets(owner)
-            if indicator.target != target.normal
-            and (target.is_quantitative or target.is_calendar)
-            and (found := self._ODD.search(indicator.target)) is not None
+            for indicator, target in self.readings.untidy(owner)
+            if (found := self._ODD.search(indicator.target)) is not None
         ]
         if odd:
             indicator, target, mark = odd[0]

@@ -12,8 +12,10 @@ from macros_py.checks.comparison import agree
 from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
+from macros_py.checks.readings import Readings
 from macros_py.checks.standard_limits import other_deadline
 from macros_py.checks.stated_figures import STATES_A_NUMBER, Stated, figures_of_goal, stated_figures
+from macros_py.checks.subjects import dates_in_texts, goal_numbers
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -28,7 +30,8 @@ _BARE = re.compile(
 _PLANNED = re.compile(r"^(?:[0-9]+[.、])?\s*(?:本项目)?(?:全年|年度|本年度?)?(?:计划|目标|要求|预计|预期|拟|所有)")
 # A number for each, of a part or of another year is not the target.
 _PART = re.compile("每|各|均|其中|分别|单次|单场|上年|去年|往年|同期|同比|较|比上|增加|增长|累计|以来|至少.*至多")
-_DIGIT = re.compile("[0-9]")
+# 第3期 states no number.
+_NUMBER = re.compile("(?<![0-9.第])[0-9]")
 HEADINGS = {"explanation": "指标解释", "note": "说明（备注）"}
 _UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
 
@@ -56,7 +59,7 @@ def statements(owner: Owner) -> tuple[list[Said], list[Indicator]]:
     for indicator in owner.indicators:
         field = "explanation" if indicator.explanation else "note"
         text = indicator.explanation or indicator.note
-        if not text or _DIGIT.search(text) is None:
+        if not text or _NUMBER.search(text) is None:
             continue
         stated = _stated(text.strip(), compact(indicator.level3))
         if stated is not None:
@@ -64,6 +67,16 @@ def statements(owner: Owner) -> tuple[list[Said], list[Indicator]]:
         if stated is None or not (stated.named or stated.planned):
             unnamed.append(indicator)
     return found, unnamed
+
+
+def stated_rows(readings: Readings, owner: Owner) -> list[Said]:
+    """Return the numbers that 指标解释 states, read once a run."""
+    return readings.once(statements, owner)[0]
+
+
+def unnamed_rows(readings: Readings, owner: Owner) -> list[Indicator]:
+    """Return the rows whose 指标解释 states numbers of nothing by name, read once a run."""
+    return readings.once(statements, owner)[1]
 
 
 @lru_cache(maxsize=16384)
@@ -94,13 +107,14 @@ class ExplanationAgainstTarget(Check):
     """
 
     code = "W601"
+    about = stated_rows
     title = "指标解释的数与指标值不一致"
     severity = Severity.ERROR
     message = "{heading}写的是“{stated}”，指标值是“{target}”。"
     hint = "请核对，改正写错的一个。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, field, stated in self.once(statements, owner)[0]:
+        for indicator, field, stated in stated_rows(self.readings, owner):
             target = target_of(indicator)
             if not target.is_quantitative or target.kind is Kind.RANGE or target.is_approximate:
                 continue
@@ -129,6 +143,7 @@ class ExplanationDirection(Check):
     """
 
     code = "W602"
+    about = stated_rows
     title = "指标解释与比较符号相反"
     severity = Severity.WARNING
     message = "指标解释写的是“{stated}”，指标值是“{target}”，方向相反。"
@@ -136,7 +151,7 @@ class ExplanationDirection(Check):
     hides = frozenset({"T306", "T307"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, field, stated in self.once(statements, owner)[0]:
+        for indicator, field, stated in stated_rows(self.readings, owner):
             target = target_of(indicator)
             read = stated.read
             if field != "explanation" or read.operator is None or not target.is_quantitative:
@@ -168,6 +183,7 @@ class GoalAgainstTarget(Check):
     """
 
     code = "W607"
+    about = goal_numbers
     title = "目标里的数与指标值不一致"
     severity = Severity.WARNING
     message = "年度总体目标写的是“{stated}”，指标值是“{target}”。"
@@ -253,6 +269,7 @@ class ExplanationDeadline(Check):
     """
 
     code = "W613"
+    about = dates_in_texts
     title = "指标解释的期限与指标值不一致"
     severity = Severity.WARNING
     message = "{heading}写的是“{stated}”，指标值是“{target}”。"

@@ -13,6 +13,7 @@ from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.goal_sums import SENTENCE
 from macros_py.checks.money import in_yuan
+from macros_py.checks.subjects import goal_money
 from macros_py.model import Project
 
 # What may be a factor besides: 3期, 2批.
@@ -141,6 +142,7 @@ class GoalProductAgainstAmounts(Check):
     """
 
     code = "M521"
+    about = goal_money
     title = "目标里算出的金额与成本指标不同"
     severity = Severity.HINT
     message = "年度总体目标“{value}”：{sum}，成本指标和资金情况里都没有这个数。"

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.named_values import names_time, says_something
-from macros_py.checks.readings import Read
+from macros_py.checks.readings import Read, Readings
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, Target
 
 
 class UnreadCheck(Check):
     """What the checks of unread targets share."""
+
+    about = Readings.odd
 
     def unread(self, owner: Owner) -> list[Read]:
         """Return the rows whose target says nothing that could be held against an actual."""

@@ -33,6 +33,9 @@ from macros_py.scoring.units import in_units_of
 from macros_py.targets import Target
 
 State = Condition | Before | After | Late | Bounds | Word
+# For isinstance, which makes a union anew each time it is written out.
+_STATES = (Condition, Before, After, Late, Bounds, Word, Else)
+_CONDITIONS = (Condition, Before, Bounds)
 
 
 class Sentence(Row):
@@ -76,7 +79,7 @@ class Sentence(Row):
                     raise NotUnderstood("一句里有两个并列的条件（“且”“同时”），还不会算，请改写，或手工打分")
             elif isinstance(clause, Bounds) and isinstance(state, Bounds):
                 state = _both(state, clause)
-            elif isinstance(clause, State | Else):
+            elif isinstance(clause, _STATES):
                 if state is not None:
                     raise NotUnderstood(f"“{said(state)}”后面没有写得几分", truncated=False)
                 if isinstance(clause, Else) and not self.pairs and not self.ratios:
@@ -101,7 +104,7 @@ class Sentence(Row):
             ):
                 state = None
                 self._file(clause)
-            elif state is not None and not (isinstance(clause, Per) and isinstance(state, Condition | Before | Bounds)):
+            elif state is not None and not (isinstance(clause, Per) and isinstance(state, _CONDITIONS)):
                 raise NotUnderstood(f"“{said(state)}”后面没有写得几分")
             else:
                 if isinstance(clause, Per) and state is not None:

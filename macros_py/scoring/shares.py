@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from macros_py.scoring.bands import LOWEST
 from macros_py.scoring.cells import PENDING, READ_PLACES, Actual, PercentCell, word_in
@@ -26,6 +27,7 @@ POOR = ("较差", "很差")
 _BEYOND = "100.0000005"
 
 
+@lru_cache(maxsize=4096)
 def named_grade(actual: Actual) -> int:
     """Return the grade that an actual names: 1 达成预期, 2 部分达成, 3 未达成 or 效果较差; 0 for none."""
     word = word_in(actual)

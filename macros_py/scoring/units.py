@@ -10,6 +10,7 @@ from macros_py.scoring.clauses import Base, Bounds, Clause, Per, PerDone, Remain
 from macros_py.targets import Target
 
 _STEPS = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+_COUNTED = (Bounds, Per, PerDone, Remainder, Base)
 _ALIKE = {"工作日": "个工作日", "日": "天"}
 
 
@@ -19,7 +20,7 @@ def in_units_of(target: Target, clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _in_unit(target: Target, clause: Clause) -> Clause:
-    if not isinstance(clause, Bounds | Per | PerDone | Remainder | Base):
+    if not isinstance(clause, _COUNTED) or clause.unit == target.unit:
         return clause
     factor = _factor(clause.unit, target)
     if factor is None:

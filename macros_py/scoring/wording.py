@@ -34,7 +34,6 @@ _HEDGE = re.compile(
 )
 _OTHER_YEAR = frozenset("上年 去年 往年 同期 同比 环比".split())
 _NUMBERED = re.compile(r"^1\.[0-9].*[,;。]2\.[0-9]")
-_SPACE = re.compile(r"[\s\u3000\xa0]+")
 
 
 def fold(text: str) -> str:
@@ -46,7 +45,7 @@ def fold(text: str) -> str:
     if _COMMA_IN_NUMBER.search(text):
         raise NotUnderstood("数字里有逗号，不能确定是千位分隔还是两个数，请去掉逗号")
     text = text.translate(_FOLD).replace("<=", "≤").replace(">=", "≥")
-    folded = _SPACE.sub("", _SPACED_NUMBERING.sub(r"\1、", text))
+    folded = "".join((_SPACED_NUMBERING.sub(r"\1、", text) if "." in text else text).split())
     if _NUMBERED.search(folded):
         raise NotUnderstood("“1.”“2.”后面紧接着数字，不能确定是序号还是小数，请把序号改成“1、”或去掉")
     folded = _without_dotted_numbers(folded)

@@ -1,0 +1,55 @@
+"""The texts of a form, all of them at once: what is in none of them need not be looked for in each."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
+
+from macros_py.checks.finding import Owner
+from macros_py.model import Project
+
+ROW_FIELDS = ("level3", "explanation", "standard", "note", "reason")
+PROJECT_FIELDS = ("name", "goal")
+DEPARTMENT_FIELDS = ("goal_expected", "goal_actual")
+_OF_PROJECT, _OF_DEPARTMENT = attrgetter(*PROJECT_FIELDS), attrgetter(*DEPARTMENT_FIELDS)
+_OF_ROW = attrgetter(*ROW_FIELDS)
+# A shorter target is a number with its unit.
+SHORT = 12
+
+
+class Texts(NamedTuple):
+    """The texts of a form: ``each`` once, all of them ``together``, each ended by a line feed, and those of its ``rows``.
+
+    The texts of a row are those of ``ROW_FIELDS``; its target is a text where it is long.
+    """
+
+    each: list[str]
+    together: str
+    rows: list[tuple[str, ...]]
+
+    def holding(self, pattern: re.Pattern[str]) -> set[str]:
+        """Return the texts with a line in which ``pattern`` begins."""
+        lines, end = set(), 0
+        while (found := pattern.search(self.together, end)) is not None:
+            start = found.start()
+            end = self.together.find("\n", start) + 1
+            lines.add(self.together[self.together.rfind("\n", 0, start) + 1 : end - 1])
+        return lines.union([text for text in self.each if "\n" in text and not lines.isdisjoint(text.split("\n"))])
+
+
+def names_together(owner: Owner) -> str:
+    """Return the names of a form's indicators, one a line."""
+    return "\n".join([row.level3 for row in owner.indicators])
+
+
+def texts_of(owner: Owner) -> Texts:
+    """Return the texts of a form, short targets left out."""
+    rows = list(map(_OF_ROW, owner.indicators))
+    # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
+    each = dict.fromkeys(_OF_PROJECT(owner) if isinstance(owner, Project) else _OF_DEPARTMENT(owner))
+    each |= dict.fromkeys(chain.from_iterable(rows))
+    each |= dict.fromkeys([row.target for row in owner.indicators if len(row.target) > SHORT])
+    each.pop("", None)
+    return Texts(list(each), "\n".join([*each, ""]), rows)

@@ -1,0 +1,64 @@
+"""What of a form a check may be about: a form that has nothing of it need not be asked."""
+
+from __future__ import annotations
+
+from macros_py.checks.finding import Owner
+from macros_py.checks.form_texts import names_together, texts_of
+from macros_py.checks.readings import Readings
+from macros_py.checks.stated_figures import STATES_A_NUMBER
+from macros_py.model import DepartmentEvaluation, Evaluation, FundsLine, Heading, Indicator
+
+_NO_HEADING, _NO_LINE = Heading(), FundsLine()
+
+
+def dates_in_texts(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a text of a form may name a day, a month or a year; short targets count for none."""
+    together = readings.once(texts_of, owner).together
+    return "月" in together or "20" in together or "19" in together
+
+
+def noted_rows(readings: Readings, owner: Owner) -> list[Indicator]:
+    """Return the rows of a form with a 备注 (说明)."""
+    return [row for row in owner.indicators if row.note]
+
+
+def unusual_names(readings: Readings, owner: Owner) -> bool:
+    """Tell whether the name of an indicator holds anything but letters, ideographs and digits."""
+    return not "".join([row.level3 for row in owner.indicators]).isalnum()
+
+
+def named_as_levels(readings: Readings, owner: Owner) -> bool:
+    """Tell whether the name of an indicator may be that of a 一级 or 二级."""
+    return "指标" in readings.once(names_together, owner)
+
+
+def goal_money(readings: Readings, owner: Owner) -> bool:
+    """Tell whether the goal of a form speaks of money."""
+    return "元" in _goal(owner)
+
+
+def goal_numbers(readings: Readings, owner: Owner) -> bool:
+    """Tell whether the goal of a form states a number."""
+    return STATES_A_NUMBER.search(_goal(owner)) is not None
+
+
+def _goal(owner: Owner) -> str:
+    return owner.goal_expected if isinstance(owner, DepartmentEvaluation) else owner.goal
+
+
+def printed_heading(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a form prints lines of its own above or below its table, as that of a department always does."""
+    return isinstance(owner, DepartmentEvaluation) or owner.heading != _NO_HEADING
+
+
+def account(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a form says what was budgeted, spent or done in the year, or a total of it."""
+    return isinstance(owner, DepartmentEvaluation) or not _is_blank(owner.evaluation)
+
+
+def _is_blank(done: Evaluation) -> bool:
+    amounts = (done.initial_budget, done.annual_budget, done.executed, done.rate)
+    scores = (done.execution_score, done.indicator_score, done.total_score)
+    if amounts != (None, None, None, None) or scores != (None, None, None) or done.goal_actual or done.grade:
+        return False
+    return done.fiscal == done.carryover == done.other == _NO_LINE
