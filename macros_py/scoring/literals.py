@@ -10,6 +10,7 @@ DAY_ZERO = date(1899, 12, 30)
 """The day that a workbook (1900 date system) keeps as 0; true from March 1900 on."""
 # A standard may name a number of any length; the usual 28 digits would raise.
 _LONG = Context(prec=1000)
+_MAX_LITERAL = 200  # Excel takes texts of up to 255 characters in a formula
 
 
 def half_up(number: Decimal, places: Decimal) -> Decimal:
@@ -31,6 +32,12 @@ def array(values: Iterable[str]) -> str:
 def quoted(text: str) -> str:
     """Return a text as it stands in a formula."""
     return '"' + text.replace('"', '""') + '"'
+
+
+def text_literal(text: str) -> str:
+    """Return a text of any length as it stands in a formula."""
+    pieces = [text[start : start + _MAX_LITERAL] for start in range(0, len(text), _MAX_LITERAL)] or [""]
+    return "&".join(quoted(piece) for piece in pieces)
 
 
 def serial(day: date) -> int:
