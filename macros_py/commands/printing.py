@@ -44,7 +44,9 @@ def chosen(records: Sequence[Printable], task: Task) -> list[Printable]:
 
 
 def _named(task: Task) -> set[str]:
-    return {name.strip() for name in re.split("[,，、]", task.text(PROJECTS.name)) if name.strip()}
+    # A button gives a line for each, for a 项目编号 may hold a comma; who types them on one line parts them by commas.
+    given = task.text(PROJECTS.name)
+    return {name.strip() for name in re.split("\n" if "\n" in given else "[,，、]", given) if name.strip()}
 
 
 OVERWRITE = Option("overwrite", "打印表被人改过，或同名的文件不是本工具生成的，也照样换掉", flag=True)

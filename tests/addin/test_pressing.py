@@ -305,6 +305,16 @@ def test_selected_rows_of_the_list_choose_the_projects(address, answers, made, p
     assert len(screen.messages) == 1 + len(answers)
 
 
+def test_a_selected_number_may_hold_what_parts_typed_ones(pressed_in, screen, sample_workbook):
+    screen.answers[:] = ["yes"]
+    with pressed_in(sample_workbook) as book:
+        book.sheets["项目清单"].range("A5").value = "教育、01,乙"
+        select(book, "B5:B6")
+        press("generate")
+
+    assert "生成了 2 张表" in screen.messages[-1]
+
+
 def test_a_selection_on_another_sheet_chooses_nothing(pressed_in, screen, sample_workbook):
     with pressed_in(sample_workbook) as book:
         book.sheets["绩效指标"].activate()
