@@ -17,12 +17,19 @@ OF_ANY_FORM = tuple(
 
 
 def spoiled_filings(seed: int) -> list[Records]:
-    """Return a drawn filing of each kind, clean and with each mutation that it has a place for."""
+    """Return a drawn filing of each kind, clean, with each mutation that it has a place for, and with many at once."""
     filings = []
     for kind in KINDS:
-        clean = filing(Random(f"{kind} {seed}"), kind)
+        random = Random(f"{kind} {seed}")
+        clean = filing(random, kind)
         planted = (mutation.plant(Random(f"{kind} {mutation.name}"), clean) for mutation in MUTATIONS)
         filings += [clean, *(one.records for one in planted if one is not None)]
+        many = clean
+        for mutation in random.sample(
+            [one for one in MUTATIONS if one.family in ("texts", "targets", "scores", "time")], 20
+        ):
+            many = one.records if (one := mutation.plant(random, many)) is not None else many
+        filings.append(many)
     return filings
 
 
