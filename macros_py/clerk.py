@@ -129,7 +129,7 @@ class Clerk:
         return chosen if chosen.suffix else chosen.with_suffix(".xlsx")
 
     def selected_projects(self, book: xw.Book) -> str:
-        """Return the 项目编号 of the rows selected in 项目清单, "" when all projects are meant.
+        """Return the 项目编号 of the rows selected in 项目清单, a line each; "" when all projects are meant.
 
         Only a selection of several rows, or of whole rows, is a choice; the clerk is asked whether it was meant.
 
@@ -157,7 +157,7 @@ class Clerk:
             raise UsageProblem("选中的行里有没填“项目编号”的，请先填好，或点一个格子再按，就是全部项目。")
         if not self.choose(f"选中了 {len(names)} 个项目。只做这 {len(names)} 个吗？\n选“否”做全部 {total} 个。"):
             return ""
-        return ",".join(names)
+        return "".join(f"{name}\n" for name in names)
 
     def show(self, path: Path, *, preview: bool = False) -> None:
         """Open a file: a workbook in the host, in its print preview when ``preview``; anything else by its program."""

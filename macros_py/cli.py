@@ -19,6 +19,8 @@ from macros_py.verbs import VERBS
 
 #: The words behind --host, and the engine each stands for.
 HOSTS = {"files": "files", "calc": "calc", "calc-hidden": "calc"}
+#: What a command that did not end has done: a file is changed by saving alone, which comes last; a window at once.
+UNTOUCHED, HALF_DONE = "没有改动文件", "窗口里的工作簿可能只改了一半，请不要存盘，直接关掉"
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -28,23 +30,26 @@ def main(words: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     stopped: list[int] = []
+    left = UNTOUCHED
     try:
         arguments = parser().parse_args(words)
+        if arguments.host == "calc":
+            left = HALF_DONE
         run: Callable[[Arguments], int] = arguments.run
         with _leaving_orderly(stopped):
             return run(arguments)
     except KeyboardInterrupt:
-        return _leave(signal.SIGINT)
+        return _leave(signal.SIGINT, left)
     except FubiaoError as error:
-        return _leave(stopped[0]) if stopped else _sorry(str(error))
+        return _leave(stopped[0], left) if stopped else _sorry(str(error))
     except BrokenPipeError:
         # The reader of our output went away (fubiao7 … | head); there is nobody left to tell.
         sys.stderr.close()
         return ExitCode.CANNOT_WORK
     except Exception as error:  # noqa: BLE001 - the last door: a clerk never sees a traceback, it goes to the log
         if stopped:
-            return _leave(stopped[0])
-        return _sorry(f"程序出了意外，没有改动文件。请把记录文件发给维护人员：{log_unexpected(error)}")
+            return _leave(stopped[0], left)
+        return _sorry(f"程序出了意外，{left}。请把记录文件发给维护人员：{log_unexpected(error)}")
 
 
 @contextmanager
@@ -72,9 +77,9 @@ def _leaving_orderly(stopped: list[int]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _leave(number: int) -> int:
-    """Return the code with which a program that a signal stopped ends."""
-    return _sorry("已按您的要求停下，没有改动文件。") if number == signal.SIGINT else 128 + number
+def _leave(number: int, left: str) -> int:
+    """Return the code with which a program that a signal stopped ends, and say what it has ``left`` when a person stopped it."""
+    return _sorry(f"已按您的要求停下，{left}。") if number == signal.SIGINT else 128 + number
 
 
 def _sorry(sentence: str) -> int:

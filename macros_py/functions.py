@@ -19,7 +19,7 @@ from macros_py.checks import CATALOGUE, Records, run_checks
 from macros_py.config import Config, load_config
 from macros_py.engines.port import xw
 from macros_py.errors import FubiaoError
-from macros_py.home import home
+from macros_py.home import settings_file
 from macros_py.log import log_unexpected
 from macros_py.model import Indicator, Project
 from macros_py.scoring import ExecutionRule, rule_for
@@ -290,7 +290,7 @@ def _amount(cell: Cell) -> tuple[Decimal, bool] | None:
 
 
 def _settings() -> Config:
-    path = home() / "config.yaml"
+    path = settings_file()
     return _config(path, path.stat().st_mtime_ns if path.is_file() else 0)
 
 

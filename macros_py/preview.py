@@ -30,7 +30,7 @@ def preview(kind: str, out: Path, config: Config) -> Path:
         book = Path(folder) / "preview.xlsx"
         print_sheets([_sheet(kind, config)], book, lambda done, total: None)
         (pdf,) = to_pdf([book], folder)
-        picture = pages_png(pdf, 1)
+        picture = _pages_png(pdf)
     write_beside(out, lambda stream: stream.write(picture))
     return out
 
@@ -45,8 +45,8 @@ def _sheet(kind: str, config: Config) -> Sheet:
     return project_sheet((fitting or projects)[0], config, kind)
 
 
-def pages_png(pdf: Path, first: int) -> bytes:
-    """Return the pages of a PDF from ``first`` (0 is the first; a generated book begins with its 目录) as one PNG."""
+def _pages_png(pdf: Path) -> bytes:
+    """Return the pages of a generated book as one PNG, without the 目录 that comes first."""
     import io
 
     import pypdfium2
@@ -55,7 +55,7 @@ def pages_png(pdf: Path, first: int) -> bytes:
     document = pypdfium2.PdfDocument(pdf)
     try:
         scale = DOTS_PER_INCH / 72
-        pages = [document[number].render(scale=scale).to_pil() for number in range(first, len(document))]
+        pages = [document[number].render(scale=scale).to_pil() for number in range(1, len(document))]
     finally:
         document.close()
     whole = Image.new(

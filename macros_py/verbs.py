@@ -125,9 +125,13 @@ def _run_blank(arguments: Arguments) -> int:
     path = _new_file(arguments.file)
     given = arguments.year
     year = _whole_number(given, "年度", 1900, 2100) if given else datetime.date.today().year
-    print_blank(kind, year, _whole_number(arguments.rows or "20", "行数", 1, 500), path, config)
+    made = print_blank(kind, year, _whole_number(arguments.rows or "20", "行数", 1, 500), path, config)
     by_default = "" if given else "（没有写 --year，用了今年）"
-    say(f"空白表在：{path}，年度是 {year} 年{by_default}。", "浅色的格子可以填，其余的锁着；填好后用“汇总”收回。")
+    say(
+        f"空白表在：{path}，年度是 {year} 年{by_default}。",
+        "浅色的格子可以填，其余的锁着；填好后用“汇总”收回。",
+        *made.warnings,
+    )
     return ExitCode.WELL
 
 

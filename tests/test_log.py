@@ -43,6 +43,19 @@ def test_an_accident_in_a_command_shows_a_sentence_and_logs_no_cell(sample_workb
     assert "RuntimeError" in text and "cell holds" not in text.replace('f"cell holds', "")
 
 
+def test_an_accident_in_a_window_says_that_the_workbook_there_is_not_to_be_saved(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+    def fail(*given):
+        raise RuntimeError
+
+    monkeypatch.setattr("macros_py.cli.run_in_window", fail)
+    assert main(["--host", "calc", "check", "工作簿.xlsx"]) == 2
+
+    said = capsys.readouterr().err
+    assert "请不要存盘" in said and "没有改动文件" not in said
+
+
 def test_a_log_does_not_grow_without_end(tmp_path, monkeypatch):
     monkeypatch.delenv("LOCALAPPDATA", raising=False)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))

@@ -90,10 +90,12 @@ def lay_out(source: Path, target: Path) -> list[str]:
     that says so. What was laid out is remembered by its digests.
 
     Raises:
-        FileProblem: a file cannot be written.
+        FileProblem: ``source`` is no unpacked release, or a file cannot be written.
     """
+    if not (source / SETTINGS).is_file():
+        raise FileProblem(f"“{source}”里没有 {SETTINGS}，不是解压出来的安装包，没有装；请换成解压的文件夹再试。")
     record = target / RECORD
-    known = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+    known = _laid_out(record)
     kept = []
     for name in HOUSEHOLD:
         place = source / name
@@ -111,6 +113,15 @@ def lay_out(source: Path, target: Path) -> list[str]:
             write_beside(goal, lambda stream, content=content: stream.write(content))  # type: ignore[misc]
     write_beside(record, lambda stream: stream.write(json.dumps(known, ensure_ascii=False, indent=1).encode("utf-8")))
     return kept
+
+
+def _laid_out(record: Path) -> dict[str, str]:
+    """Return the digests of what was laid out last time; without them whatever differs counts as somebody's change."""
+    try:
+        known = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(digest) for name, digest in known.items()} if isinstance(known, dict) else {}
 
 
 def _digest(content: bytes) -> str:

@@ -21,6 +21,10 @@ def figure(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+About = Callable[[Readings, Any], object] | None
+"""Returns what of a form a check looks at; empty where the form has nothing of it."""
+
+
 class Merged(NamedTuple):
     """Cells of one column merged over rows: the ``records`` that it leaves blank, and the row in which the text stands."""
 
@@ -57,10 +61,10 @@ class Check:
 
     ``message`` and ``hint`` are format strings for the keywords given to ``finding``. ``hides`` names the codes (or code:field) that
     say nothing more about a record for which this check has a finding, "code:=" about the same field of it: one cause gives
-    one finding. A check that is a
-    ``habit`` finds what a whole form is filled in with: more than a few findings of one form become one. One ``of_evaluations`` is asked only about
-    projects that have been evaluated, one ``of_standards`` only about projects with a scoring sentence, one with
-    ``about`` only about forms for which that returns something (see ``subjects``). The docstring of a subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 / 正例 / 依据.
+    one finding. A check that is a ``habit`` finds what a whole form is filled in with: more than a few findings of one form
+    become one. ``about`` is a function that returns what of a form the check looks at (see ``subjects``): where that is
+    nothing it is not asked. The docstring of a subclass is its page in the docs, under the headings 检查什么 / 为什么 / 反例 /
+    正例 / 依据.
     """
 
     code: ClassVar[str]
@@ -70,9 +74,7 @@ class Check:
     hint: ClassVar[str]
     hides: ClassVar[frozenset[str]] = frozenset()
     habit: ClassVar[bool] = False
-    of_evaluations: ClassVar[bool] = False
-    of_standards: ClassVar[bool] = False
-    about: ClassVar[Callable[[Readings, Any], object] | None] = None
+    about: ClassVar[About] = None
 
     def __init__(self, config: Config) -> None:
         self.config = config

@@ -11,7 +11,7 @@ from macros_py.checks.base import figure
 from macros_py.checks.finding import Owner
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
-from macros_py.model import Indicator
+from macros_py.model import DepartmentEvaluation, Indicator
 from macros_py.scoring import named_grade
 from macros_py.targets import Kind, Operator, Target, read_actual, read_target
 from macros_py.targets.units import base
@@ -105,9 +105,22 @@ class EvaluatedRows(NamedTuple):
     unmeasured: list[EvaluatedRow]
 
 
+def evaluated_form(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a form is the evaluation of a department, or that of a project: a score or an actual stands somewhere."""
+    return readings.once(_is_evaluated, owner)
+
+
+def _is_evaluated(owner: Owner) -> bool:
+    if isinstance(owner, DepartmentEvaluation):
+        return True
+    return any(row.score is not None or row.actual for row in owner.indicators)
+
+
 def evaluated_rows(owner: Owner) -> EvaluatedRows:
-    """Return the rows of a form with their actuals held against their targets."""
+    """Return the rows of a form with their actuals held against their targets; none before it has been evaluated."""
     found = EvaluatedRows([], [], [], [])
+    if not _is_evaluated(owner):
+        return found
     rows, departing, above, unmeasured = found
     for row in owner.indicators:
         target, actual, comparison, as_planned = _held(

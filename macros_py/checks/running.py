@@ -7,19 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from macros_py.checks.base import Check, Records
+from macros_py.checks.base import About, Check, Records
 from macros_py.checks.finding import Finding, Severity, elsewhere
 from macros_py.checks.readings import Readings
 from macros_py.config import Config
 from macros_py.errors import ConfigProblem
 from macros_py.memory import no_collection
-from macros_py.model import Project
 
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
 FORM_HABIT = 3
 Question = tuple[str, Callable[[Any], Iterator[Finding]]]
-About = Callable[[Readings, Any], object] | None
 Subject = tuple[About, list[Question]]
 
 
@@ -93,34 +91,13 @@ def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tup
 
 def _questions(checks: Sequence[Check], records: Records) -> Iterator[tuple[Any, list[Subject]]]:
     """Yield each form with what to ask of it, then all of them together."""
-    of_projects = {
-        (evaluated, scored): _by_subject(
-            [
-                check
-                for check in checks
-                if (evaluated or not check.of_evaluations) and (scored or not check.of_standards)
-            ],
-            "project",
-        )
-        for evaluated in (False, True)
-        for scored in (False, True)
-    }
-    of_departments = _by_subject(checks, "department")
+    of_projects, of_departments = _by_subject(checks, "project"), _by_subject(checks, "department")
     for project in records.projects:
-        yield project, of_projects[is_evaluated(project), _is_scored(project)]
+        yield project, of_projects
     for department in records.departments:
         yield department, of_departments
     across = [check for check in checks if type(check).everything is not Check.everything]
     yield records, [(None, [(check.code, check.everything) for check in across])]
-
-
-def is_evaluated(project: Project) -> bool:
-    """Return whether a project has been evaluated: a score or an actual stands somewhere."""
-    return any(row.score is not None or row.actual for row in project.indicators)
-
-
-def _is_scored(project: Project) -> bool:
-    return any([row.standard for row in project.indicators])  # noqa: C419 - a generator takes twice as long
 
 
 def _by_subject(checks: Sequence[Check], method: str) -> list[Subject]:

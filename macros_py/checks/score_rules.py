@@ -84,8 +84,6 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
     依据: 2022 年自评表说明 3；本行的评(扣)分标准。允许差额见 config.yaml 的 score_tolerance。
     """
 
-    # The rule may be printed below the table as well.
-    of_standards = False
     code = "P804"
     title = "得分与计分办法不符"
     severity = Severity.ERROR

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import ClassVar
 
-from macros_py.checks.base import Check, figure
-from macros_py.checks.comparison import EvaluatedRow, departing_rows, evaluated_rows
+from macros_py.checks.base import About, Check, figure
+from macros_py.checks.comparison import EvaluatedRow, departing_rows, evaluated_form, evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames, compact
 from macros_py.checks.readings import Readings
@@ -23,7 +24,7 @@ _POINTS = re.compile(r"[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]")
 class ScoreCheck(Check):
     """A check over the rows of whatever has been evaluated."""
 
-    of_evaluations = True
+    about: ClassVar[About] = evaluated_form
 
     def evaluated(self, owner: Owner) -> list[EvaluatedRow]:
         """Return the rows of a form with their actuals held against their targets."""
@@ -35,8 +36,8 @@ class ScoreCheck(Check):
 
 
 def lost_points(readings: Readings, owner: Owner) -> bool:
-    """Tell whether some score of a form is not its weight, or below zero with it."""
-    return readings.once(_loses_points, owner)
+    """Tell whether some score of an evaluated form is not its weight, or below zero with it."""
+    return evaluated_form(readings, owner) and readings.once(_loses_points, owner)
 
 
 def _loses_points(owner: Owner) -> bool:

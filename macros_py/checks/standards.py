@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from typing import ClassVar
 
-from macros_py.checks.base import Check, as_written, figure, target_of
+from macros_py.checks.base import About, Check, as_written, figure, target_of
 from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.readings import Readings
@@ -68,7 +69,7 @@ def _is_doubtful(row: Indicator, reading: StandardReading) -> bool:
 class StandardCheck(Check):
     """A check of scoring sentences: all of them share one reading of each."""
 
-    of_standards = True
+    about: ClassVar[About] = read_standards
 
     def standards(self, owner: Owner) -> list[Standard]:
         """Return the rows of a form that have a sentence, with its reading."""

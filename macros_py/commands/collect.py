@@ -12,8 +12,21 @@ from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcom
 from macros_py.commands.returned_files import FormFiles
 from macros_py.commands.undo import book_address
 from macros_py.errors import FileProblem
-from macros_py.sheets import collecting
-from macros_py.sheets.collecting import COPY, Line, is_listed, plan_collection, unreadable, write_collection
+from macros_py.sentences import named
+from macros_py.sheets.collecting import Plan, plan_collection, write_collection
+from macros_py.sheets.differences import (
+    ACCEPTED,
+    COPY,
+    DIFFERENT,
+    DOUBTED,
+    EQUAL,
+    NEW,
+    REFUSED,
+    UNPLACED,
+    Line,
+    is_listed,
+    unreadable,
+)
 from macros_py.sheets.fresh_scores import with_fresh_scores
 from macros_py.sheets.master_list import read_master_list
 from macros_py.sheets.own_formulas import Cell, own_formulas
@@ -44,50 +57,58 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     copies = _copies(failed, {one.file for one in returned})
     failed = [line for line in failed if line not in copies]
     plan.lines += [*failed, *copies]
-    count = plan.count
-    listed = not (plan.added or plan.changed) and is_listed(book, plan, {one.file for one in returned})
+    listed = not (plan.added or plan.changed) and is_listed(book, plan.lines, {one.file for one in returned})
     if not listed:
         write_collection(book, plan, master_list, accept)
+    sentences = _sentences(len(returned), plan, listed, [line.source for line in failed], len(copies))
+    trouble = failed or plan.of_kind(UNPLACED) or plan.count[REFUSED] or plan.count[DIFFERENT]
+    exit_code = ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL
+    offer = _offer(plan.acceptable) if plan.acceptable and not accept and not listed else None
+    return Outcome(tuple(sentences), _as_data(len(returned), plan), exit_code, changed=not listed, offer=offer)
+
+
+def _sentences(forms: int, plan: Plan, listed: bool, failed: Sequence[str], copies: int) -> list[str]:
+    """Return what is said: of ``forms`` read, of files that ``failed``; ``listed`` says that 汇总差异 stays as it was."""
+    count = plan.count
     sentences = [
-        f"读了 {len(returned)} 张表：新增 {count[collecting.NEW]} 个，与清单相同 {count[collecting.EQUAL]} 个，"
-        f"不同 {count[collecting.DIFFERENT] + count[collecting.ACCEPTED]} 个，没有收进 {count[collecting.REFUSED]} 个。"
+        f"读了 {forms} 张表：新增 {count[NEW]} 个，与清单相同 {count[EQUAL]} 个，"
+        f"不同 {count[DIFFERENT] + count[ACCEPTED]} 个，没有收进 {count[REFUSED]} 个。"
     ]
-    offer = None
     if listed:
         sentences.append("没有要改的；“汇总差异”表还是上一次收这些表时的样子。")
-    elif count[collecting.ACCEPTED]:
-        sentences.append(f"{count[collecting.ACCEPTED]} 个不同的项目已按返回的表改好，改动列在“汇总差异”表。")
-    elif count[collecting.DIFFERENT]:
+    elif count[ACCEPTED]:
+        sentences.append(f"{count[ACCEPTED]} 个不同的项目已按返回的表改好，改动列在“汇总差异”表。")
+    elif count[DIFFERENT]:
         sentences.append("不同之处逐栏列在“汇总差异”表，清单没有改动。")
-    if plan.acceptable and not accept and not listed:
-        offer = Offer(
-            "accept",
-            f"要把这 {plan.acceptable} 个项目全部改成返回表的内容吗？没有逐栏看过请选“否”。",
-            "要采用返回的表，加 --accept 再汇总一次（只采用其中几份，就只写那几个文件）。",
-        )
-    unread = len(plan.of_kind(collecting.UNPLACED))
-    if unread or plan.of_kind(collecting.DOUBTED):
-        doubted = len(plan.of_kind(collecting.DOUBTED))
+    unread, doubted = len(plan.of_kind(UNPLACED)), len(plan.of_kind(DOUBTED))
+    if unread or doubted:
         counts = [f"{unread} 格没有读入"] * bool(unread) + [f"{doubted} 格请核对"] * bool(doubted)
         sentences.append(f"返回的表里有 {'、'.join(counts)}，在哪一格、为什么，见“汇总差异”表。")
     if failed:
-        sentences.append(
-            f"另有 {len(failed)} 个文件没有收进，原因列在“汇总差异”表：{'、'.join(line.source for line in failed[:5])}。"
-        )
+        sentences.append(f"另有 {len(failed)} 个文件没有收进，原因列在“汇总差异”表：{named(failed)}。")
     if copies:
-        sentences.append(f"{len(copies)} 个 PDF 或图片是读过的表的盖章件或打印件（看名字），列为附件，不用收。")
-    data = {
-        "forms": len(returned),
-        "count": {kind: number for kind, number in count.items() if number},
+        sentences.append(f"{copies} 个 PDF 或图片是读过的表的盖章件或打印件（看名字），列为附件，不用收。")
+    return sentences
+
+
+def _offer(acceptable: int) -> Offer:
+    return Offer(
+        "accept",
+        f"要把这 {acceptable} 个项目全部改成返回表的内容吗？没有逐栏看过请选“否”。",
+        "要采用返回的表，加 --accept 再汇总一次（只采用其中几份，就只写那几个文件）。",
+    )
+
+
+def _as_data(forms: int, plan: Plan) -> dict[str, object]:
+    return {
+        "forms": forms,
+        "count": {kind: number for kind, number in plan.count.items() if number},
         "lines": [
             {"kind": line.kind, "project": line.project, "field": line.heading, "ours": line.ours}
             | {"theirs": line.theirs, "source": line.source, "remark": line.remark}
             for line in plan.lines
         ],
     }
-    trouble = failed or unread or count[collecting.REFUSED] or count[collecting.DIFFERENT]
-    exit_code = ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL
-    return Outcome(tuple(sentences), data, exit_code, changed=not listed, offer=offer)
 
 
 def _copies(failed: Iterable[Line], read: Iterable[str]) -> list[Line]:

@@ -9,13 +9,11 @@ from macros_py.commands.registry import Command, Option, Outcome, Task
 from macros_py.errors import UsageProblem, WorkbookProblem
 from macros_py.model import Project
 from macros_py.printing.project_sheets import project_sheet
+from macros_py.sentences import named
 from macros_py.sheets.master_list import read_master_list
 
 if TYPE_CHECKING:
     import xlwings as xw
-
-NAMED = 10
-"""So many projects are named in a sentence."""
 
 
 def generate(book: xw.Book, task: Task) -> Outcome:
@@ -40,7 +38,7 @@ def generate(book: xw.Book, task: Task) -> Outcome:
         raise WorkbookProblem("没有可以打印的项目：项目清单是空的，或各项目的表样都没有模板，请检查“表样”栏。")
     sheets = [project_sheet(project, task.config, form_kind) for project in printable]
     remarks = [
-        f"表样“{name}”没有模板，{len(left)} 个项目没有生成：{'、'.join(left[:NAMED])}{'等' if len(left) > NAMED else ''}；"
+        f"表样“{name}”没有模板，{len(left)} 个项目没有生成：{named(left, most=10)}；"
         f"请把“表样”栏改成 {'、'.join(task.config.form_kinds)} 之一。"
         for name, left in skipped.items()
     ]
@@ -54,7 +52,7 @@ COMMAND = Command(
     icon="CreateReport",
     keytip="G",
     screentip="为每个项目生成可打印的表",
-    supertip="按项目清单给每个项目生成一张可以直接打印的 A4 表，另附带链接的目录；可以同时转成 PDF。",
+    supertip="按项目清单给每个项目生成一张可以直接打印的 A4 表，另附带链接的目录；要 PDF 请按【导出PDF】。",
     run=generate,
     writes=False,
     large=True,

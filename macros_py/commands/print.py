@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from macros_py.commands.printed_book import generated, is_printed_book, pdf_of
 from macros_py.commands.printing import OUT, OVERWRITE, PROJECTS, stale
 from macros_py.commands.registry import Command, Needs, Option, Outcome, Task
+from macros_py.commands.undo import book_address
 from macros_py.errors import MissingPart
 from macros_py.printing.pdf import to_pdf
 
@@ -29,7 +30,8 @@ def print_out(book: xw.Book, task: Task) -> Outcome:
     """
     printed = is_printed_book(book)
     if printed:
-        outcome = Outcome((), {"file": book.fullname}, show=Path(book.fullname))
+        address = book_address(book)
+        outcome = Outcome((), {"file": address}, show=Path(address))
     else:
         outcome, _ = generated(book, task)
     assert outcome.show is not None

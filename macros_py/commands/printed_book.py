@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from macros_py.commands.generate import generate
 from macros_py.commands.registry import Outcome, Task
+from macros_py.commands.undo import book_address
 from macros_py.errors import FileProblem, WorkbookProblem
 from macros_py.printing.book import CONTENTS
 from macros_py.printing.pdf import to_pdf
@@ -45,12 +46,14 @@ def pdf_of(book: xw.Book) -> Path:
     """Print an open book of generated sheets to a PDF beside it and return its path.
 
     Raises:
-        FileProblem: the book was never saved, so there is no place beside it.
+        FileProblem: the book lies in no folder of this machine (never saved, or only on the web), so there is no place beside it.
         MissingPart: outside Excel, where there is no LibreOffice.
     """
-    path = Path(book.fullname)
+    path = Path(book_address(book))
     if not path.is_absolute():
-        raise FileProblem(f"“{book.name}”还没有存过盘，不知道 PDF 放在哪里；请先保存它，再按一次。")
+        raise FileProblem(
+            f"“{book.name}”还没有存过盘，或只放在网上（OneDrive），不知道 PDF 放在哪里；请先把它存到这台电脑的文件夹里，再做一次。"
+        )
     if book.app.engine.name == "files":
         return to_pdf([path], path.parent)[0]
     pdf = path.with_suffix(".pdf")

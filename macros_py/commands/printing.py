@@ -16,8 +16,9 @@ from macros_py.package.locks import is_there
 from macros_py.printing.fingerprints import edited_sheets
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
+from macros_py.sentences import named
 from macros_py.sheets.master_list import MasterList
-from macros_py.sheets.table import NAMED_IN_A_SENTENCE, PENDING
+from macros_py.sheets.table import PENDING
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -43,7 +44,9 @@ def chosen(records: Sequence[Printable], task: Task) -> list[Printable]:
 
 
 def _named(task: Task) -> set[str]:
-    return {name.strip() for name in re.split("[,，、]", task.text(PROJECTS.name)) if name.strip()}
+    # A button gives a line for each, for a 项目编号 may hold a comma; who types them on one line parts them by commas.
+    given = task.text(PROJECTS.name)
+    return {name.strip() for name in re.split("\n" if "\n" in given else "[,，、]", given) if name.strip()}
 
 
 OVERWRITE = Option("overwrite", "打印表被人改过，或同名的文件不是本工具生成的，也照样换掉", flag=True)
@@ -67,8 +70,8 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
     if is_there(out) and not task.flag(OVERWRITE.name):
         _refuse_to_lose(out)
     _close_last(book, out)
-    names = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
-    sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks]
+    names, warnings = print_sheets(sheets, out, lambda done, total: task.progress("正在生成", done, total))
+    sentences = [f"生成了 {len(names)} 张表和 1 张目录：{out}", *remarks, *warnings]
     data: dict[str, object] = {"file": str(out), "sheets": names}
     exit_code = ExitCode.WELL
     if task.flag("pdf"):
@@ -98,7 +101,7 @@ def _is_part(task: Task) -> bool:
 def _beside_the_whole(book: xw.Book, task: Task, suffix: str) -> str:
     whole = _out_path(book, task, suffix)
     kept = f"，全部项目的“{whole.name}”没有动" if whole.exists() else ""
-    return f"只做了 --projects 里写的这几个项目，放在单独的文件里{kept}。"
+    return f"只做了指定的几个项目，放在单独的文件里{kept}。"
 
 
 def stale(pdf: Path) -> str:
@@ -116,7 +119,7 @@ def pending_ones(sheets: Sequence[Sheet]) -> list[str]:
     if not names:
         return []
     return [
-        f"注意：有 {len(names)} 张表的得分或总分还是“待核”：{_first(names)}；"
+        f"注意：有 {len(names)} 张表的得分或总分还是“待核”：{named(names, '个')}；"
         "原因看“计分依据”栏（或是全年预算数、执行数没有填），补好、按【计算】后请重新生成。"
     ]
 
@@ -128,13 +131,8 @@ def blank_targets(sheets: Sequence[Sheet]) -> list[str]:
     if not names:
         return []
     return [
-        f"注意：有 {sum(count for _, count in blank)} 条指标的指标值是空的，照样打印了：{_first(names)}；补好后请重新生成。"
+        f"注意：有 {sum(count for _, count in blank)} 条指标的指标值是空的，照样打印了：{named(names, '个')}；补好后请重新生成。"
     ]
-
-
-def _first(names: Sequence[str]) -> str:
-    more = f" 等 {len(names)} 个" if len(names) > NAMED_IN_A_SENTENCE else ""
-    return "、".join(names[:NAMED_IN_A_SENTENCE]) + more
 
 
 def _close_last(book: xw.Book, out: Path) -> None:
@@ -144,7 +142,7 @@ def _close_last(book: xw.Book, out: Path) -> None:
         FileProblem: somebody has changed it since.
     """
     for other in book.app.books:
-        if other.name.lower() == out.name.lower() and Path(other.fullname) == out:
+        if other.name.lower() == out.name.lower() and Path(book_address(other)) == out:
             # Only Excel tells whether a book has changes that are not saved.
             if not getattr(other.api, "Saved", True):
                 raise FileProblem(f"“{out.name}”正开着，里面有没存的改动；请先存到别的名字或不存关闭它，再按一次。")
@@ -153,14 +151,12 @@ def _close_last(book: xw.Book, out: Path) -> None:
 
 def unprinted(master_list: MasterList) -> list[str]:
     """Return the sentences that say which rows stand on no sheet: sums, and indicators that belong to no project."""
-    rows = [indicator.row for indicator in master_list.orphans]
+    rows = [str(indicator.row) for indicator in master_list.orphans]
     if not rows:
         return sums_left_out(master_list)
-    shown = "、".join(str(row) for row in rows[:NAMED_IN_A_SENTENCE])
-    more = " 等" if len(rows) > NAMED_IN_A_SENTENCE else ""
     return [
         *sums_left_out(master_list),
-        f"注意：有 {len(rows)} 条指标没有打印，因为绩效指标表第 {shown}{more} 行的项目编号空白或不在项目清单里；"
+        f"注意：有 {len(rows)} 条指标没有打印，因为绩效指标表第 {named(rows)} 行的项目编号空白或不在项目清单里；"
         "请改好编号（合并的格子只有第一行有编号，要取消合并再填满）后重新生成。",
     ]
 
@@ -180,10 +176,9 @@ def _refuse_to_lose(out: Path) -> None:
             ),
         )
     if edited:
-        shown = "、".join(f"“{name}”" for name in edited[:NAMED_IN_A_SENTENCE])
-        more = f" 等 {len(edited)} 张" if len(edited) > NAMED_IN_A_SENTENCE else ""
+        shown = named([f"“{name}”" for name in edited], "张")
         raise Declined(
-            f"没有生成：“{out.name}”里的{shown}{more}在生成以后被人改过，再生成就会盖掉。",
+            f"没有生成：“{out.name}”里的{shown}在生成以后被人改过，再生成就会盖掉。",
             Offer(
                 OVERWRITE.name,
                 "不要这些改动、现在就重新生成吗？要留着请选“否”，先把改动填回工作簿，或把这个文件改名。",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TABLES = (PROJECTS.sheet, INDICATORS.sheet, DEPARTMENTS.sheet)
 #: By their names: to import what writes them would cost every press the import of the checks.
-WRITTEN = (*TABLES, "校验结果", "规范记录", "汇总差异", "汇总统计")
+WRITTEN = (*TABLES, "校验结果", "规范记录", "分值建议", "汇总差异", "汇总统计")
 
 
 def refuse_protected(book: xw.Book, command: Command) -> None:

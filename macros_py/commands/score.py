@@ -11,14 +11,15 @@ from macros_py.commands.sum_rows import sums_left_out
 from macros_py.errors import WorkbookProblem
 from macros_py.model import DepartmentEvaluation, FundsLine
 from macros_py.scoring import ExecutionRule
-from macros_py.scoring.cells import literal
+from macros_py.scoring.literals import literal
+from macros_py.sentences import named
 from macros_py.sheets.columns import INDICATORS, PROJECTS
 from macros_py.sheets.department_scores import department_changes, spending_changes
 from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_evaluated, row_changes, score_rows
 from macros_py.sheets.master_list import MasterList, read_master_list
 from macros_py.sheets.project_scores import project_changes
 from macros_py.sheets.rows import change_cells
-from macros_py.sheets.table import NAMED_IN_A_SENTENCE, PENDING, Table
+from macros_py.sheets.table import PENDING, Table
 from macros_py.sheets.text_rates import make_numbers
 from macros_py.sheets.totals import counts_execution, grade_of
 
@@ -64,7 +65,7 @@ def score(book: xw.Book, task: Task) -> Outcome:
         kept += made.kept
     sentences = _sentences(master_list, projects, rows, kept, changes)
     if shares:
-        sentences.append(f"“评定比例”栏有 {len(shares)} 格百分数是文字，公式读不到，已改成数：{_named(shares)}。")
+        sentences.append(f"“评定比例”栏有 {len(shares)} 格百分数是文字，公式读不到，已改成数：{named(shares, '处')}。")
     if summed:
         count = len({row for by_row in summed.values() for row in by_row})
         sentences.append(f"给 {count} 个部门的项目支出写好了从项目清单汇总的公式。")
@@ -109,7 +110,7 @@ def _sentences(
             sentences.append(f"待核的有：{_pending(table, open_rows)}；每条的原因写在“计分依据”栏。")
     typed = [row for row in rows if row.typed]
     if typed:
-        places = _named([table.address("score", row.indicator.row) for row in typed])
+        places = named([table.address("score", row.indicator.row) for row in typed], "处")
         sentences.append(
             f"有 {len(typed)} 条得分是手工填的，没有改：{table.sheet} {places}；要换成公式，把那几格清空后再算一次。"
         )
@@ -119,9 +120,11 @@ def _sentences(
             f"{table.address('score', row.indicator.row)}（填 {_figure(row.indicator.score)}，应为 {_figure(row.points)}）"
             for row in differing
         ]
-        sentences.append(f"手工填的得分里有 {len(differing)} 条与计分办法算出的不同：{_named(told)}。")
+        sentences.append(f"手工填的得分里有 {len(differing)} 条与计分办法算出的不同：{named(told, '处')}。")
     if kept:
-        sentences.append(f"手工填的执行率、总分等 {len(kept)} 格没有改：{_named(kept)}；要换成公式，也是清空后再算。")
+        sentences.append(
+            f"手工填的执行率、总分等 {len(kept)} 格没有改：{named(kept, '处')}；要换成公式，也是清空后再算。"
+        )
     return sentences + sums_left_out(master_list) + _missing_columns(master_list)
 
 
@@ -132,9 +135,7 @@ def _pending(table: Table, rows: Sequence[ScoredRow]) -> str:
         reason = row.reason if len(row.reason) <= _LONGEST_REASON else f"{row.reason[:_LONGEST_REASON]}…"
         by_reason.setdefault(reason, []).append(table.address("score", row.indicator.row))
     told = [
-        f"{table.sheet} {'、'.join(cells[:_CELLS_A_REASON])}"
-        f"{f' 等 {len(cells)} 条' if len(cells) > _CELLS_A_REASON else ''}（{reason}）"
-        for reason, cells in by_reason.items()
+        f"{table.sheet} {named(cells, '条', most=_CELLS_A_REASON)}（{reason}）" for reason, cells in by_reason.items()
     ]
     left = sum(len(cells) for cells in list(by_reason.values())[_REASONS_NAMED:])
     return "；".join(told[:_REASONS_NAMED]) + (f"；另有 {left} 条" if left else "")
@@ -142,11 +143,6 @@ def _pending(table: Table, rows: Sequence[ScoredRow]) -> str:
 
 def _figure(points: Decimal | None) -> str:
     return "" if points is None else literal(points)
-
-
-def _named(places: Sequence[str]) -> str:
-    more = f" 等 {len(places)} 处" if len(places) > NAMED_IN_A_SENTENCE else ""
-    return "、".join(places[:NAMED_IN_A_SENTENCE]) + more
 
 
 def _missing_columns(master_list: MasterList) -> list[str]:

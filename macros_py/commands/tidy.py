@@ -62,7 +62,7 @@ def tidy(book: xw.Book, task: Task) -> Outcome:
             for correction in found
         ],
         changed=True,
-        select=("规范记录", "A1"),
+        select=(RECORD.sheet, "A1"),
         offer=offer,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcome, Task
 from macros_py.errors import WorkbookProblem
 from macros_py.package.columns import column_letters
+from macros_py.sentences import named
 from macros_py.sheets.undoing import (
     CHANGED,
     KeptSteps,
@@ -97,8 +98,7 @@ def _question(step: Step) -> Outcome:
 
 
 def _listed(places: Sequence[str]) -> str:
-    shown = "、".join(places[:_SHOWN])
-    return shown + (f" 等 {len(places)} 处" if len(places) > _SHOWN else "")
+    return named(places, "处", most=_SHOWN)
 
 
 def _refusal(step: Step, done: Restored) -> Outcome:
@@ -122,7 +122,7 @@ def _outcome(kept: KeptSteps, step: Step, done: Restored) -> Outcome:
     if done.removed_added:
         sentences.append(f"恢复了当时删去的工作表：{'、'.join(done.removed_added)}；内容都在，样子请自己调整。")
     if done.edited:
-        sentences.append(f"后来改过的 {len(done.edited)} 处照旧保留：{'、'.join(done.edited[:_SHOWN])}。")
+        sentences.append(f"后来改过的 {len(done.edited)} 处照旧保留：{named(done.edited, most=_SHOWN)}。")
     sentences.append(f"还可以再撤销 {left} 步。" if left else "再往前没有可以撤销的了。")
     data = {
         "command": step.command,

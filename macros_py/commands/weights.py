@@ -9,12 +9,13 @@ from macros_py.commands.registry import Command, Offer, Option, Outcome, Task
 from macros_py.errors import WorkbookProblem
 from macros_py.model import DepartmentEvaluation, Indicator
 from macros_py.scoring.weights import ProposedWeight, plan_weights
+from macros_py.sentences import named
 from macros_py.sheets.columns import INDICATORS
 from macros_py.sheets.indicator_scores import Owner
 from macros_py.sheets.master_list import MasterList, read_master_list
 from macros_py.sheets.report import Report, ReportColumn, cell_link
 from macros_py.sheets.rows import change_cells, column_formulas
-from macros_py.sheets.table import NAMED_IN_A_SENTENCE, Table
+from macros_py.sheets.table import Table
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -118,8 +119,7 @@ def _sentences(
         ]
     for told, what in ((refusals, "不能填"), (remarks, "请留意")):
         if told:
-            more = f"……等 {len(told)} 个项目" if len(told) > NAMED_IN_A_SENTENCE else ""
-            sentences.append(f"{what}：{'；'.join(told[:NAMED_IN_A_SENTENCE])}{more}。")
+            sentences.append(f"{what}：{named(told, '个项目', parted='；')}。")
     return sentences
 
 

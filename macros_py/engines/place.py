@@ -37,6 +37,25 @@ def place_of(sheet: Sheet, arg: Any) -> Area | Range:
         return _named(sheet, text)
 
 
+def range_of_arguments(sheet: Sheet, arg1: Any, arg2: Any) -> Range:
+    """Return what ``Sheet.range`` gives: one place, the cells from one to another, or those of row, column, rows, columns.
+
+    Raises:
+        KeyError: there is no such name.
+        IndexError: a row or column of 0.
+    """
+    if isinstance(arg1, tuple) and len(arg1) == 4:
+        return sheet.range_of(Area(*arg1))
+    first = place_of(sheet, arg1) if not isinstance(arg1, int) else Area(arg1, arg2)
+    if arg2 is None or isinstance(arg1, int):
+        return sheet.range_of(first) if isinstance(first, Area) else first
+    second = place_of(sheet, arg2)
+    one, two = (place if isinstance(place, Area) else place.area for place in (first, second))
+    top, left = min(one.row, two.row), min(one.column, two.column)
+    bottom, right = max(one.last_row, two.last_row), max(one.last_column, two.last_column)
+    return sheet.range_of(Area.between(top, left, bottom, right))
+
+
 def _named(sheet: Sheet, text: str) -> Range:
     """Return the cells of a defined name, or of a table: ``表``, ``表[列]``, ``表[#All]``, ``表[#Headers]``, ``表[#Data]``."""
     for name in (f"{quote_sheet(sheet.name)}!{text}", text):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from macros_py.package.outline import SheetPart, outline, workbook_part
 from macros_py.package.parts import Package, Relationship
+from macros_py.sentences import named
 
 #: Extensions of a worksheet, by the identifier Microsoft registered ([MS-XLSX] 2.2.5), that hold something seen.
 _EXTENSIONS = {
@@ -98,7 +99,7 @@ def losses(source: str | Path | bytes) -> tuple[str, ...]:
 
 def refusal(name: str, lost: tuple[str, ...]) -> str:
     """Return the sentence that refuses to save the workbook ``name`` because of ``lost``."""
-    shown = "、".join(lost[:5]) + (f"等 {len(lost)} 处" if len(lost) > 5 else "")
+    shown = named(lost, "处")
     return (
         f"“{name}”没有保存：里面有{shown}，在 Excel 之外保存会丢失。"
         "原来的文件没有变动，请在 Excel 里打开它，用“绩效目标”选项卡上的按钮来做；没有 Excel 的，在 LibreOffice 的窗口里做（--host calc）。"

@@ -20,7 +20,7 @@ from macros_py.printing.sheet_names import SheetNames
 from macros_py.printing.stylebook import Stylebook
 from macros_py.printing.template import Request, Template
 
-CREATOR = "附表7 工作簿"
+CREATOR, TITLE = "附表7 工作簿", "附表7"
 CONTENTS = "目录"
 #: What the contents sheet knows besides the names of a project: once a sheet, and in each row.
 CONTENTS_NAMES = frozenset({"项目数"})
@@ -42,7 +42,6 @@ def render_book(
     pages: Iterable[tuple[Template, Page]],
     contents: Template | None = None,
     progress: Callable[[int, str], object] = lambda number, name: None,
-    title: str = "附表7",
 ) -> list[str]:
     """Write one sheet for each page, and a 目录 before them, to ``out_path``; return the sheet names of the pages.
 
@@ -58,7 +57,7 @@ def render_book(
 
     def write(stream: BinaryIO) -> None:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
-            names.extend(_Book(archive, contents).write(pages, progress, title))
+            names.extend(_Book(archive, contents).write(pages, progress))
 
     write_beside(out_path, write)
     return names
@@ -84,9 +83,7 @@ class _Book:
         self._known: set[str] = {CONTENTS} if contents is not None else set()
         self._sheets: list[tuple[str, int, str, str, str]] = []
 
-    def write(
-        self, pages: Iterable[tuple[Template, Page]], progress: Callable[[int, str], object], title: str
-    ) -> list[str]:
+    def write(self, pages: Iterable[tuple[Template, Page]], progress: Callable[[int, str], object]) -> list[str]:
         first = 2 if self._contents is not None else 1
         listed: list[Mapping[str, object]] = []
         wanted = (
@@ -107,7 +104,7 @@ class _Book:
             rendered = self._writer(self._contents).write(page, CONTENTS, selected=True)
             self._keep(1, CONTENTS, rendered)
             self._sheets.insert(0, self._sheets.pop())
-        self._finish(title)
+        self._finish()
         return [name for name, *_ in self._sheets[first - 1 :]]
 
     def _writer(self, template: Template) -> PageWriter:
@@ -125,7 +122,7 @@ class _Book:
         self._part(f"xl/worksheets/sheet{number}.xml", [rendered.xml])
         self._sheets.append((name, number, rendered.area, rendered.titles, rendered.fingerprint))
 
-    def _finish(self, title: str) -> None:
+    def _finish(self) -> None:
         theme = self._styles.theme
         self._part("xl/workbook.xml", [self._workbook().encode()])
         self._part("xl/_rels/workbook.xml.rels", [self._relationships(bool(theme)).encode()])
@@ -133,7 +130,7 @@ class _Book:
         if theme:
             self._part("xl/theme/theme1.xml", [theme])
         self._part("xl/sharedStrings.xml", self._strings.xml())
-        self._part("docProps/core.xml", [_core(title).encode()])
+        self._part("docProps/core.xml", [_CORE.encode()])
         self._part("docProps/app.xml", [_APP.encode()])
         self._part(PART, [properties_part(sheet[4] for sheet in self._sheets)])
         self._part("_rels/.rels", [_ROOT.encode()])
@@ -201,15 +198,12 @@ def _quoted_sheet(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
-def _core(title: str) -> str:
-    return (
-        f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{quoted(title)}</dc:title><dc:creator>{CREATOR}</dc:creator></cp:coreProperties>"
-    )
-
-
+_CORE = (
+    f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+    f"<dc:title>{TITLE}</dc:title><dc:creator>{CREATOR}</dc:creator></cp:coreProperties>"
+)
 _APP = (
     f'{_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     f"<Application>{CREATOR}</Application></Properties>"

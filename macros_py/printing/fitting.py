@@ -99,7 +99,7 @@ class Fitting:
             yield from self._divided(shares)._widened(fixed, records, least)
 
     def least_pages(self, records: list[Values]) -> int:
-        """Return how many pages the form takes at least."""
+        """Return how many pages of its upright paper the form takes at least."""
         return self._least_pages(self._paper, records)
 
     def _least_pages(self, paper: Paper, records: list[Values]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from macros_py.config import Config, FormKind
 from macros_py.errors import TemplateProblem
@@ -57,8 +58,15 @@ def department_sheet(department: DepartmentEvaluation, config: Config, projects:
     return Sheet(f"{department.department}整体自评", kind.template, DEPARTMENT_NAMES, values, department.indicators)
 
 
-def print_sheets(sheets: Sequence[Sheet], out: Path, progress: Progress) -> list[str]:
-    """Write ``sheets``, and a 目录 before them, to ``out``; return their names.
+class Printed(NamedTuple):
+    """The names of the sheets that were printed, and sentences on what of their templates is not carried over."""
+
+    names: list[str]
+    warnings: tuple[str, ...]
+
+
+def print_sheets(sheets: Sequence[Sheet], out: Path, progress: Progress) -> Printed:
+    """Write ``sheets``, and a 目录 before them, to ``out``.
 
     Raises:
         TemplateProblem: a template is missing, or holds tags that are not known; nothing is written then.
@@ -73,10 +81,11 @@ def print_sheets(sheets: Sequence[Sheet], out: Path, progress: Progress) -> list
             rows = indicator_values(sheet.indicators, template.program.row_names)
             yield template, Page(f"{number:0{digits}d} {sheet.name}", sheet.values, rows)
 
-    return render_book(out, pages(), contents, lambda done, _: progress(done, len(sheets)))
+    names = render_book(out, pages(), contents, lambda done, _: progress(done, len(sheets)))
+    return Printed(names, tuple(text for template in (*templates.values(), contents) for text in template.warnings))
 
 
-def print_blank(kind: FormKind, year: int, rows: int, out: Path, config: Config) -> None:
+def print_blank(kind: FormKind, year: int, rows: int, out: Path, config: Config) -> Printed:
     """Write the blank form of ``kind`` for a unit to fill in, with ``rows`` empty indicator rows, to ``out``.
 
     Raises:
@@ -88,7 +97,8 @@ def print_blank(kind: FormKind, year: int, rows: int, out: Path, config: Config)
     values = project_values(Project("", form_kind=kind.name, year=year), config, kind.name)
     template = templates[kind.blank]
     empty = indicator_values([Indicator("")] * rows, template.program.row_names)
-    render_book(out, [(template, Page(f"空白{kind.name}", values, empty))])
+    names = render_book(out, [(template, Page(f"空白{kind.name}", values, empty))])
+    return Printed(names, template.warnings)
 
 
 def _with_template(name: str, config: Config) -> FormKind:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from macros_py.scoring.banding import bands_rule, deadlines_rule
 from macros_py.scoring.bands import Band, BandRule
-from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
+from macros_py.scoring.cells import DateCell, NumberCell, PercentCell
 from macros_py.scoring.clauses import (
     After,
     AgainstTarget,
@@ -21,6 +21,7 @@ from macros_py.scoring.deductions import deduction
 from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule
 from macros_py.scoring.lateness import late_days_rule, settle_afters
 from macros_py.scoring.levels import grades_rule
+from macros_py.scoring.literals import literal, serial
 from macros_py.scoring.proportion import done_once, for_each_done, ratio_rule
 from macros_py.scoring.rules import MetRule, Rule
 from macros_py.scoring.sentence import Sentence, are_opposites, earns_nothing, name_of, said

@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from macros_py.scoring.bands import Band, BandRule
-from macros_py.scoring.cells import DateCell, NumberCell, serial
+from macros_py.scoring.cells import DateCell, NumberCell
 from macros_py.scoring.clauses import AgainstTarget, Before, BeyondTarget, Bounds, NotUnderstood
+from macros_py.scoring.literals import serial
 from macros_py.scoring.row import DOWNWARD, RATES, UPWARD
 from macros_py.scoring.rules import MetRule, Rule
 from macros_py.scoring.sentence import Sentence

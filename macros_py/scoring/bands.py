@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from macros_py.scoring.cells import (
-    NEXT,
-    PENDING,
-    READ_PLACES,
-    Actual,
-    Cell,
-    DateCell,
-    array,
-    half_up,
-    literal,
-)
+from macros_py.scoring.cells import NEXT, PENDING, READ_PLACES, Actual, Cell, DateCell
+from macros_py.scoring.literals import array, half_up, literal
 from macros_py.scoring.rules import RuleKind, score, unread
 
 LOWEST = "-9E99"

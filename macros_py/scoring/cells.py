@@ -21,7 +21,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
+
+from macros_py.scoring.literals import DAY_ZERO, array, half_up, literal, quoted, serial
 
 Actual = str | int | float | Decimal | date | None
 """What an 实际完成值 cell may hold."""
@@ -42,40 +44,9 @@ _NOT_PERCENT = re.compile("|".join(map(re.escape, _NO_PERCENT)))
 _OPERATORS = "≥≤=＝≧≦"
 _SPELLINGS = '{"yyyy-m-d","yyyy-mm-dd","yyyy-m-dd","yyyy-mm-d"}'
 _PLAIN = re.compile(r"[+-]? *(?:[0-9]+\.?[0-9]*|\.[0-9]+)", re.ASCII)
-_DAY_ZERO = date(1899, 12, 30)
 _FIRST_DAY, _LAST_DAY = 36526, 73050
 _DATE = re.compile(r"(2[0-9]{3})-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])", re.ASCII)
 _COMMA_POSITIONS = 11
-
-
-# A standard may name a number of any length; the usual 28 digits would raise.
-_LONG = Context(prec=1000)
-
-
-def half_up(number: Decimal, places: Decimal) -> Decimal:
-    """Round half up (away from zero), as ROUND does."""
-    return number.quantize(places, ROUND_HALF_UP, _LONG)
-
-
-def literal(number: Decimal) -> str:
-    """Return a number as it stands in a formula: plain digits, no idle zeros."""
-    text = format(number, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
-
-
-def array(values: Iterable[str]) -> str:
-    """Return an array constant of one row."""
-    return "{" + ",".join(values) + "}"
-
-
-def quoted(text: str) -> str:
-    """Return a text as it stands in a formula."""
-    return '"' + text.replace('"', '""') + '"'
-
-
-def serial(day: date) -> int:
-    """Return the number by which a workbook (1900 date system) keeps a day."""
-    return (day - _DAY_ZERO).days
 
 
 def trimmed(text: str) -> str:
@@ -349,7 +320,7 @@ class DateCell:
 
     def show(self, number: Decimal | date) -> str:
         """Return a day, for a sentence."""
-        day = number if isinstance(number, date) else date.fromordinal(_DAY_ZERO.toordinal() + int(number))
+        day = number if isinstance(number, date) else date.fromordinal(DAY_ZERO.toordinal() + int(number))
         return f"{day.year}年{day.month}月{day.day}日"
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, literal, serial
+from macros_py.scoring.cells import DateCell, NumberCell, PercentCell
 from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, Condition, NotUnderstood, Per
 from macros_py.scoring.lateness import MONTHS, months_late
+from macros_py.scoring.literals import literal, serial
 from macros_py.scoring.row import POINTS, RATES
 from macros_py.scoring.rules import MAX_FORMULA, Rule
 from macros_py.scoring.sentence import Sentence, State, earns_nothing, said

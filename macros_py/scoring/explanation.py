@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from macros_py.scoring.cells import Actual, literal
+from macros_py.scoring.cells import Actual
+from macros_py.scoring.literals import literal
 from macros_py.scoring.standard import StandardReading, read_standard
 from macros_py.targets import Target
 

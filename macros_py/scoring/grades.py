@@ -6,16 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from macros_py.scoring.bands import LOWEST, Band, BandRule
-from macros_py.scoring.cells import (
-    PENDING,
-    Actual,
-    NumberCell,
-    PercentCell,
-    array,
-    literal,
-    quoted,
-    word_in,
-)
+from macros_py.scoring.cells import PENDING, Actual, NumberCell, PercentCell, word_in
+from macros_py.scoring.literals import array, literal, quoted
 from macros_py.scoring.rules import RuleKind, score, unread, whole_formula
 
 OTHERWISE_WORDS = "效果不明显 效果较差 效果差 效果很差 无效果 没有效果 无明显效果 不明显 较差 差 很差 未完成 未达到 未达标 不达标 不合格 不满意 未达成 未实现".split()

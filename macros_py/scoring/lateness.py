@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from macros_py.scoring.bands import Band, BandRule
-from macros_py.scoring.cells import DateCell, literal, serial
+from macros_py.scoring.cells import DateCell
 from macros_py.scoring.clauses import After, Before, Condition, Late, NotUnderstood, Per
+from macros_py.scoring.literals import literal, serial
 from macros_py.scoring.sentence import Sentence, earns_nothing
 
 MONTHS = ("月", "个月")

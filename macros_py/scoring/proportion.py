@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from macros_py.scoring.cells import PercentCell, literal
+from macros_py.scoring.cells import PercentCell
 from macros_py.scoring.clauses import AgainstTarget, Award, Bounds, Condition, Else, NotUnderstood, PerDone, Ratio
+from macros_py.scoring.literals import literal
 from macros_py.scoring.row import RATES
 from macros_py.scoring.rules import RatioRule, Rule
 from macros_py.scoring.sentence import Sentence, are_opposites, earns_nothing, said
@@ -27,10 +28,10 @@ def ratio_rule(sentence: Sentence) -> Rule:
             met = (condition, award)
         else:
             raise NotUnderstood(f"“{said(condition)}”与按比例得分写在一起，还不会算")
-    if sentence.otherwise is not None and not (threshold is None and met is None and earns_nothing(sentence.otherwise)):
-        raise NotUnderstood("既按比例得分又写了“否则”，不能确定各管哪一段")
-    if sentence.otherwise is not None and not isinstance(state, Bounds):
-        raise NotUnderstood("既按比例得分又写了“否则”，不能确定各管哪一段")
+    if sentence.otherwise is not None:
+        nothing_else = threshold is None and met is None and earns_nothing(sentence.otherwise)
+        if not nothing_else or not isinstance(state, Bounds):
+            raise NotUnderstood("既按比例得分又写了“否则”，不能确定各管哪一段")
     full = sentence.full(met[1] if met is not None else None)
     if met is not None and sentence.points(met[1]) != full:
         raise NotUnderstood("达到要求的得分与满分不一致")
@@ -42,14 +43,8 @@ def ratio_rule(sentence: Sentence) -> Rule:
         and state.unit == "%"
     ):
         state = None
-    if (
-        met is not None
-        and isinstance(state, Bounds)
-        and are_opposites(met[0], state)
-        or met is not None
-        and isinstance(state, Bounds)
-        and _lies_between(state, met[0], threshold)
-    ):
+    between = met is not None and isinstance(state, Bounds) and _lies_between(state, met[0], threshold)
+    if between or (met is not None and isinstance(state, Bounds) and are_opposites(met[0], state)):
         state = None
     if ratio.rate and "执行率" in ratio.rate:
         return _rate_ratio(sentence, full, threshold, state, met)

@@ -11,8 +11,9 @@ from functools import lru_cache
 from macros_py.model import Indicator
 from macros_py.scheme import SATISFACTION, Scheme
 from macros_py.scoring.bands import Band, BandRule
-from macros_py.scoring.cells import Cell, DateCell, NumberCell, PercentCell, literal, number_cell, serial
+from macros_py.scoring.cells import Cell, DateCell, NumberCell, PercentCell, number_cell
 from macros_py.scoring.clauses import NotUnderstood
+from macros_py.scoring.literals import literal, serial
 from macros_py.scoring.rules import MetRule, RatioRule, Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.scoring.shares import ShareRule
@@ -51,12 +52,8 @@ class RowRule:
     remarks: tuple[Remark, ...] = ()
 
 
-def rule_for(indicator: Indicator, year: int | None, scheme: Scheme, *, begun: bool | None = None) -> RowRule:
-    """Return the rule of a row in its ``year`` (the 年度 of the project); never raises, never guesses a number.
-
-    ``begun`` stands in for what the scheme says of deduction steps that are not complete.
-    """
-    steps = scheme.begun_steps_count if begun is None else begun
+def rule_for(indicator: Indicator, year: int | None, scheme: Scheme) -> RowRule:
+    """Return the rule of a row in its ``year`` (the 年度 of the project); never raises, never guesses a number."""
     place = _place(indicator.level1, indicator.level2)
     return _row_rule(
         indicator.standard.strip(),
@@ -65,7 +62,6 @@ def rule_for(indicator: Indicator, year: int | None, scheme: Scheme, *, begun: b
         place,
         year,
         scheme,
-        steps,
     )
 
 
@@ -85,13 +81,12 @@ def _row_rule(
     place: str,
     year: int | None,
     scheme: Scheme,
-    begun: bool,
 ) -> RowRule:
     # By the texts of the target: their hashes are kept, that of a Target costs more than reading them.
     printed, unit, target_type = texts
     target = read_target(printed, unit=unit, target_type=target_type)
     if standard:
-        reading = read_standard(standard, target, weight, begun=begun, year=year)
+        reading = read_standard(standard, target, weight, begun=scheme.begun_steps_count, year=year)
         settled = reading.rule if reading.is_settled else None
         reason = reading.reason or reading.contradiction
         return RowRule(Source.SENTENCE, settled, reading.full, reason, "", reading.findings)

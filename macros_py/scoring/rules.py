@@ -7,19 +7,8 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import Protocol
 
-from macros_py.scoring.cells import (
-    PENDING,
-    Actual,
-    Cell,
-    DateCell,
-    NumberCell,
-    PercentCell,
-    array,
-    half_up,
-    literal,
-    quoted,
-    word_in,
-)
+from macros_py.scoring.cells import PENDING, Actual, Cell, DateCell, NumberCell, PercentCell, word_in
+from macros_py.scoring.literals import array, half_up, literal, quoted
 
 MAX_FORMULA = 1000
 """The longest formula the project writes."""

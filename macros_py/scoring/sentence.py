@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from macros_py.scoring.cells import literal
 from macros_py.scoring.clauses import (
     After,
     And,
@@ -28,6 +27,7 @@ from macros_py.scoring.clauses import (
     Until,
     Word,
 )
+from macros_py.scoring.literals import literal
 from macros_py.scoring.row import DOWNWARD, UPWARD, Row
 from macros_py.scoring.units import in_units_of
 from macros_py.targets import Target

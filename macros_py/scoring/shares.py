@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from macros_py.scoring.bands import LOWEST
-from macros_py.scoring.cells import PENDING, READ_PLACES, Actual, PercentCell, array, half_up, literal, quoted, word_in
+from macros_py.scoring.cells import PENDING, READ_PLACES, Actual, PercentCell, word_in
+from macros_py.scoring.literals import array, half_up, literal, quoted
 from macros_py.scoring.rules import RuleKind, score, whole_formula
 
 REACHED = (

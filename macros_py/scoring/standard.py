@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from macros_py.scoring.assembly import rule_of
 from macros_py.scoring.bands import BandRule, Stretch
-from macros_py.scoring.cells import NumberCell, literal
+from macros_py.scoring.cells import NumberCell
 from macros_py.scoring.clauses import AgainstTarget, BeyondTarget, Clause, NotUnderstood
+from macros_py.scoring.literals import literal
 from macros_py.scoring.proportion import WHOLE_THINGS
 from macros_py.scoring.rules import Rule
 from macros_py.scoring.sentence import Sentence

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from enum import StrEnum
 
-from macros_py.scoring.cells import Actual, Cell, DateCell, PercentCell, half_up, literal, word_in
+from macros_py.scoring.cells import Actual, Cell, DateCell, PercentCell, word_in
+from macros_py.scoring.literals import half_up, literal
 from macros_py.scoring.rules import ON_TIME, STEP_PLACES, RuleKind, score, unread, whole_formula, worded
 
 

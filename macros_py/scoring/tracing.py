@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macros_py.scoring.bands import BandRule
-from macros_py.scoring.cells import PENDING, Cell, DateCell, NumberCell, PercentCell, literal, quoted
+from macros_py.scoring.cells import PENDING, Cell, DateCell, NumberCell, PercentCell
 from macros_py.scoring.grades import ChecklistRule, GradeRangeRule, GradeRule
+from macros_py.scoring.literals import literal, text_literal
 from macros_py.scoring.row_rules import RowRule, Source
 from macros_py.scoring.rules import MAX_FORMULA, MetRule, RatioRule, Rule, RuleKind
 from macros_py.scoring.shares import ShareRule
 from macros_py.scoring.steps import DeductionRule
-
-_MAX_LITERAL = 200  # Excel takes texts of up to 255 characters in a formula
-
-
-def text_literal(text: str) -> str:
-    """Return a text of any length as it stands in a formula."""
-    pieces = [text[start : start + _MAX_LITERAL] for start in range(0, len(text), _MAX_LITERAL)] or [""]
-    return "&".join(quoted(piece) for piece in pieces)
 
 
 def guarded(formula: str, guards: Sequence[str]) -> str:

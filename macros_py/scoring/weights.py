@@ -10,7 +10,7 @@ from decimal import ROUND_FLOOR, Decimal
 from macros_py.config import IndicatorLevels
 from macros_py.model import Indicator
 from macros_py.scheme import COSTS, EXECUTION, SATISFACTION, Scheme
-from macros_py.scoring.cells import literal
+from macros_py.scoring.literals import literal
 from macros_py.scoring.standard import read_standard
 from macros_py.targets import read_target
 

@@ -10,13 +10,26 @@ from typing import TYPE_CHECKING
 
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
+from macros_py.sheets.differences import (
+    ACCEPTED,
+    DIFFERENT,
+    DOUBTED,
+    EQUAL,
+    NEW,
+    REFUSED,
+    UNPLACED,
+    Line,
+    difference_line,
+    name_of,
+    source_of,
+    write_lines,
+)
 from macros_py.sheets.master_list import MasterList, indicator_cells
 from macros_py.sheets.own_formulas import Cell, cell_key
-from macros_py.sheets.report import Report, ReportColumn, cell_link
+from macros_py.sheets.report import cell_link
 from macros_py.sheets.returned import (
     HEADING,
     NOT_COMPARED,
-    Difference,
     Match,
     Record,
     Returned,
@@ -26,42 +39,10 @@ from macros_py.sheets.returned import (
     without_default_title,
 )
 from macros_py.sheets.rows import append_rows, change_cells
-from macros_py.sheets.table import PENDING, Table, cell_text, identity
+from macros_py.sheets.table import PENDING, Table, identity
 
 if TYPE_CHECKING:
     import xlwings as xw
-
-DIFFERENCES = Report(
-    "汇总差异",
-    "按【汇总】后自动填写：哪些表收进来了、哪里与清单不同、哪些没有读入。",
-    (
-        ReportColumn("序号", 6),
-        ReportColumn("类别", 8, text=True),
-        ReportColumn("项目", 20, text=True),
-        ReportColumn("位置", 15),
-        ReportColumn("栏目", 12, text=True),
-        ReportColumn("清单里的内容", 24, text=True),
-        ReportColumn("返回表的内容", 24, text=True),
-        ReportColumn("来源", 17, text=True),
-        ReportColumn("说明", 24, text=True),
-    ),
-)
-NEW, EQUAL, DIFFERENT, ACCEPTED = "新增", "相同", "不同", "已采用"
-REFUSED, UNREADABLE, UNPLACED, DOUBTED, COPY = "没有收进", "读不出", "没有读入", "请核对", "附件"
-
-
-@dataclass(slots=True)
-class Line:
-    """One line of 汇总差异, before its number."""
-
-    kind: str
-    project: str = ""
-    link: str = ""
-    heading: str = ""
-    ours: str = ""
-    theirs: str = ""
-    source: str = ""
-    remark: str = ""
 
 
 @dataclass(slots=True)
@@ -122,7 +103,8 @@ def plan_collection(
             record = numbers.give(match.returned.record, match.returned.form.kind, config)
             plan.added.append(record)
             plan.tell(
-                NEW, Line(NEW, _name(record), source=_source(match.returned), remark=f"{len(record.indicators)} 条指标")
+                NEW,
+                Line(NEW, name_of(record), source=source_of(match.returned), remark=f"{len(record.indicators)} 条指标"),
             )
             _tell_cells(plan, match.returned)
         elif match.is_equal:
@@ -220,25 +202,7 @@ def write_collection(book: xw.Book, plan: Plan, master_list: MasterList, accept:
         append_rows(book, master_list.departments_table, [record_cells(department) for department in departments])
     rows += [indicator_cells(row) for record in plan.added for row in record.indicators]
     append_rows(book, master_list.indicators_table, rows)
-    lines = plan.lines or [Line(EQUAL, remark="返回的表与清单完全相同。")]
-    DIFFERENCES.write(book, [[number, *_cells(line)] for number, line in enumerate(lines, 1)])
-
-
-def is_listed(book: xw.Book, plan: Plan, files: Iterable[str]) -> bool:
-    """Tell whether 汇总差异 tells of all ``files`` and of what was not taken: collecting them again then need not wipe it."""
-    if DIFFERENCES.sheet not in [sheet.name for sheet in book.sheets]:
-        return False
-    headings = [column.heading for column in DIFFERENCES.columns]
-    kind, source = headings.index("类别"), headings.index("来源")
-    rows = book.sheets[DIFFERENCES.sheet].used_range.options(ndim=2).value
-    told = {(row[kind], row[source]) for row in rows if len(row) == len(headings)}
-    named = {str(place).partition("［")[0] for _, place in told}
-    kept_out = {(line.kind, line.source) for line in plan.of_kind(REFUSED, UNREADABLE, UNPLACED, DOUBTED)}
-    return kept_out <= told and named >= set(files)
-
-
-def _cells(line: Line) -> list[str]:
-    return [line.kind, line.project, line.link, line.heading, line.ours, line.theirs, line.source, line.remark]
+    write_lines(book, plan.lines)
 
 
 def _change(book: xw.Book, plan: Plan, table: Table) -> None:
@@ -257,19 +221,9 @@ def _rows_to_add(match: Match) -> list[dict[str, object]]:
     return [indicator_cells(replace(row, project_id=ours.project_id, row=0)) for row in match.added]
 
 
-def _name(record: Record) -> str:
-    if isinstance(record, Project):
-        return f"{record.project_id} {record.name}".strip()
-    return f"{record.evaluation_id} {record.department}（部门整体）".strip()
-
-
-def _source(returned: Returned) -> str:
-    return f"{returned.file}［{returned.form.sheet}］"
-
-
 def _refuse(plan: Plan, returned: Returned, why: str) -> None:
     remark = f"{why}。整张表没有收进。"
-    plan.tell(REFUSED, Line(REFUSED, _name(returned.record), source=_source(returned), remark=remark))
+    plan.tell(REFUSED, Line(REFUSED, name_of(returned.record), source=source_of(returned), remark=remark))
 
 
 def _tell_cells(plan: Plan, returned: Returned) -> None:
@@ -278,9 +232,9 @@ def _tell_cells(plan: Plan, returned: Returned) -> None:
         for place in places:
             if place in returned.form.missing:
                 continue
-            where = f"{_source(returned)} {place.cell}"
+            where = f"{source_of(returned)} {place.cell}"
             plan.lines.append(
-                Line(kind, _name(returned.record), theirs=place.text, source=where, remark=f"{place.why}。")
+                Line(kind, name_of(returned.record), theirs=place.text, source=where, remark=f"{place.why}。")
             )
 
 
@@ -294,9 +248,9 @@ def _tell_differences(
     plan.count[kind] += 1
     plan.acceptable += acceptable
     plan.changed.append(replace(match, differences=open_ones))
-    about, source = _name(match.ours), _source(match.returned)
+    about, source = name_of(match.ours), source_of(match.returned)
     for difference in match.differences:
-        line = _difference_line(difference, kind, about, source, master_list)
+        line = difference_line(difference, kind, about, source, master_list)
         if difference not in open_ones:
             line.kind, line.ours = DIFFERENT, PENDING if difference.ours is None else line.ours
             line.remark = "清单这一格是【计算】的公式，没有改，会随实际完成值重算；要用返回的分数，请在清单里手工填上。"
@@ -308,34 +262,3 @@ def _tell_differences(
     for row in match.added:
         remark = "已加到绩效指标表末尾。" if accept else "清单里没有这一条指标。"
         plan.lines.append(Line(kind, about, "", "三级指标", "", f"{row.level3} {row.target}", source, remark))
-
-
-def _difference_line(difference: Difference, kind: str, about: str, source: str, master_list: MasterList) -> Line:
-    table = next(table for table in master_list.tables if table.columns is difference.table)
-    link = cell_link(table.sheet, table.address(difference.field, difference.row))
-    blank = difference.theirs is None
-    if blank:
-        remark = "返回的表这一栏空白；清单里的照旧保留。"
-    elif kind == ACCEPTED:
-        remark = "已改成返回表的内容。"
-    else:
-        remark = "清单没有改动；要采用返回表的内容，再汇总一次，问到时选“是”（命令加 --accept）。"
-    return Line(
-        DIFFERENT if blank else kind,
-        about,
-        link,
-        difference.table.heading(difference.field),
-        _shown(difference.ours),
-        _shown(difference.theirs),
-        source,
-        remark,
-    )
-
-
-def _shown(value: object) -> str:
-    return "（空白）" if value is None else cell_text(value)
-
-
-def unreadable(shown: str, why: str) -> Line:
-    """Return the line for a file that could not be read."""
-    return Line(UNREADABLE, source=shown, remark=why)

@@ -49,13 +49,18 @@ def uncomputed_texts(book: xw.Book, master_list: MasterList) -> list[tuple[Indic
         first = min(row.row for row in blank)
         letters = column_letters(table.positions[field])
         area = f"{letters}{first}:{letters}{max(row.row for row in blank)}"
-        formulas = book.sheets[table.sheet].range(area).formula
-        cells = formulas if isinstance(formulas, tuple) else ((formulas,),)
+        cells = _formulas(book, table, area)
         for row in blank:
             formula = str(cells[row.row - first][0])
             if formula.startswith("="):
                 found.append((row, field, headings[field], formula))
     return found
+
+
+def _formulas(book: xw.Book, table: Table, area: str) -> tuple[tuple[object, ...], ...]:
+    """Return the formulas and typed values of ``area``, row by row; xlwings gives a single cell as a bare text."""
+    formulas = book.sheets[table.sheet].range(area).formula
+    return formulas if isinstance(formulas, tuple) else ((formulas,),)
 
 
 def _of_table(book: xw.Book, table: Table, owners: Sequence[Owner]) -> list[tuple[Owner, str, str]]:
@@ -68,9 +73,7 @@ def _of_table(book: xw.Book, table: Table, owners: Sequence[Owner]) -> list[tupl
         return []
     first, last = min(place for *_, place in amounts), max(place for *_, place in amounts)
     area = f"{column_letters(first)}{table.first_row}:{column_letters(last)}{table.last_row}"
-    formulas = book.sheets[table.sheet].range(area).formula
-    # One row or one cell comes without its outer tuples.
-    rows = formulas if isinstance(formulas, tuple) else ((formulas,),)
+    rows = _formulas(book, table, area)
     by_row = {owner.row: owner for owner in owners}
     found: list[tuple[Owner, str, str]] = []
     for offset, (written, values) in enumerate(zip(rows, table.rows, strict=False)):

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scheme import Scheme
 from macros_py.scoring import PENDING, GradeRangeRule, RowRule, ShareRule, rule_for
-from macros_py.scoring.cells import Actual, literal, serial
-from macros_py.scoring.tracing import guarded, text_literal, trace_formula
+from macros_py.scoring.cells import Actual
+from macros_py.scoring.literals import literal, serial, text_literal
+from macros_py.scoring.tracing import guarded, trace_formula
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.rows import column_formulas
 from macros_py.sheets.table import Table

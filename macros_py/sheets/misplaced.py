@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from macros_py.errors import WorkbookProblem
 from macros_py.model import MoneyUnit
+from macros_py.sentences import named
 from macros_py.sheets.columns import Cells
-from macros_py.sheets.table import NAMED_IN_A_SENTENCE, READERS, Record, Table, cell_text
+from macros_py.sheets.table import READERS, Record, Table, cell_text
 
 _ADVICE = {
     Cells.AMOUNT: "金额只填数字，单位写在“金额单位”栏",
@@ -64,13 +65,9 @@ def refuse_misplaced(table: Table, cells: Sequence[Misplaced]) -> None:
     """Raise WorkbookProblem naming ``cells`` of ``table`` where there are any."""
     if not cells:
         return
-    named = [
-        f"{table.address(cell.field, cell.row)}（{cell.heading}）的“{cell.text[:20]}”"
-        for cell in cells[:NAMED_IN_A_SENTENCE]
-    ]
-    more = f"等 {len(cells)} 处" if len(cells) > NAMED_IN_A_SENTENCE else ""
+    places = [f"{table.address(cell.field, cell.row)}（{cell.heading}）的“{cell.text[:20]}”" for cell in cells]
     advice = "；".join(dict.fromkeys(cell.advice for cell in cells))
-    raise WorkbookProblem(f"“{table.sheet}”工作表有的格子填了别的内容：{'、'.join(named)}{more}；{advice}。")
+    raise WorkbookProblem(f"“{table.sheet}”工作表有的格子填了别的内容：{named(places, '处')}；{advice}。")
 
 
 def without_misplaced(records: Sequence[Record], cells: Sequence[Misplaced]) -> list[Record]:

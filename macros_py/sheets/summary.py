@@ -92,70 +92,72 @@ def summarize(
     """
     import pandas as pd
 
-    zero = Decimal(0)
-    records: list[dict[str, Any]] = []
-    for project in projects:
-        unit, done = project.funds.unit.yuan, project.evaluation
-        budget = done.annual_budget if done.annual_budget is not None else project.funds.total
-        rated = rule.rate(done.annual_budget, done.executed) is not None
-        score = scores.get(project.row)
-        records.append(
-            {
-                "主管部门": project.department,
-                "一级项目": project.level1_project,
-                "表样": project.form_kind or default_form_kind,
-                "等级": _grade(score, grades),
-                "budgets": int(budget is not None),
-                "budget": (budget or zero) * unit,
-                "executions": int(done.executed is not None),
-                "executed": (done.executed or zero) * unit,
-                "rated": int(rated),
-                "rated_budget": (done.annual_budget or zero) * unit if rated else zero,
-                "rated_executed": (done.executed or zero) * unit if rated else zero,
-                "scores": int(score is not None),
-                "score": score or zero,
-                "problems": problems.get(project.row, 0),
-            }
-        )
+    records = [_record(project, scores, problems, grades, rule, default_form_kind) for project in projects]
     frame = pd.DataFrame(records).assign(projects=1)
-    names = [name for _, name in grades] + [NOT_SCORED]
-    groups = {}
-    for group in GROUPS:
-        lines = _lines(frame, group)
-        if group == "等级":
-            lines = [line for name in names for line in lines if line.name == name]
-            lines = _with_every_grade(lines, names)
-        groups[group] = tuple(_folded(frame, group, lines, MOST_LINES[group]))
-    in_order = sorted(
-        (project for project in projects if project.row in scores),
-        key=lambda project: (scores[project.row], project.project_id, project.row),
-    )
-    lowest = tuple(
-        Scored(
-            project,
-            rule.shown_rate(project.evaluation.annual_budget, project.evaluation.executed),
-            scores[project.row],
-            _grade(scores[project.row], grades),
-        )
-        for project in in_order[:LOWEST]
-    )
+    scored = [project for project in projects if project.row in scores]
+    in_order = sorted(scored, key=lambda project: (scores[project.row], project.project_id, project.row))
     return Summary(
         tuple(sorted({project.year for project in projects if project.year is not None})),
         _line("合计", frame),
         len(_lines(frame, "主管部门")),
-        groups,
-        lowest,
+        {group: tuple(_group(frame, group, grades)) for group in GROUPS},
+        tuple(_scored(project, scores[project.row], grades, rule) for project in in_order[:LOWEST]),
         sum(1 for record in records if not record["rated"]),
-        sum(1 for record in records if not record["scores"]),
-        sum((record["rated_budget"] for record in records), zero),
-        sum((record["rated_executed"] for record in records), zero),
+        len(projects) - len(scored),
+        sum((record["rated_budget"] for record in records), Decimal(0)),
+        sum((record["rated_executed"] for record in records), Decimal(0)),
         tuple(
             project
-            for project in projects
-            if project.row in scores
-            and (scores[project.row] > whole or not _is_whole(project, whole, rule.scoring.weight))
+            for project in scored
+            if scores[project.row] > whole or not _is_whole(project, whole, rule.scoring.weight)
         ),
     )
+
+
+def _record(
+    project: Project,
+    scores: Mapping[int, Decimal],
+    problems: Mapping[int, int],
+    grades: tuple[tuple[Decimal, str], ...],
+    rule: ExecutionRule,
+    default_form_kind: str,
+) -> dict[str, Any]:
+    """Return a project as a row of numbers in yuan, each amount with whether it is filled in."""
+    zero = Decimal(0)
+    unit, done = project.funds.unit.yuan, project.evaluation
+    budget = done.annual_budget if done.annual_budget is not None else project.funds.total
+    rated = rule.rate(done.annual_budget, done.executed) is not None
+    score = scores.get(project.row)
+    return {
+        "主管部门": project.department,
+        "一级项目": project.level1_project,
+        "表样": project.form_kind or default_form_kind,
+        "等级": _grade(score, grades),
+        "budgets": int(budget is not None),
+        "budget": (budget or zero) * unit,
+        "executions": int(done.executed is not None),
+        "executed": (done.executed or zero) * unit,
+        "rated": int(rated),
+        "rated_budget": (done.annual_budget or zero) * unit if rated else zero,
+        "rated_executed": (done.executed or zero) * unit if rated else zero,
+        "scores": int(score is not None),
+        "score": score or zero,
+        "problems": problems.get(project.row, 0),
+    }
+
+
+def _group(frame: Any, group: str, grades: tuple[tuple[Decimal, str], ...]) -> Iterable[Line]:
+    """Return the lines of one group: of 等级 every grade in its order, of others so many as the page has room for."""
+    lines = _lines(frame, group)
+    if group == "等级":
+        names = [name for _, name in grades] + [NOT_SCORED]
+        lines = _with_every_grade([line for name in names for line in lines if line.name == name], names)
+    return _folded(frame, group, lines, MOST_LINES[group])
+
+
+def _scored(project: Project, score: Decimal, grades: tuple[tuple[Decimal, str], ...], rule: ExecutionRule) -> Scored:
+    done = project.evaluation
+    return Scored(project, rule.shown_rate(done.annual_budget, done.executed), score, _grade(score, grades))
 
 
 def _is_whole(project: Project, whole: Decimal, execution: Decimal) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from macros_py.sentences import named
 from macros_py.sheets.report import HEADING_COLOUR
 from macros_py.sheets.rows import host_value
 from macros_py.sheets.summary import GROUPS, LOWEST, Line, Summary
-from macros_py.sheets.table import NAMED_IN_A_SENTENCE
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -97,10 +97,9 @@ def remarks(summary: Summary) -> list[str]:
     elif summary.unscored:
         said.append(f"有 {summary.unscored} 个项目还没有总分（待核或没有计算），没有计入平均得分。")
     if summary.uneven:
-        named = "、".join(one.project_id or one.name for one in summary.uneven[:NAMED_IN_A_SENTENCE])
-        more = " 等" if len(summary.uneven) > NAMED_IN_A_SENTENCE else ""
+        uneven = named([one.project_id or one.name for one in summary.uneven])
         said.append(
-            f"有 {len(summary.uneven)} 个项目（{named}{more}）的分值合计不是满分，或总分超过满分，总分不能同别的项目比，"
+            f"有 {len(summary.uneven)} 个项目（{uneven}）的分值合计不是满分，或总分超过满分，总分不能同别的项目比，"
             "平均得分里却算了它们；请按【校验】改好分值和总分再统计。"
         )
     return said

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 HEADING_ROWS_SEARCHED = 20
-NAMED_IN_A_SENTENCE = 5
 PENDING = "待核"
 ROWS_TO_COME = 300
 # A larger number is hardly a percentage: 10 is 1000%.

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from macros_py.scheme import grade_at
 from macros_py.scoring import PENDING
-from macros_py.scoring.cells import array, literal, quoted
+from macros_py.scoring.literals import array, literal, quoted
 from macros_py.sheets.table import Table
 
 _WHOLE = re.compile(r"[0-9]{1,15}")

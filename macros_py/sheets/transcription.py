@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
 from macros_py.home import home
@@ -41,9 +40,9 @@ FOOTER_LABELS = {
 Form = dict[str, Any]
 
 
-def load_forms(path: Path | None = None) -> list[Form]:
+def load_forms() -> list[Form]:
     """Return the transcribed forms as they stand in forms.json."""
-    path = path or home() / "workbook" / "source" / "forms.json"
+    path = home() / "workbook" / "source" / "forms.json"
     forms: list[Form] = json.loads(path.read_text(encoding="utf-8"))
     return forms
 
@@ -116,12 +115,10 @@ def _indicator(row: Form, project_id: str) -> Indicator:
     )
 
 
-def sample_departments(forms: list[Form] | None = None) -> tuple[DepartmentEvaluation, ...]:
+def sample_departments() -> tuple[DepartmentEvaluation, ...]:
     """Return the 部门整体自评表 among the forms, numbered BM- and their year."""
-    forms = forms if forms is not None else load_forms()
-    return tuple(
-        _department(form, f"BM-{form['year']}-{form['no']:03d}") for form in forms if isinstance(form["funds"], list)
-    )
+    listed = [form for form in load_forms() if isinstance(form["funds"], list)]
+    return tuple(_department(form, f"BM-{form['year']}-{form['no']:03d}") for form in listed)
 
 
 def _department(form: Form, evaluation_id: str) -> DepartmentEvaluation:

@@ -28,8 +28,11 @@ CALENDAR_UNITS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """度量单位 and 指标值类型, folded; ``says`` is TYPE_TEXT's or TYPE_NUMBER's conflict to raise, ``worded`` a unit for grades,
-    ``direction`` the operator that 正向 or 反向 stands for where the target is a number without one of its own."""
+    """度量单位 and 指标值类型, folded.
+
+    ``says_text`` and ``says_number`` are 指标值类型 定性 and 定量, ``worded`` a 度量单位 for grades (高中低), ``direction`` the
+    operator that 正向 or 反向 stands for where the target is a number without one of its own.
+    """
 
     unit: str = ""
     operator: Operator | None = None

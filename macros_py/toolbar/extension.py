@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros_py.commands import COMMANDS
-from macros_py.commands.registry import GROUPS, Command
+from macros_py.commands.registry import GROUPS
 from macros_py.home import home
 from macros_py.package.archive import package_bytes
 
@@ -33,7 +32,7 @@ _DIALOGS = f'{_HEAD}{_DOCTYPE}\n<library:library xmlns:library="{_LIBRARY}" libr
 _MODULES = f'{_HEAD}{_DOCTYPE}\n<library:library xmlns:library="{_LIBRARY}" library:name="fubiao7" library:readonly="true" library:passwordprotected="false"><library:element library:name="Buttons"/></library:library>\n'
 
 
-def build_extension(python: str, commands: Sequence[Command] = COMMANDS) -> bytes:
+def build_extension(python: str) -> bytes:
     """Return the bytes of the extension whose buttons start the interpreter ``python``; the same input, the same bytes."""
     folder = home() / "workbook" / "source" / "calc"
     sources = Environment(
@@ -42,7 +41,7 @@ def build_extension(python: str, commands: Sequence[Command] = COMMANDS) -> byte
         keep_trailing_newline=True,
         autoescape=False,  # the templates say where they escape: Basic inside XML, XML inside XML
     )
-    ordered = sorted(commands, key=lambda command: GROUPS.index(command.group))
+    ordered = sorted(COMMANDS, key=lambda command: GROUPS.index(command.group))
     groups = [
         {"name": name, "commands": list(members)} for name, members in groupby(ordered, lambda command: command.group)
     ]

@@ -236,6 +236,24 @@ def test_an_update_keeps_what_the_bureau_has_changed(tmp_path):
     assert len(said) == 1 and "“config.yaml”您改过，没有动" in said[0]
 
 
+def test_a_folder_that_is_no_release_is_told_and_nothing_is_laid_out(tmp_path):
+    target = tmp_path / "装在这里"
+    with pytest.raises(FileProblem, match="不是解压出来的安装包"):
+        lay_out(tmp_path / "别的文件夹", target)
+    assert not target.exists()
+
+
+def test_a_damaged_record_of_what_was_laid_out_keeps_what_differs(tmp_path):
+    release, target = tmp_path / "解压", tmp_path / "装在这里"
+    for folder, text in ((release, "第二版"), (target, "第一版")):
+        folder.mkdir()
+        (folder / "config.yaml").write_text(text, encoding="utf-8")
+    (target / RECORD).write_text('{"config.yaml": ', encoding="utf-8")
+
+    assert ["“config.yaml”您改过，没有动；这一版的放在旁边：config.新版.yaml"] == lay_out(release, target)
+    assert "第一版" == (target / "config.yaml").read_text(encoding="utf-8")
+
+
 def test_the_household_beside_the_environment_is_found(tmp_path, monkeypatch):
     import macros_py.home as home_module
 

@@ -19,12 +19,13 @@ from macros_py.commands import COMMANDS, IDS
 from macros_py.commands.readiness import WRITTEN
 from macros_py.commands.registry import Needs
 from macros_py.commands.tidy import RECORD
+from macros_py.commands.weights import PROPOSALS
 from macros_py.engines import open_book
 from macros_py.engines.port import xw
 from macros_py.home import home
 from macros_py.ribbon import press
-from macros_py.sheets.collecting import DIFFERENCES
 from macros_py.sheets.columns import PROJECTS
+from macros_py.sheets.differences import DIFFERENCES
 from macros_py.sheets.results import RESULTS
 from macros_py.sheets.summary_sheet import SHEET as SUMMARY
 from macros_py.sheets.table import read_table
@@ -304,6 +305,16 @@ def test_selected_rows_of_the_list_choose_the_projects(address, answers, made, p
     assert len(screen.messages) == 1 + len(answers)
 
 
+def test_a_selected_number_may_hold_what_parts_typed_ones(pressed_in, screen, sample_workbook):
+    screen.answers[:] = ["yes"]
+    with pressed_in(sample_workbook) as book:
+        book.sheets["项目清单"].range("A5").value = "教育、01,乙"
+        select(book, "B5:B6")
+        press("generate")
+
+    assert "生成了 2 张表" in screen.messages[-1]
+
+
 def test_a_selection_on_another_sheet_chooses_nothing(pressed_in, screen, sample_workbook):
     with pressed_in(sample_workbook) as book:
         book.sheets["绩效指标"].activate()
@@ -359,4 +370,4 @@ def test_an_offer_that_is_declined_changes_nothing_more(pressed_in, screen, samp
 
 
 def test_the_sheets_that_are_asked_for_protection_are_those_that_commands_write():
-    assert {RESULTS.sheet, RECORD.sheet, DIFFERENCES.sheet, SUMMARY} <= set(WRITTEN)
+    assert {RESULTS.sheet, RECORD.sheet, PROPOSALS.sheet, DIFFERENCES.sheet, SUMMARY} <= set(WRITTEN)

@@ -4,26 +4,32 @@ from pathlib import Path
 from random import Random
 
 from macros_py.checks import CATALOGUE, Finding, Records, run_checks
+from macros_py.checks.scores import ScoreCheck
 from macros_py.sheets.transcription import sample_departments, sample_projects
 from tests.checks.mutation.forms import filing
 from tests.checks.mutation.measuring import KINDS, MUTATIONS
 from tests.checks.short_forms import project_of
 
 OF_ANY_FORM = tuple(
-    type(check.__name__, (check,), {"about": None, "of_standards": False})
-    if check.about or check.of_standards
-    else check
+    type(check.__name__, (check,), {"about": ScoreCheck.about if issubclass(check, ScoreCheck) else None})
     for check in CATALOGUE
 )
 
 
 def spoiled_filings(seed: int) -> list[Records]:
-    """Return a drawn filing of each kind, clean and with each mutation that it has a place for."""
+    """Return a drawn filing of each kind, clean, with each mutation that it has a place for, and with many at once."""
     filings = []
     for kind in KINDS:
-        clean = filing(Random(f"{kind} {seed}"), kind)
+        random = Random(f"{kind} {seed}")
+        clean = filing(random, kind)
         planted = (mutation.plant(Random(f"{kind} {mutation.name}"), clean) for mutation in MUTATIONS)
         filings += [clean, *(one.records for one in planted if one is not None)]
+        many = clean
+        for mutation in random.sample(
+            [one for one in MUTATIONS if one.family in ("texts", "targets", "scores", "time")], 20
+        ):
+            many = one.records if (one := mutation.plant(random, many)) is not None else many
+        filings.append(many)
     return filings
 
 

@@ -14,7 +14,7 @@ from macros_py.config import Config
 from macros_py.engines import open_book
 from macros_py.package.columns import column_letters
 from macros_py.sheets.columns import INDICATORS, PROJECTS
-from macros_py.sheets.standard_workbook import HEADING_ROW
+from macros_py.sheets.screen_look import HEADING_ROW
 
 
 def test_a_formula_that_nobody_calculated_is_told_and_no_amount_called_missing(

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from macros_py.cli import main
 from macros_py.config import load_config
 from macros_py.errors import FileProblem, TemplateProblem
 from macros_py.home import home
@@ -57,7 +58,7 @@ def test_a_template_and_an_entry_make_a_form_kind(projects: tuple[Project, ...],
     heading = replace(projects[0].heading, title="", filled_by="甲")
     county = replace(projects[0], form_kind="县级目标表", heading=heading)
     sheets = [project_sheet(project, load_config()) for project in (county, projects[1])]
-    names = print_sheets(sheets, own_home / "表.xlsx", lambda done, total: None)
+    names, _ = print_sheets(sheets, own_home / "表.xlsx", lambda done, total: None)
     contents, first, second = openpyxl.load_workbook(own_home / "表.xlsx").worksheets
     assert names == [first.title, second.title]
     assert ("附件3", "2023年县级项目绩效目标表", "（无）") == (first["A1"].value, first["A2"].value, first["C4"].value)
@@ -67,6 +68,18 @@ def test_a_template_and_an_entry_make_a_form_kind(projects: tuple[Project, ...],
     assert f"A{last}:F{last}" in {str(area) for area in first.merged_cells.ranges}
     assert ["县级目标表", "附表7"] == [contents.cell(row, 7).value for row in (4, 5)]
     assert "附表7" == second["A1"].value
+
+
+def test_what_of_a_template_is_not_printed_is_told(
+    sample_workbook: Path, own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = own_home / "templates_xlsx" / "附表7.xlsx"
+    book = openpyxl.load_workbook(template)
+    book.create_sheet("填表说明")
+    book.save(template)
+    assert main(["generate", str(sample_workbook), "--projects", "2023-001,2023-002"]) == 0
+
+    assert 1 == capsys.readouterr().out.count("附表7.xlsx：只用第一张工作表")
 
 
 def test_an_entry_without_its_template_is_told(projects: tuple[Project, ...], own_home: Path) -> None:

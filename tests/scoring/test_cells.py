@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from macros_py.scoring import DateCell, NumberCell, PercentCell
-from macros_py.scoring.cells import serial
+from macros_py.scoring.literals import serial
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from macros_py.scoring import (
     PercentCell,
     RatioRule,
 )
-from macros_py.scoring.cells import serial
+from macros_py.scoring.literals import serial
 
 PEOPLE = NumberCell(("人",))
 MONEY = NumberCell(("万元",))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from macros_py.engines.address import Area, quote_sheet
 from macros_py.engines.calc.bridge import uno_error
 from macros_py.engines.calc.look import Look
+from macros_py.engines.calc.merges import merged_around, merges
 from macros_py.engines.calc.reading import Value, formulas, values
 from macros_py.engines.calc.writing import write
 from macros_py.engines.files.grid import Direction
@@ -92,15 +93,15 @@ class Range(Look):
     @property
     def merge_area(self) -> Range:
         """The merged cells that the first cell belongs to, or that cell."""
-        return Range(self.sheet, self.sheet.merged_around(self.area.row, self.area.column))
+        return Range(self.sheet, merged_around(self.sheet, self.area.row, self.area.column))
 
     @property
     def merge_cells(self) -> bool | None:
         """Whether the cells are merged; None when some are and some are not."""
-        merges = [area.clip(self.area) for area in self.sheet.merges(self.area)]
-        if not merges:
+        inside = [area.clip(self.area) for area in merges(self.sheet, self.area)]
+        if not inside:
             return False
-        covered = sum(area.rows * area.columns for area in merges if area is not None)
+        covered = sum(area.rows * area.columns for area in inside if area is not None)
         return True if covered == len(self) else None
 
     def merge(self, across: bool = False) -> None:
@@ -121,7 +122,7 @@ class Range(Look):
 
     def unmerge(self) -> None:
         """Take apart every merge that touches the cells."""
-        for area in self.sheet.merges(self.area):
+        for area in merges(self.sheet, self.area):
             self.sheet.cells_of(area).merge(False)
 
     @property

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from macros_py.engines.address import Area
 from macros_py.engines.calc.bridge import is_changed_midway
 from macros_py.engines.calc.chart import Charts
 from macros_py.engines.calc.page_setup import PageSetup
+from macros_py.engines.calc.panes import FreezePanes
 from macros_py.engines.calc.range import Range
 from macros_py.engines.calc.reading import area_of, cells_of_addresses
 from macros_py.engines.calc.tables import Table, Tables, copy_tables
-from macros_py.engines.calc.writing import note_position
 from macros_py.engines.files.grid import Grid
 from macros_py.engines.naming import refuse_sheet_name
-from macros_py.engines.place import place_of
+from macros_py.engines.place import range_of_arguments
 from macros_py.engines.port import base_classes
 from macros_py.errors import WorkbookProblem
 from macros_py.package.columns import LAST_COLUMN, LAST_ROW
 
 if TYPE_CHECKING:
     from macros_py.engines.calc.book import Book
-
-Note = tuple[int, int, str]
 
 
 class Sheet(base_classes.Sheet):  # type: ignore[misc]
@@ -115,16 +113,8 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
             KeyError: there is no such name.
             IndexError: a row or column of 0.
         """
-        if isinstance(arg1, tuple) and len(arg1) == 4:
-            return self.range_of(Area(*arg1))
-        first = place_of(self, arg1) if not isinstance(arg1, int) else Area(arg1, arg2)
-        if arg2 is None or isinstance(arg1, int):
-            return first if isinstance(first, Range) else self.range_of(first)
-        second = place_of(self, arg2)
-        one, two = (place if isinstance(place, Area) else place.area for place in (first, second))
-        top, left = min(one.row, two.row), min(one.column, two.column)
-        bottom, right = max(one.last_row, two.last_row), max(one.last_column, two.last_column)
-        return self.range_of(Area.between(top, left, bottom, right))
+        found: Range = range_of_arguments(self, arg1, arg2)
+        return found
 
     def range_of(self, area: Area) -> Range:
         """Return the cells of ``area``."""
@@ -188,61 +178,6 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
         cells = self.cells_of(area)
         if is_changed_midway(cells.getPropertyState("CellProtection")) or cells.CellProtection.IsLocked:
             raise WorkbookProblem(f"工作表“{self.name}”受保护，不能改动。请在“工具 → 保护工作表”里取消保护后再试。")
-
-    def merges(self, area: Area) -> list[Area]:
-        """Return the merged areas that touch ``area``."""
-        if not self.cells_of(area).IsMerged:
-            return (
-                [around] if (around := self.merged_around(area.row, area.column)) != Area(area.row, area.column) else []
-            )
-        found: dict[Area, None] = {}
-        inside = area.clip(self.extent()) or Area(area.row, area.column)
-        for row in range(inside.row, inside.last_row + 1):
-            for column in range(inside.column, inside.last_column + 1):
-                if not any(known.clip(Area(row, column)) for known in found):
-                    around = self.merged_around(row, column)
-                    if around != Area(row, column):
-                        found[around] = None
-        return list(found)
-
-    def merged_around(self, row: int, column: int) -> Area:
-        """Return the merged cells that a cell belongs to, or that cell."""
-        cursor = self.spreadsheet.createCursorByRange(self.cells_of(Area(row, column)))
-        cursor.collapseToMergedArea()
-        return area_of(cursor.RangeAddress)
-
-    def hidden_places(self, area: Area) -> list[tuple[int, int]]:
-        """Return the cells of ``area`` that lie under a merge."""
-        if area.rows * area.columns == 1:
-            around = self.merged_around(area.row, area.column)
-            return [(area.row, area.column)] if (around.row, around.column) != (area.row, area.column) else []
-        if not self.cells_of(area).IsMerged:
-            return []
-        return [
-            (row, column)
-            for merged in self.merges(area)
-            for row in range(merged.row, merged.last_row + 1)
-            for column in range(merged.column, merged.last_column + 1)
-            if (row, column) != (merged.row, merged.column) and area.clip(Area(row, column))
-        ]
-
-    def take_notes(self, area: Area) -> list[Note]:
-        """Return the notes in ``area``: row, column and text. Writing a block into Calc deletes them."""
-        notes = self.spreadsheet.Annotations
-        count = notes.getCount()
-        every = [(note.Position, note.String) for note in map(notes.getByIndex, range(count))] if count else []
-        places = [(position.Row + 1, position.Column + 1, text) for position, text in every]
-        return [(row, column, text) for row, column, text in places if area.clip(Area(row, column))]
-
-    def put_notes(self, notes: Sequence[Note]) -> None:
-        """Put back the notes that were deleted."""
-        if not notes:
-            return
-        index = self.index - 1
-        standing = {(row, column) for row, column, _ in self.take_notes(Area(1, 1, LAST_ROW, LAST_COLUMN))}
-        for row, column, text in notes:
-            if (row, column) not in standing:
-                self.spreadsheet.Annotations.insertNew(note_position(row, column, index), text)
 
     def clear_contents(self) -> None:
         """Empty all cells, keeping their formats."""
@@ -308,28 +243,3 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
     def freeze_panes(self) -> FreezePanes:
         """The frozen rows and columns."""
         return FreezePanes(self)
-
-
-class FreezePanes:
-    """The frozen rows and columns of a sheet."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        """Stand for the panes of ``sheet``."""
-        self._sheet = sheet
-
-    def freeze_at(self, address: str) -> None:
-        """Freeze the rows and columns of ``address``, which begins at A1: ``A1:B2``, ``A:A``, ``1:1``."""
-        area = Area.parse(address)
-        rows = 0 if area.rows == LAST_ROW else area.last_row
-        columns = 0 if area.columns == LAST_COLUMN else area.last_column
-        self._freeze(columns, rows)
-
-    def unfreeze(self) -> None:
-        """Let all rows and columns scroll."""
-        self._freeze(0, 0)
-
-    def _freeze(self, columns: int, rows: int) -> None:
-        controller = self._sheet.book.controller
-        if controller is not None:
-            self._sheet.activate()
-            controller.freezeAtPosition(columns, rows)

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 from macros_py.engines.address import Area
 from macros_py.engines.calc.bridge import struct, uno_error
 from macros_py.engines.calc.formula_spelling import calc_spelling
+from macros_py.engines.calc.merges import hidden_places
 from macros_py.engines.entry import Entry, Kind, enter, serial
 from macros_py.errors import WorkbookProblem
+from macros_py.package.columns import LAST_COLUMN, LAST_ROW
 
 if TYPE_CHECKING:
     from macros_py.engines.calc.sheet import Sheet
 
 Entries = list[list[Entry]]
+Note = tuple[int, int, str]
 #: A number that every reader of decimals reads back to the same bits.
 _SHORT_NUMBER = re.compile(r"-?(?=[\d.]{1,16}\Z)\d+(?:\.\d+)?")
 _LOOKS_LIKE_A_NUMBER = tuple("=+-.'0123456789")
@@ -31,9 +34,9 @@ def write(sheet: Sheet, area: Area, rows: Sequence[Sequence[object]]) -> None:
     sheet.refuse_if_protected(area)
     keys = _format_keys(sheet, area)
     entries = _entries(sheet, area, rows, keys)
-    for row, column in sheet.hidden_places(area):  # under a merge Excel takes the value without a word
+    for row, column in hidden_places(sheet, area):  # under a merge Excel takes the value without a word
         entries[row - area.row][column - area.column] = Entry(Kind.BLANK)
-    notes = sheet.take_notes(area)
+    notes = _notes_in(sheet, area)
     _set_formats(sheet, area, entries, keys)
     try:
         sheet.cells_of(area).setDataArray(tuple(tuple(_held(entry) for entry in row) for row in entries))
@@ -53,7 +56,7 @@ def write(sheet: Sheet, area: Area, rows: Sequence[Sequence[object]]) -> None:
         raise WorkbookProblem(
             f"工作表“{sheet.name}”的 {area.address(False, False)} 写不进去，请看看它是否受保护或正在编辑。"
         ) from problem
-    sheet.put_notes(notes)
+    _put_back(sheet, notes)
 
 
 def _entries(sheet: Sheet, area: Area, rows: Sequence[Sequence[object]], keys: list[list[int]]) -> Entries:
@@ -192,6 +195,21 @@ def _runs(
             first = j
 
 
-def note_position(row: int, column: int, sheet_index: int) -> Any:
-    """Return the address of a cell (1-based) as UNO takes it for a note."""
-    return struct("com.sun.star.table.CellAddress", Sheet=sheet_index, Column=column - 1, Row=row - 1)
+def _notes_in(sheet: Sheet, area: Area) -> list[Note]:
+    """Return the notes in ``area``: row, column and text. Writing a block into Calc deletes them."""
+    notes = sheet.spreadsheet.Annotations
+    count = notes.getCount()
+    every = [(note.Position, note.String) for note in map(notes.getByIndex, range(count))] if count else []
+    places = [(position.Row + 1, position.Column + 1, text) for position, text in every]
+    return [(row, column, text) for row, column, text in places if area.clip(Area(row, column))]
+
+
+def _put_back(sheet: Sheet, notes: Sequence[Note]) -> None:
+    if not notes:
+        return
+    index = sheet.index - 1
+    standing = {(row, column) for row, column, _ in _notes_in(sheet, Area(1, 1, LAST_ROW, LAST_COLUMN))}
+    for row, column, text in notes:
+        if (row, column) not in standing:
+            place = struct("com.sun.star.table.CellAddress", Sheet=index, Column=column - 1, Row=row - 1)
+            sheet.spreadsheet.Annotations.insertNew(place, text)

@@ -20,7 +20,7 @@ from macros_py.engines.files.references import repointed
 from macros_py.engines.files.sheet_copy import copy_sheet
 from macros_py.engines.files.table import Table, Tables
 from macros_py.engines.naming import refuse_sheet_name
-from macros_py.engines.place import place_of
+from macros_py.engines.place import range_of_arguments
 from macros_py.engines.port import base_classes
 from macros_py.errors import WorkbookProblem
 from macros_py.package.cell_marks import claimed_extent, error_places, formula_places
@@ -154,17 +154,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]
             KeyError: there is no such name.
             IndexError: a row or column of 0.
         """
-        if isinstance(arg1, tuple) and len(arg1) == 4:
-            return self.range_of(Area(*arg1))
-        first = place_of(self, arg1) if not isinstance(arg1, int) else Area(arg1, arg2)
-        if arg2 is None or isinstance(arg1, int):
-            return first if isinstance(first, Range) else self.range_of(first)
-        one = first.area if isinstance(first, Range) else first
-        second = place_of(self, arg2)
-        two = second.area if isinstance(second, Range) else second
-        top, left = min(one.row, two.row), min(one.column, two.column)
-        bottom, right = max(one.last_row, two.last_row), max(one.last_column, two.last_column)
-        return self.range_of(Area.between(top, left, bottom, right))
+        return range_of_arguments(self, arg1, arg2)
 
     def range_of(self, area: Area) -> Range:
         """Return the cells of ``area``."""

@@ -19,7 +19,6 @@ from macros_py.package.parts import MAIN, RELATIONSHIP, Package, Relationship
 
 TYPES = "[content_types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _NAME = re.compile(r"[\w!$%&'()*+,;=:@~./\[\]-]+", re.ASCII)
 _ID = re.compile(r"[^\W\d][\w.-]*")
 #: Worksheets and shared strings are read as a stream, elsewhere.

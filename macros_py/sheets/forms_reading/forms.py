@@ -61,13 +61,32 @@ def read_forms(grid: Grid) -> tuple[ReadForm, ...]:
     Every cell of a form that is not blank is data, a known label, or listed in ``unplaced``. A sheet is taken for forms
     side by side where parting it leaves fewer questions than reading it whole.
     """
+    return _read_panels(grid, {})
+
+
+def _read_panels(grid: Grid, known: dict[int, tuple[ReadForm, ...]]) -> tuple[ReadForm, ...]:
+    """Return the forms of a sheet in the parting that leaves the fewest questions.
+
+    The left panel is read as it stands, the rest parted again; ``known`` keeps what was read from a column on, so that
+    five forms side by side cost seconds and not minutes.
+    """
+    whole, settled = _read_whole(grid)
+    found = [whole]
+    for column, left, right in partings(grid) if not settled else ():
+        if column not in known:
+            known[column] = _read_panels(right, known)
+        found.append(_read_whole(left)[0] + known[column])
+    return min(found, key=_questions)
+
+
+def _read_whole(grid: Grid) -> tuple[tuple[ReadForm, ...], bool]:
+    """Return the forms below one another or the projects of a list, and whether the sheet plainly is such a list."""
     layout = Layout(grid)
     forms = _forms_below(layout, form_spans(layout))
     listed = _read_list(layout)
     if len(listed) > max(1, len(forms)) or (listed and not forms):
-        return listed
-    parted = [read_forms(left) + read_forms(right) for left, right in partings(grid)]
-    return min([forms, *([listed] if listed else []), *parted], key=_questions)
+        return listed, True
+    return min([forms, *([listed] if listed else [])], key=_questions), False
 
 
 def _forms_below(layout: Layout, spans: Sequence[range]) -> tuple[ReadForm, ...]:

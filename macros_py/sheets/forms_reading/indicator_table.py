@@ -1,44 +1,25 @@
-"""The rows of the indicator table, every text in the column it stands in; labels of groups filled in where evident."""
+"""The indicators of a form's table: its rows as texts and numbers, the levels of a group filled in where evident."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from macros_py.model import Indicator
 from macros_py.sheets.forms_reading.amounts import score, weight
 from macros_py.sheets.forms_reading.grid import Block, Layout, Value
 from macros_py.sheets.forms_reading.indicator_columns import Columns, is_heading_row, read_columns
-from macros_py.sheets.forms_reading.labels import (
-    LEVEL1_ONLY_WORDS,
-    LEVEL1_WORDS,
-    LEVEL2_WORDS,
-    SIDE_LABELS,
-    SUM_LABELS,
-    folded,
-    label_key,
-)
+from macros_py.sheets.forms_reading.indicator_rows import SHARED, Row, find_rows
+from macros_py.sheets.forms_reading.labels import LEVEL1_ONLY_WORDS, LEVEL1_WORDS, LEVEL2_WORDS, folded
 from macros_py.sheets.forms_reading.ledger import Ledger
 from macros_py.sheets.forms_reading.several import several_indicators
 from macros_py.sheets.forms_reading.shown import Shown
 
 _WEIGHT_ALONE = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*(?:分|%|％)?\s*[)）]")
-#: As ``folded`` leaves it: half-width, "……" as six points.
-_FILLER = re.compile(r"(?:指标\d{0,2}:?|[.…·。]{2,})")
 _NUMBERS = ("weight", "score")
-#: Merged over several rows, these plainly belong to each of them; a weight would count twice.
-_SHARED = ("level3",)
 _LISTED = 8
-
-
-@dataclass
-class _Row:
-    number: int
-    blocks: dict[str, Block] = field(default_factory=dict)
-    left: Block | None = None
-    right: Block | None = None
 
 
 def read_indicators(
@@ -79,7 +60,7 @@ class _Table:
         }
         self.above: Indicator | None = None
         self.carried: dict[str, list[Block]] = {"level1": [], "level2": []}
-        self.rows = self._rows()
+        self.rows = find_rows(layout, ledger, columns, rows)
 
     def indicators(self, above: Indicator | None = None) -> list[Indicator]:
         found = [self._texts(row) for row in self.rows]
@@ -89,116 +70,7 @@ class _Table:
         self._note_carried()
         return self._whole_weights(self._with_weights(found))
 
-    def _rows(self) -> list[_Row]:
-        unnamed: dict[int, list[Block]] = {}
-        rows = []
-        for number in self.layout.row_numbers(self.range):
-            row = _Row(number)
-            for block in self.layout.rows[number]:
-                if not self.ledger.taken(block):
-                    self._place(row, block, unnamed)
-            if row.blocks and self._is_sum(row):
-                for block in row.blocks.values():
-                    self.ledger.refuse(block, "这一行是小计，没有读入")
-            elif row.blocks and not row.left and not row.right and self._is_filler(row):
-                for block in row.blocks.values():
-                    self.ledger.refuse(block, "这一行没有填指标，没有读入")
-            elif row.blocks.keys() - self.columns.shared or row.left or row.right:
-                rows.append(row)
-        self._refuse_unnamed(unnamed, rows)
-        return self._under_levels([row for row in rows if row.blocks or row.left or row.right])
-
-    def _under_levels(self, rows: list[_Row]) -> list[_Row]:
-        """Return the rows, those under levels that stand on lines of their own with these levels.
-
-        Only where no indicator has a level in its own row: else a line with a level alone is an indicator not filled in.
-        """
-        lines = [row for row in rows if len(row.blocks) == 1 and row.blocks.keys() <= {"level1", "level2"}]
-        under = [row for row in rows if row not in lines]
-        own = any(row.blocks.keys() & {"level1", "level2"} for row in under)
-        if not lines or not under or rows[0] not in lines or own:
-            return rows
-        levels: dict[str, Block] = {}
-        used: set[Block] = set()
-        for row in rows:
-            if row in lines:
-                levels = {name: block for name, block in levels.items() if name < min(row.blocks)} | row.blocks
-            else:
-                row.blocks.update(levels)
-                used.update(levels.values())
-        for block in [block for row in lines for block in row.blocks.values() if block not in used]:
-            self.ledger.refuse(block, "这一级下面没有指标，没有读入")
-        return under
-
-    @staticmethod
-    def _is_sum(row: _Row) -> bool:
-        """Tell whether a row adds up the weights above it."""
-        named = not row.blocks.keys() & {"target", "actual"}
-        return named and any(label_key(block.text) in SUM_LABELS for block in row.blocks.values())
-
-    @staticmethod
-    def _is_filler(row: _Row) -> bool:
-        """Tell whether a row is one that the form offers and nobody filled in: 指标1：, ……"""
-        texts = [block.text for name, block in row.blocks.items() if name not in ("level1", "level2")]
-        if not texts:
-            texts = [row.blocks["level2"].text] if set(row.blocks) == {"level2"} else []
-            return bool(texts) and _FILLER.fullmatch(folded(texts[0])) is not None
-        return all(_FILLER.fullmatch(folded(text)) for text in texts)
-
-    def _place(self, row: _Row, block: Block, unnamed: dict[int, list[Block]]) -> None:
-        name = self.columns.field_of(block)
-        if label_key(block.text) in SIDE_LABELS and block.left < self.columns.first:
-            self.ledger.take(block)
-        elif name == "number":
-            taken = folded(block.text).strip("().、").isdigit()
-            self.ledger.take(block) if taken else self.ledger.refuse(block, "序号栏里不是序号，没有读入")
-        elif name and name not in row.blocks:
-            row.blocks[name] = block
-            self.ledger.take(block)
-            self._doubt_extent(name, block)
-        elif name:
-            self.ledger.refuse(block, f"这一行的同一栏里还有 {row.blocks[name].address}，只读入了那一格")
-        elif block.left < self.columns.first and "level1" in self.columns.spans and not row.left:
-            row.left = block
-            unnamed.setdefault(block.left, []).append(block)
-        elif block.left > self.columns.last and "note" in self.columns.spans and not row.right:
-            row.right = block
-            unnamed.setdefault(block.left, []).append(block)
-        else:
-            self.ledger.refuse(block, "这一列没有认得的栏目名称，没有读入")
-
-    def _doubt_extent(self, name: str, block: Block) -> None:
-        left, right = self.columns.spans[name]
-        others = [span for other, span in self.columns.spans.items() if other != name and block.overlap(*span)]
-        if others:
-            self.ledger.doubt(block, "这一格横跨了几栏，按最左一栏读入，请核对")
-        if block.bottom > block.top and name not in ("level1", "level2", *_SHARED):
-            below = range(block.top + 1, block.bottom + 1)
-            if any(left <= other.left <= self.columns.last for other in self.layout.begin_in(below)) or any(
-                self.columns.field_of(other) for other in self.layout.begin_in(below)
-            ):
-                self.ledger.doubt(block, "这一格上下合并了几行，只读入第一行，请核对")
-
-    def _refuse_unnamed(self, unnamed: dict[int, list[Block]], rows: list[_Row]) -> None:
-        """Tell text that strayed out of a row from a column whose heading is missing: that one is filled in most rows."""
-        for blocks in unnamed.values():
-            numbers = all(folded(block.text).isdigit() for block in blocks)
-            whole = len(blocks) > 1 and len(blocks) * 2 > len(rows)
-            side = any(block.bottom > block.top for block in blocks)
-            for block in blocks:
-                if whole or numbers or side:
-                    self.ledger.refuse(block, "这一列没有认得的栏目名称，没有读入")
-                    row = next(row for row in rows if row.number == block.top)
-                    row.left = None if row.left == block else row.left
-                    row.right = None if row.right == block else row.right
-                else:
-                    self.ledger.take(block)
-                    side_name = "一级指标左边" if block.left < self.columns.first else "备注右边"
-                    self.ledger.doubt(
-                        block, f"这些字印在{side_name}、不在任何一栏里，这一行可能错位了；已原样保留，请核对"
-                    )
-
-    def _texts(self, row: _Row) -> Indicator:
+    def _texts(self, row: Row) -> Indicator:
         texts: dict[str, str] = {}
         for name, block in row.blocks.items():
             if name not in _NUMBERS:
@@ -211,7 +83,7 @@ class _Table:
         if count > 1:
             why = f"这一行好像写了 {count} 条指标（三级指标和指标值都分成几项），当作一条读入；请分成几行再读"
             self.ledger.doubt(row.blocks["level3"], why)
-        for name in _SHARED:
+        for name in SHARED:
             if name not in texts and name in self.columns.spans:
                 above = self.layout.covering(row.number, self.columns.spans[name][0])
                 if above and above.top < row.number and above.top in self.range:
@@ -239,7 +111,7 @@ class _Table:
             percent = f"{block.value:.15g}"
             self.ledger.doubt(block, f"这一格是数字 {percent}，表上也许显示成百分数；请核对，必要时改成带 % 的文字")
 
-    def _filled(self, row: _Row, indicator: Indicator, previous: Indicator | None) -> Indicator:
+    def _filled(self, row: Row, indicator: Indicator, previous: Indicator | None) -> Indicator:
         """Return the indicator with the levels of its group."""
         shifted = self._doubt_shift(row, indicator)
         trusted = previous is not None and not _looks_shifted(previous)
@@ -256,7 +128,7 @@ class _Table:
             level2 = self._level("level2", row, previous.level2 if previous and same_group else "", shifted)
         return replace(indicator, level1=level1, level2=level2)
 
-    def _level(self, name: str, row: _Row, above: str, shifted: bool) -> str:
+    def _level(self, name: str, row: Row, above: str, shifted: bool) -> str:
         """Return the level of a row whose own cell is blank: of the merged range it lies in, else that above if evident."""
         left, _ = self.columns.spans[name]
         heading = "一级指标" if name == "level1" else "二级指标"
@@ -282,7 +154,7 @@ class _Table:
                 more = f"等 {len(anchors)} 行" if len(anchors) > _LISTED else "行"
                 self.ledger.doubt(anchors[0], f"{heading}只写在每组的第一行，第 {rows} {more}照上一行读入")
 
-    def _doubt_shift(self, row: _Row, indicator: Indicator) -> bool:
+    def _doubt_shift(self, row: Row, indicator: Indicator) -> bool:
         if indicator.stray_left:
             return True
         if _looks_shifted(indicator):

@@ -14,8 +14,8 @@ _NARROWEST = 3
 """A form has at least three columns."""
 
 
-def partings(grid: Grid) -> Iterator[tuple[Grid, Grid]]:
-    """Yield the ways of parting a sheet at a column into two that both hold a form with a table of indicators.
+def partings(grid: Grid) -> Iterator[tuple[int, Grid, Grid]]:
+    """Yield the ways of parting a sheet at a column into two that both hold a form with a table of indicators: column, left, right.
 
     Cells keep their addresses. Nothing is yielded for a sheet whose tables all begin in the same column, as nearly every
     one does; a parting never goes through a merged range.
@@ -30,7 +30,7 @@ def partings(grid: Grid) -> Iterator[tuple[Grid, Grid]]:
             continue
         left, right = _part(grid, range(1, column)), _part(grid, range(column, max(columns) + 1))
         if _holds_form(left) and _holds_form(right):
-            yield left, right
+            yield column, left, right
 
 
 def _table_columns(layout: Layout) -> set[int]:

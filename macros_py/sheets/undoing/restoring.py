@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from macros_py.errors import WorkbookProblem
 from macros_py.package.columns import column_letters
+from macros_py.sentences import named
 from macros_py.sheets.cell_content import fingerprint
 from macros_py.sheets.undoing.snapshot import SheetContent, Snapshot, take_snapshot
 from macros_py.sheets.undoing.step import ADDED, REMOVED, SheetChange, Step
@@ -142,5 +143,5 @@ def _require_restored(now: Snapshot, plans: Sequence[tuple[SheetChange, Cells]])
         ]
     if wrong:
         raise WorkbookProblem(
-            f"撤销时有 {len(wrong)} 个格子没能恢复原样：{'、'.join(wrong[:5])}。请看看这些格子是否被保护或合并过。"
+            f"撤销时有 {len(wrong)} 个格子没能恢复原样：{named(wrong)}。请看看这些格子是否被保护或合并过。"
         )

@@ -15,8 +15,9 @@ from macros_py.model import Indicator
 from macros_py.scheme import read_scheme
 from macros_py.scoring import ShareRule, read_standard, rule_for
 from macros_py.scoring.bands import Band, BandRule
-from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, number_cell, serial
+from macros_py.scoring.cells import DateCell, NumberCell, PercentCell, number_cell
 from macros_py.scoring.grades import ChecklistRule, GradeRange, GradeRangeRule, GradeRule
+from macros_py.scoring.literals import serial
 from macros_py.scoring.rules import MetRule, RatioRule, RuleKind
 from macros_py.scoring.steps import DeductionRule, Direction
 from tests.scoring.sentences import ALL as SENTENCES

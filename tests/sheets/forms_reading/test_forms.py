@@ -56,6 +56,20 @@ def test_all_real_forms_below_one_another_on_one_sheet_are_told_apart(typed: Cal
     assert [()] * 25 == [form.unplaced for form in read]
 
 
+def test_however_many_forms_stand_beside_one_another_each_is_read(page_of: Callable[[str], Grid]) -> None:
+    """Each way of parting the sheet was read anew in each other one: five forms took minutes."""
+    one = (
+        "2025年项目支出绩效目标表 | < | < | < | <",
+        "项目名称 | 项目{n} | 实施单位 | 某局 | ",
+        "年度总体目标 | 完成{n} | < | < | <",
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 备注",
+        "产出指标 | 数量指标 | 次数 | ≥{n}次 | 无",
+    )
+    page = page_of("\n".join(" |  | ".join(line.format(n=n) for n in range(1, 6)) for line in one))
+    forms = read_forms(page)
+    assert [f"项目{n}" for n in range(1, 6)] == [form.project.name for form in forms if form.project]
+
+
 @pytest.mark.parametrize("gap", [0, 1, 2])
 @pytest.mark.parametrize("lower", [0, 7])
 def test_forms_beside_one_another_on_one_sheet_are_told_apart(typed: Callable[..., Grid], gap: int, lower: int) -> None:

@@ -86,6 +86,15 @@ COLUMNS_IN_ANOTHER_ORDER = """
     总分 | < | < | < | < | 98 | 100
 """
 
+SUM_BESIDE_BARE_NUMBERS = """
+    2025年项目支出绩效自评表 | < | < | < | < | < | <
+    项目名称 | < | 甲 | < | 实施单位 | 乙 | <
+     | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 得分
+    1 | 产出指标 | 数量指标 | 里程 | ≥3公里 | 25 | 25
+    2 | 产出指标 | 数量指标 | 次数 | ≥3次 | 25 | 25
+    3 | 小计 | | | | 50 | 50
+"""
+
 HEADING_ABOVE = """
     2025年项目支出绩效目标表 | < | < | < | < | < | <
     项目名称 | 甲 | < | 实施单位 | 乙 | < | <
@@ -104,6 +113,12 @@ def test_of_tables_above_each_other_that_of_the_year_is_read(
     assert [("年度里程", "100公里"), ("年度人口", "1万人")] == targets(form)
     assert {"A9", "B9", "D10", "E10", "D11", "E11", "A15", "B15"} <= listed(form)
     assert ("完成改造", Decimal("106.75")) == (project(form).goal, project(form).funds.total)
+
+
+def test_a_sum_in_a_table_whose_numbers_have_no_heading_is_refused_as_one(read: Callable[[str], ReadForm]) -> None:
+    form = read(SUM_BESIDE_BARE_NUMBERS)
+    assert [("里程", "≥3公里"), ("次数", "≥3次")] == targets(form)
+    assert {"A4", "A5", "A6", "B6", "F6", "G6"} == listed(form)
 
 
 def test_a_table_of_the_whole_term_alone_is_read_and_doubted(read: Callable[[str], ReadForm]) -> None:
