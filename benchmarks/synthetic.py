@@ -25,9 +25,9 @@ ROWS = (
 _NUMBER = re.compile("[0-9]+")
 
 
-def evaluated_projects(count: int, *, distinct: bool = False) -> list[Project]:
+def evaluated_projects(count: int, *, distinct: bool = False, first: int = 1) -> list[Project]:
     """Return ``count`` projects as after a self-evaluation: explanations, scoring sentences, points, actuals and scores."""
-    return [_evaluated(project, distinct) for project in synthetic_projects(count, distinct=distinct)]
+    return [_evaluated(project, distinct) for project in synthetic_projects(count, distinct=distinct, first=first)]
 
 
 def _evaluated(project: Project, distinct: bool) -> Project:
@@ -53,13 +53,13 @@ def _evaluated(project: Project, distinct: bool) -> Project:
     return replace(project, indicators=tuple(rows))
 
 
-def synthetic_projects(count: int, rows: int = len(ROWS), *, distinct: bool = False) -> list[Project]:
-    """Return ``count`` projects of ``rows`` indicators each, without any error in them.
+def synthetic_projects(count: int, rows: int = len(ROWS), *, distinct: bool = False, first: int = 1) -> list[Project]:
+    """Return ``count`` projects of ``rows`` indicators each, without any error in them, numbered from ``first``.
 
     Targets repeat as they do in real lists; with ``distinct`` no two rows have a name or a target in common, dates and
     100% apart.
     """
-    return [_project(number, rows, distinct) for number in range(1, count + 1)]
+    return [_project(number, rows, distinct) for number in range(first, first + count)]
 
 
 def _project(number: int, rows: int, distinct: bool) -> Project:
