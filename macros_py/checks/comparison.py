@@ -96,13 +96,14 @@ class EvaluatedRows(NamedTuple):
     """The rows of a form, and those not done just as planned: nothing can be said of the others' actuals.
 
     Of these, ``above`` did more than was planned, or more than the whole, and ``unmeasured`` have a number as target, but
-    none as actual that could be held against it.
+    none as actual that could be held against it. ``graded`` name a grade as their actual.
     """
 
     rows: list[EvaluatedRow]
     departing: list[EvaluatedRow]
     above: list[EvaluatedRow]
     unmeasured: list[EvaluatedRow]
+    graded: list[EvaluatedRow]
 
 
 def evaluated_form(readings: Readings, owner: Owner) -> bool:
@@ -118,16 +119,18 @@ def _is_evaluated(owner: Owner) -> bool:
 
 def evaluated_rows(owner: Owner) -> EvaluatedRows:
     """Return the rows of a form with their actuals held against their targets; none before it has been evaluated."""
-    found = EvaluatedRows([], [], [], [])
+    found = EvaluatedRows([], [], [], [], [])
     if not _is_evaluated(owner):
         return found
-    rows, departing, above, unmeasured = found
+    rows, departing, above, unmeasured, graded = found
     for row in owner.indicators:
-        target, actual, comparison, as_planned = _held(
+        target, actual, comparison, as_planned, grade = _held(
             row.target, row.unit, row.target_type, row.actual, row.level1, row.level2
         )
         read = EvaluatedRow(row, target, actual, comparison)
         rows.append(read)
+        if grade:
+            graded.append(read)
         if as_planned:
             continue
         departing.append(read)
@@ -143,6 +146,11 @@ def departing_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
     return readings.once(evaluated_rows, owner).departing
 
 
+def graded_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
+    """Return the rows of a form whose actual names a grade: 达成预期, 部分达成."""
+    return readings.once(evaluated_rows, owner).graded
+
+
 def rows_above(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
     """Return the rows of a form in which more was done than planned, or more than the whole."""
     return readings.once(evaluated_rows, owner).above
@@ -156,15 +164,16 @@ def unmeasured_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
 @lru_cache(maxsize=32768)
 def _held(
     printed: str, unit: str, target_type: str, done: str, level1: str, level2: str
-) -> tuple[Target, Target, Comparison | None, bool]:
+) -> tuple[Target, Target, Comparison | None, bool, int]:
     # The same target and actual stand in many forms.
     target = read_target(printed, unit=unit, target_type=target_type)
     actual = _actual(done, unit, target)
     comparison = _comparison(level1 + level2, level2, target, actual)
-    as_planned = target.is_words and named_grade(compact(done)) == 1
+    grade = named_grade(compact(done))
+    as_planned = target.is_words and grade == 1
     if comparison is not None:
         as_planned = _is_to_the_figure(comparison, target, actual)
-    return target, actual, comparison, as_planned
+    return target, actual, comparison, as_planned, grade
 
 
 def _is_to_the_figure(comparison: Comparison, target: Target, actual: Target) -> bool:

@@ -10,6 +10,7 @@ from macros_py.checks.base import Check, Records, as_written, figure, target_of
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.money import TEN_THOUSAND, in_yuan, parts_of_project
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, Operator, Target
 from macros_py.targets.units import money_scale
@@ -25,6 +26,15 @@ def cost_targets(project: Project) -> list[tuple[Indicator, Target, Decimal]]:
         if target.yuan is not None:
             costs.append((indicator, target, target.yuan))
     return costs
+
+
+def unlike_costs(readings: Readings, project: Project) -> bool:
+    """Tell whether the cost targets of a project come to another amount than its total."""
+    costs, total = readings.once(cost_targets, project), project.funds.total
+    if not costs or total is None:
+        return False
+    amounts = [yuan for _, _, yuan in costs]
+    return min(amounts) < 0 or sum(amounts, Decimal(0)) != project.funds.in_yuan(total)
 
 
 _WHOLE_COST = re.compile(
@@ -72,6 +82,7 @@ class CostTargetAboveTotal(Check):
     """
 
     code = "M504"
+    about = unlike_costs
     title = "成本指标大于资金总额"
     severity = Severity.ERROR
     message = "成本指标 {value} 即 {yuan} 元，大于年度资金总额 {total} {unit}（{total_yuan} 元）{confusion}。"
@@ -131,6 +142,7 @@ class CostTargetsAgainstTotal(Check):
     """
 
     code = "M505"
+    about = unlike_costs
     title = "成本指标合计与资金总额不一致"
     severity = Severity.HINT
     message = "成本指标合计 {sum} 元，年度资金总额 {total} 元，相差 {difference} 元。"
@@ -180,6 +192,7 @@ class CostTargetsAboveTotal(Check):
     """
 
     code = "M514"
+    about = unlike_costs
     title = "成本指标合计超过资金总额"
     severity = Severity.WARNING
     message = "成本指标合计 {sum} 元，大于年度资金总额 {total} 元，多出 {difference} 元。"

@@ -84,6 +84,14 @@ def _goes_on(first: str, second: str) -> bool:
     return len(shorter) >= _SHORTEST_COUNTED and longer.startswith(shorter) and len(longer) - len(shorter) <= 2
 
 
+def _is_near(first: str, second: str) -> bool:
+    """Tell whether two names nearly agree, and begin or end alike."""
+    if first[:2] != second[:2] and first[-2:] != second[-2:]:
+        return False
+    # Two characters or a tenth of the name: 参训党员满意度 and 参训干部满意度 are two indicators.
+    return nearly_same(first, second, 1 if len(second) < 20 else 2)
+
+
 class NearlyRepeatedIndicator(RowsCheck):
     """同一二级指标下有两条几乎相同的指标.
 
@@ -110,10 +118,7 @@ class NearlyRepeatedIndicator(RowsCheck):
                 counted.setdefault((indicator.target, indicator.unit), []).append((name, indicator))
         for group in groups.values():
             if len(group) > 1:
-                # Two characters or a tenth of the name: 参训党员满意度 and 参训干部满意度 are two indicators.
-                yield from self._alike(
-                    owner, group, lambda one, other: nearly_same(one, other, 1 if len(other) < 20 else 2)
-                )
+                yield from self._alike(owner, group, _is_near)
         for group in counted.values():
             if len(group) > 1 and _is_telling(group[0][1]):
                 yield from self._alike(owner, group, _goes_on)

@@ -24,12 +24,7 @@ LEFT_OPEN = re.compile(
 
 # What no mark begins without, looked for first.
 _ANY_MARK = re.compile("[xXＸ×*＊_＿?？此]")
-# What every mark holds: so many look-ups take a third of the time of one pattern.
-_DOUBLED_MARKS = (
-    *(first + second for alike in ("xXＸ", "*＊") for first in alike for second in alike),
-    *(mark * 2 for mark in "×_＿?？"),
-    "此处",
-)
+_DOUBLED_MARK = re.compile("[xXＸ×*＊_＿?？此][xXＸ×*＊_＿?？处]")
 
 _BLANK_STARTS = frozenset("无略/／\\-—–－.。、·…没暂待同见详年项不未xX×Ｘ*＊?？某NnA#0 \n\t\u3000")
 
@@ -236,7 +231,7 @@ class LeftOpen(Check):
             if (mark := _left_open(text)) is not None:
                 yield self.finding(owner, owner, field, text.strip()[:60], heading=heading, mark=mark)
         together = self.once(texts_of, owner).together
-        if not any([mark in together for mark in _DOUBLED_MARKS]):  # noqa: C419 - a generator takes twice as long
+        if _DOUBLED_MARK.search(together) is None:
             return
         for indicator in owner.indicators:
             texts = (indicator.level3, indicator.explanation, indicator.standard)

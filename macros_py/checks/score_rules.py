@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from macros_py.checks.base import figure
-from macros_py.checks.comparison import EvaluatedRow, in_unit_of
+from macros_py.checks.comparison import EvaluatedRow, graded_rows, in_unit_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck, lost_points
@@ -260,6 +260,7 @@ class GradeBand(ScoreCheck):
     """
 
     code = "P806"
+    about = graded_rows
     title = "定性得分与档次不符"
     severity = Severity.WARNING
     message = "实际完成值是“{actual}”，应得 {low}—{high} 分，表上 {value}。"
@@ -268,14 +269,12 @@ class GradeBand(ScoreCheck):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         upper, lower = self.config.scheme.qualitative_bands
         ends = (Decimal(100), upper, lower, ZERO)
-        for indicator in owner.indicators:
+        for indicator, *_ in graded_rows(self.readings, owner):
             score, weight = indicator.score, indicator.weight
             # No grade is named with a numeral.
             if score is None or weight is None or indicator.standard or indicator.actual[:1].isdigit():
                 continue
             grade = named_grade(compact(indicator.actual))
-            if not grade:
-                continue
             low, high = ends[grade], ends[grade - 1]
             if not weight * low <= score * 100 <= weight * high:
                 bounds = {"low": figure(weight * low / 100), "high": figure(weight * high / 100)}

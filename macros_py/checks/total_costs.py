@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.amounts import listed_amounts
 from macros_py.checks.base import Check, as_written, figure
-from macros_py.checks.costs import cost_targets
+from macros_py.checks.costs import cost_targets, unlike_costs
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.model import Project
@@ -29,6 +29,7 @@ class TotalCostAgainstTotal(Check):
     """
 
     code = "M522"
+    about = unlike_costs
     title = "总成本与资金总额不同"
     severity = Severity.WARNING
     message = "“{name}”是 {value} 即 {yuan} 元，年度资金总额是 {total} 元，相差 {difference} 元。"
