@@ -31,12 +31,15 @@ class Texts(NamedTuple):
 
     def holding(self, pattern: re.Pattern[str]) -> set[str]:
         """Return the texts with a line in which ``pattern`` begins."""
-        lines, end = set(), 0
+        lines: set[str] = set()
+        end = 0
         while (found := pattern.search(self.together, end)) is not None:
             start = found.start()
             end = self.together.find("\n", start) + 1
             lines.add(self.together[self.together.rfind("\n", 0, start) + 1 : end - 1])
-        return lines.union([text for text in self.each if "\n" in text and not lines.isdisjoint(text.split("\n"))])
+        if self.together.count("\n") > len(self.each):
+            lines.update([text for text in self.each if "\n" in text and not lines.isdisjoint(text.split("\n"))])
+        return lines
 
 
 def names_together(owner: Owner) -> str:

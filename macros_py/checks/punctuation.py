@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Record, Severity
-from macros_py.checks.form_texts import DEPARTMENT_FIELDS, PROJECT_FIELDS, ROW_FIELDS, SHORT, texts_of
+from macros_py.checks.form_texts import DEPARTMENT_FIELDS, PROJECT_FIELDS, ROW_FIELDS, SHORT, Texts, texts_of
 from macros_py.model import Project
 
-Cell = tuple[Record, str, str, dict[str, str]]
+Cell = tuple[Record, str, str]
+Faults = Mapping[str, dict[str, str]]
 
 
 class TextCheck(Check):
     """A check that looks at every text of a project or a department evaluation by itself.
 
     ``suspicious`` is looked for in all texts of one owner at once, each ended by a line feed; only texts with a line in which
-    it begins are looked at. ``exempt`` are fields that are left alone.
+    it begins are looked at.
     """
 
     suspicious: ClassVar[re.Pattern[str]]
-    exempt: ClassVar[frozenset[str]] = frozenset()
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         texts = self.once(texts_of, owner)
@@ -30,33 +30,36 @@ class TextCheck(Check):
             return
         faults = {text: fault for text in texts.holding(self.suspicious) if (fault := self.fault(text)) is not None}
         if faults:
-            yield from self.told(owner, list(_cells(owner, texts.rows, faults, self.exempt)))
+            yield from self.told(owner, texts, faults)
 
     def fault(self, text: str) -> dict[str, str] | None:
         """Return what is wrong in a text, by the keywords of ``message``; None for nothing."""
         raise NotImplementedError
 
-    def told(self, owner: Owner, cells: Sequence[Cell]) -> Iterator[Finding]:
+    def told(self, owner: Owner, texts: Texts, faults: Faults) -> Iterator[Finding]:
         """Yield a finding for each cell with a faulty text."""
-        for record, field, text, fault in cells:
-            yield self.finding(owner, record, field, text, **fault)
+        for record, field, text in _cells(owner, texts, faults):
+            if not self.exempts(field, text):
+                yield self.finding(owner, record, field, text, **faults[text])
+
+    def exempts(self, field: str, text: str) -> bool:
+        """Tell whether a faulty text may stand in a field all the same."""
+        return False
 
 
-def _cells(
-    owner: Owner, rows: Sequence[tuple[str, ...]], faults: Mapping[str, dict[str, str]], exempt: frozenset[str]
-) -> Iterator[Cell]:
-    """Yield the cells of a form that hold a faulty text, with the fault."""
+def _cells(owner: Owner, texts: Texts, faults: Faults) -> Iterator[Cell]:
+    """Yield the cells of a form that hold a faulty text."""
     for field in PROJECT_FIELDS if isinstance(owner, Project) else DEPARTMENT_FIELDS:
-        if (text := getattr(owner, field)) in faults and field not in exempt:
-            yield owner, field, text, faults[text]
+        if (text := getattr(owner, field)) in faults:
+            yield owner, field, text
     faulty = faults.keys()
-    for row, texts in zip(owner.indicators, rows, strict=True):
-        if row.target in faults and len(row.target) > SHORT and "target" not in exempt:
-            yield row, "target", row.target, faults[row.target]
-        if not faulty.isdisjoint(texts):
-            for field, text in zip(ROW_FIELDS, texts, strict=True):
-                if text in faults and field not in exempt:
-                    yield row, field, text, faults[text]
+    for row, of_row in zip(owner.indicators, texts.rows, strict=True):
+        if len(row.target) > SHORT and row.target in faults:
+            yield row, "target", row.target
+        if not faulty.isdisjoint(of_row):
+            for field, text in zip(ROW_FIELDS, of_row, strict=True):
+                if text in faults:
+                    yield row, field, text
 
 
 _PAIRED = re.compile('[“”"()（）《》【】]')
@@ -192,10 +195,11 @@ class WesternPunctuation(TextCheck):
         found = _WESTERN.search(text)
         return None if found is None else {"mark": found[0].strip(), "piece": _around(text, found.start())}
 
-    def told(self, owner: Owner, cells: Sequence[Cell]) -> Iterator[Finding]:
+    def told(self, owner: Owner, texts: Texts, faults: Faults) -> Iterator[Finding]:
+        cells = list(_cells(owner, texts, faults))
         if cells:
-            record, field, text, fault = cells[0]
-            yield self.finding(owner, record, field, text, count=len(cells), **fault)
+            record, field, text = cells[0]
+            yield self.finding(owner, record, field, text, count=len(cells), **faults[text])
 
 
 _ODD = re.compile(
@@ -237,7 +241,6 @@ _CUT_OFF = re.compile(
     r"|(?<![参给赋付授])与|(?<![普波涉顾不遍企推])及|(?<![温缓饱共祥总调谐柔亲])和|(?<![合兼归吞])并|(?<!抑)或|(?<![目])的"
     r"|(?:服务|管理|治理|履职|保障|创新|执行|供给)能)\s*$"
 )
-# A name may well leave the number to 指标值: 合格率不低于.
 _OPEN_COMPARISON = re.compile("(?:不少于|不低于|不小于|不高于|不大于|不多于|不超过|大于|小于|低于|高于|控制在)$")
 # A number of a list with nothing behind it.
 _EMPTY_POINT = re.compile(
@@ -269,19 +272,19 @@ class SentenceCutOff(TextCheck):
 
     suspicious = _OPEN_END
 
-    exempt = frozenset({"standard", "target"})
-
     def fault(self, text: str) -> dict[str, str] | None:
         end = text.rstrip()
         ending = end[-4:]
         cut_off = _CUT_OFF.search(ending) or _EMPTY_POINT.search(end[-8:]) or _OPEN_COMPARISON.search(ending)
         return {"end": text.strip()[-10:]} if len(text) >= 6 and cut_off else None
 
-    def told(self, owner: Owner, cells: Sequence[Cell]) -> Iterator[Finding]:
+    def exempts(self, field: str, text: str) -> bool:
         # A name may well leave the number to 指标值: 合格率不低于.
-        return super().told(
-            owner, [cell for cell in cells if cell[1] != "level3" or not _OPEN_COMPARISON.search(cell[2].rstrip())]
-        )
+        return field in _ENDED_ELSEWHERE or (field == "level3" and _OPEN_COMPARISON.search(text.rstrip()) is not None)
+
+
+# Sentences of scoring are the business of W605, targets that of the readings.
+_ENDED_ELSEWHERE = frozenset({"standard", "target"})
 
 
 CHECKS = (UnpairedMark, DoubledPunctuation, WesternPunctuation, OddCharacter, SentenceCutOff)
