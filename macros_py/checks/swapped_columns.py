@@ -19,7 +19,7 @@ _VALUE_STARTS = _DIGITS | frozenset("≥≤=＝<>＞＜≧≦不等大小至达"
 
 def begins_as_a_value(readings: Readings, owner: Owner) -> bool:
     """Tell whether the name of an indicator begins with a digit or a sign, as 指标值 does."""
-    return any([row.level3[:1] in _VALUE_STARTS for row in owner.indicators])  # noqa: C419 - a generator takes twice as long
+    return any([row.level3.lstrip()[:1] in _VALUE_STARTS for row in owner.indicators])  # noqa: C419 - a generator takes twice as long
 
 
 class TargetAsName(Check):
