@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, as_written, figure
-from macros_py.checks.costs import cost_targets
+from macros_py.checks.costs import cost_targets, unlike_costs
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.money import TEN_THOUSAND, confusion, in_yuan
+from macros_py.checks.readings import Readings
+from macros_py.checks.subjects import account, goal_money
 from macros_py.model import Project
 
 _MONEY_IN_TEXT = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)(?!/|每|一|／)")
+
+
+def other_money(readings: Readings, project: Project) -> bool:
+    """Tell whether a project names money besides its funds and cost targets that make them up."""
+    return account(readings, project) or goal_money(readings, project) or unlike_costs(readings, project)
 
 
 class UnitsConfused(Check):
@@ -26,6 +33,7 @@ class UnitsConfused(Check):
     """
 
     code = "M508"
+    about = other_money
     title = "元和万元写混"
     severity = Severity.WARNING
     message = "{what} {value} {unit}（{yuan} 元）正好是{other} {amount} 元的{times}。"

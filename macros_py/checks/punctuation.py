@@ -26,11 +26,15 @@ class TextCheck(Check):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         texts = self.once(texts_of, owner)
-        if self.suspicious.search(texts.together) is None:
+        if not self.suspects(texts.together):
             return
         faults = {text: fault for text in texts.holding(self.suspicious) if (fault := self.fault(text)) is not None}
         if faults:
             yield from self.told(owner, texts, faults)
+
+    def suspects(self, together: str) -> bool:
+        """Tell whether any text is suspicious."""
+        return self.suspicious.search(together) is not None
 
     def fault(self, text: str) -> dict[str, str] | None:
         """Return what is wrong in a text, by the keywords of ``message``; None for nothing."""
@@ -205,7 +209,8 @@ class WesternPunctuation(TextCheck):
 _ODD = re.compile(
     r"(?<=[\u4e00-\u9fff])[?？](?=[\u4e00-\u9fff])|\ufffd|锟斤拷|(?<=[\u4e00-\u9fff])[□]+(?=[\u4e00-\u9fff])|[?？]{3,}"
 )
-_SEEMS_ODD = re.compile("[?？\ufffd锟□]")
+_ODD_MARKS = "?？\ufffd锟□"
+_SEEMS_ODD = re.compile(f"[{_ODD_MARKS}]")
 _ASKS = re.compile("吗|呢|么|何|是否|怎|谁|哪|几|多少|能否|可否|如|嘛|啊|难道")
 
 
@@ -226,6 +231,10 @@ class OddCharacter(TextCheck):
     hint = "请对照原文，改回正确的字。"
 
     suspicious = _SEEMS_ODD
+
+    def suspects(self, together: str) -> bool:
+        # Five looks for one character each take a quarter of the time of the pattern.
+        return any([mark in together for mark in _ODD_MARKS])  # noqa: C419 - a generator takes twice as long
 
     def fault(self, text: str) -> dict[str, str] | None:
         for found in _ODD.finditer(text):

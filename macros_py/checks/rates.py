@@ -116,14 +116,14 @@ class AtLeastWhole(Check):
     """
 
     code = "T308"
-    about = Readings.rates
+    about = Readings.whole
     title = "≥100% 宜写成 =100%"
     severity = Severity.HINT
     message = "“{name}”最多 100%，写的是“{value}”。"
     hint = "建议写成 =100%。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.readings.rates(owner):
+        for indicator, target in self.readings.whole(owner):
             if target.operator is Operator.GE and target.kind is Kind.PERCENT and target.value == 100:
                 name = compact(indicator.level3)
                 if is_bounded(name, self.config):
@@ -226,7 +226,7 @@ class RateTurnedRound(Check):
     """
 
     code = "T325"
-    about = Readings.rates
+    about = Readings.whole
     title = "比率的指标值与意思相反"
     severity = Severity.WARNING
     message = "“{name}”{better}，指标值却是“{value}”。"
@@ -234,7 +234,7 @@ class RateTurnedRound(Check):
     hides = frozenset({"P812", "P813", "W601", "W603", "W607", "W615", "W616", "W624"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.readings.rates(owner):
+        for indicator, target in self.readings.whole(owner):
             value = target.value
             if (value != 100 and value != 0) or target.operator not in _EQUAL or target.kind is not Kind.PERCENT:
                 continue

@@ -41,6 +41,8 @@ class Targets(NamedTuple, Generic[Kept]):
     """A count below zero or with a fraction."""
     extreme: Kept
     """A rate that is no percentage from 30 to 100, or the upper bound of one; a bare number that may be a share."""
+    whole: Kept
+    """A percentage of 0 or of 100 that is not an upper bound: ≥100%, =100%, 0%."""
     limits: Kept
     """A count that is not to be exceeded."""
     words: Kept
@@ -68,6 +70,7 @@ def _sorted(printed: str, unit: str, target_type: str) -> tuple[Target, tuple[in
         unnamed=count and not target.unit and value != 0,
         uneven=count and number is not None and (number < 0 or number != number.to_integral_value()),
         extreme=share or (rate and not usual),
+        whole=kind is Kind.PERCENT and number in (0, 100) and not downward,
         limits=count and downward,
         words=target.is_words,
         untidy=printed != target.normal and (target.is_quantitative or target.is_calendar),
@@ -140,6 +143,10 @@ class Readings:
     def extreme(self, owner: Owner) -> list[Read]:
         """Return the rows of a form whose target may be on the wrong scale of rates."""
         return self.once(targets_of, owner).extreme
+
+    def whole(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target is 0% or 100%, and no upper bound."""
+        return self.once(targets_of, owner).whole
 
     def limits(self, owner: Owner) -> list[Read]:
         """Return the rows of a form whose target is a count that is not to be exceeded."""

@@ -52,8 +52,8 @@ def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Confi
         check.readings = readings
     with no_collection():
         found, broken = _found(checks, records, readings)
-    judged = [_accepted(finding) for finding in _one_a_cause(checks, found)]
-    return Report(tuple(_gathered(checks, judged)), broken)
+        judged = [_accepted(finding) for finding in _one_a_cause(checks, found)]
+        return Report(tuple(_gathered(checks, judged)), broken)
 
 
 def _refuse_unknown_codes(catalogue: Sequence[type[Check]], config: Config) -> None:
