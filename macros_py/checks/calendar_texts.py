@@ -12,6 +12,7 @@ from macros_py.checks.base import Check, as_written, figure
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import dates_in_texts
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, read_target
@@ -165,14 +166,15 @@ class TimesAYear(Check):
     """
 
     code = "D417"
+    about = Readings.remarked
     title = "全年次数与每月次数不符"
     severity = Severity.HINT
     message = "“{value}”：{every}，全年应是 {whole} {unit}。"
     hint = "请核对两个数；只做几个月的，把月份写清楚。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
-            if not target.remark or target.kind is not Kind.NUMBER or not isinstance(target.value, Decimal):
+        for indicator, target in self.readings.remarked(owner):
+            if target.kind is not Kind.NUMBER or not isinstance(target.value, Decimal):
                 continue
             found = _EVERY.search(target.remark)
             if found is None:

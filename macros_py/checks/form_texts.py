@@ -55,4 +55,5 @@ def texts_of(owner: Owner) -> Texts:
     each |= dict.fromkeys(chain.from_iterable(rows))
     each |= dict.fromkeys([row.target for row in owner.indicators if len(row.target) > SHORT])
     each.pop("", None)
-    return Texts(list(each), "\n".join([*each, ""]), rows)
+    texts = list(each)
+    return Texts(texts, "\n".join(texts) + "\n", rows)

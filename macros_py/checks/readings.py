@@ -33,6 +33,10 @@ class Targets(NamedTuple, Generic[Kept]):
     """A number in % or ‰."""
     odd: Kept
     """Could not be read, or not in one way only."""
+    bounded: Kept
+    """A number that is to be reached or not to be exceeded."""
+    remarked: Kept
+    """A number with a remark behind it: ≥10次（每月1次）."""
     unsigned: Kept
     """A number without an operator."""
     unnamed: Kept
@@ -66,6 +70,8 @@ def _sorted(printed: str, unit: str, target_type: str) -> tuple[Target, tuple[in
         measured=target.is_quantitative,
         rates=rate,
         odd=bool(target.notes or target.conflicts or target.doubt) or kind is Kind.UNREADABLE,
+        bounded=target.is_quantitative and target.operator not in (None, Operator.EQ),
+        remarked=target.is_quantitative and target.remark != "",
         unsigned=target.is_quantitative and target.operator is None,
         unnamed=count and not target.unit and value != 0,
         uneven=count and number is not None and (number < 0 or number != number.to_integral_value()),
@@ -127,6 +133,14 @@ class Readings:
     def odd(self, owner: Owner) -> list[Read]:
         """Return the rows of a form whose target could not be read in one way only."""
         return self.once(targets_of, owner).odd
+
+    def bounded(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target is a number to be reached or not to be exceeded."""
+        return self.once(targets_of, owner).bounded
+
+    def remarked(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target is a number with a remark behind it."""
+        return self.once(targets_of, owner).remarked
 
     def unsigned(self, owner: Owner) -> list[Read]:
         """Return the rows of a form whose target is a number without an operator."""

@@ -34,7 +34,7 @@ from macros_py.checks.indicator_names import (
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Project
-from macros_py.targets import Kind, Operator, Target
+from macros_py.targets import Kind, Target
 
 
 class OperatorAgainstMeaning(Check):
@@ -48,6 +48,7 @@ class OperatorAgainstMeaning(Check):
     """
 
     code = "T306"
+    about = Readings.bounded
     title = "比较符号方向反了"
     severity = Severity.WARNING
     message = "“{name}”一般{better}，指标值却是“{value}”。"
@@ -56,10 +57,8 @@ class OperatorAgainstMeaning(Check):
     hides = frozenset({"W602", "W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
+        for indicator, target in self.readings.bounded(owner):
             operator = target.operator
-            if operator is None or operator is Operator.EQ:
-                continue
             # 投诉率 同比下降≥10%: the target is of the change.
             if target.subject and _CHANGED.search(target.subject) is not None:
                 continue
