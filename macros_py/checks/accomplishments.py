@@ -9,12 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.scores import ScoreCheck
+from macros_py.checks.stated_figures import CLAUSE
 from macros_py.checks.subjects import account
 from macros_py.model import Project
 from macros_py.targets import Kind
 
 _DIGIT = re.compile("[0-9]")
-_CLAUSE = re.compile("[，,。；;、：:\n]")
 # Of each, of a part, of what was planned or of other years.
 _OTHER = re.compile(
     "每|各|均|其中|分别|单次|上年|去年|往年|同期|同比|较|比|累计|以来|计划|目标|应|拟|原定|任务|预期|第|余|约|近|超|多|以上|以内|以下|左右|不低于|不少于|至少"
@@ -76,7 +76,7 @@ def _beside(text: str, name: str, unit: str) -> list[tuple[str, Decimal]]:
         rf"{re.escape(name)}(?:数量|总数|数)?(?:共|为|达到?|完成|实际|提升|保持|至|在){{0,3}}{number}|(?<![0-9.年第]){number}(?:的)?{re.escape(name)}"
     )
     found = []
-    for clause in _CLAUSE.split(text):
+    for clause in CLAUSE.split(text):
         if _OTHER.search(clause.replace(name, "")) is None:
             found += [(match[0], Decimal(match[1] or match[2])) for match in beside.finditer(clause)]
         elif name in clause and unit in clause:

@@ -142,7 +142,7 @@ class FarAboveTarget(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         limit = self.config.checks.explain_above_target
-        for indicator, target, actual, found in self.departing(owner):
+        for indicator, target, actual, found in rows_above(self.readings, owner):
             if found is None or not found.is_far_above(limit) or not is_blank(indicator.reason) or found.target <= 0:
                 continue
             wanted = found.target * _times(target, actual)
@@ -172,7 +172,7 @@ class ActualAboveWhole(ScoreCheck):
     hides = frozenset({"P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, _, actual, _ in self.departing(owner):
+        for indicator, _, actual, _ in rows_above(self.readings, owner):
             if not is_above_whole(actual):
                 continue
             if "%" not in indicator.actual and "％" not in indicator.actual and "‰" not in indicator.actual:
@@ -201,7 +201,7 @@ class ActualShareAboveWhole(ScoreCheck):
     hides = frozenset({"P813"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target, actual, _ in self.departing(owner):
+        for indicator, target, actual, _ in rows_above(self.readings, owner):
             if not is_above_whole(actual):
                 continue
             if target.share is not None and target.share > 1:
@@ -250,8 +250,8 @@ class ActualInAnotherUnit(ScoreCheck):
     hides = frozenset({"P812"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target, actual, comparison in self.departing(owner):
-            if comparison is not None or not target.is_quantitative or not actual.is_quantitative:
+        for indicator, target, actual, _ in unmeasured_rows(self.readings, owner):
+            if not actual.is_quantitative:
                 continue
             first, second = target.base_unit, actual.base_unit
             if not first or not second or first == second:

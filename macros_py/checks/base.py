@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
 from macros_py.checks.finding import Finding, Owner, Record, Severity
-from macros_py.checks.readings import Form, Read, Readings, Result, as_written, target_of
+from macros_py.checks.readings import Form, Readings, Result, as_written, target_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 
@@ -84,14 +84,6 @@ class Check:
     def once(self, work: Callable[[Form], Result], owner: Form) -> Result:
         """Return what ``work`` gives for a form; worked out once a run, whichever checks ask."""
         return self.readings.once(work, owner)
-
-    def measured(self, owner: Owner) -> list[Read]:
-        """Return the indicators of a form whose target is a number, with their targets as read."""
-        return self.readings.measured(owner)
-
-    def odd(self, owner: Owner) -> list[Read]:
-        """Return the indicators of a form whose target could not be read in one way only, with their targets as read."""
-        return self.readings.odd(owner)
 
     def project(self, project: Project) -> Iterator[Finding]:
         """Yield what is wrong in one project."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.amounts import COLUMNS
@@ -121,8 +120,7 @@ def execution_points(line: FundsLine, scoring: ExecutionScoring) -> list[Decimal
 
     By the exact rate first, then by the rate as it is rounded and as the form prints it; none without a rate.
     """
-    weight = scoring.weight if line.weight is None else line.weight
-    rule = ExecutionRule(replace(scoring, weight=weight))
+    rule = ExecutionRule(scoring.of_weight(line.weight))
     rate = rule.rate(line.annual, line.executed)
     rates = [] if rate is None else [rate]
     if rate is not None and not scoring.banded:

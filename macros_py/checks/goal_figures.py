@@ -11,7 +11,7 @@ from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.goal_names import is_of_its_own
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Read
-from macros_py.checks.stated_figures import STATES_A_NUMBER, figures_of_goal
+from macros_py.checks.stated_figures import CLAUSE, figures_of_goal
 from macros_py.checks.subjects import goal_numbers
 from macros_py.model import Project
 from macros_py.targets import Kind, Operator, Target, read_target
@@ -25,7 +25,6 @@ _GENERAL = frozenset(
     "完成 工作 项目 开展 数量 人数 次数 个数 户数 场次 任务 目标 指标 保障 组织 实施 进行 年度 全年 计划 达到 不少 少于 不低 低于 以上 以下 相关 有关 各类 建设 提供 服务 人员 群众".split()
 )
 _OF_WHAT_PRECEDES = frozenset("人 人次 次 场 场次 期 批 批次 班次".split())
-_CLAUSE = re.compile("[，,。；;、：:\n]")
 
 
 class GoalFigureAgainstTarget(Check):
@@ -47,8 +46,6 @@ class GoalFigureAgainstTarget(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         goal = project.goal
-        if STATES_A_NUMBER.search(goal) is None:
-            return
         counted = [read for read in self.once(figures_of_goal, project) if read[1].kind is Kind.NUMBER]
         for indicator, target, figures in counted:
             if sum(other.base_unit == target.base_unit for _, other, _ in counted) > 1:
@@ -61,8 +58,8 @@ class GoalFigureAgainstTarget(Check):
             # "培训300人以上" of a target of at least 200 is no contradiction in what has to be reached.
             if target.operator in (Operator.GE, Operator.GT) and _far_above(figure.read, target):
                 continue
-            before = _CLAUSE.split(goal[: figure.start])[-1]
-            after = _CLAUSE.split(goal[figure.end :])[0]
+            before = CLAUSE.split(goal[: figure.start])[-1]
+            after = CLAUSE.split(goal[figure.end :])[0]
             name = compact(indicator.level3)
             clause = f"{before}{figure.text}{after}"
             # What is counted stands behind 76个 and before 200人. A name beside its number is the business of W607.
@@ -122,7 +119,7 @@ class GoalRateAgainstTarget(Check):
             name = compact(indicator.level3)
             if len(rows) != 1 or len(found) != 1 or name in goal or len(rate) < 3:
                 continue
-            if _RATE_OF_OTHERS.search(_CLAUSE.split(goal[: found[0].start()])[-1]) or agree(
+            if _RATE_OF_OTHERS.search(CLAUSE.split(goal[: found[0].start()])[-1]) or agree(
                 read_target(f"={found[0][1]}"), target
             ):
                 continue

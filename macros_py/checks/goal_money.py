@@ -38,8 +38,8 @@ class GoalMoneyAgainstTotal(Check):
     hint = "说的是同一笔钱的，请改成一致；说的是几年的总投资的，不用改。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        funds, goal = project.funds, "".join(project.goal.split()) if "元" in project.goal else ""
-        if not goal or not funds.total or len(_MONEY.findall(goal)) != 1 or (found := _SPENT.search(goal)) is None:
+        funds, goal = project.funds, "".join(project.goal.split())
+        if not funds.total or len(_MONEY.findall(goal)) != 1 or (found := _SPENT.search(goal)) is None:
             return
         said = in_yuan(found[1], found[2])
         known = [funds.in_yuan(amount) for _, _, amount in self.once(listed_amounts, project)]

@@ -10,7 +10,7 @@ from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
-from macros_py.checks.stated_figures import STATES_A_NUMBER, Stated, figures_of_goal, stated_figures
+from macros_py.checks.stated_figures import Stated, figures_of_goal, stated_figures
 from macros_py.checks.subjects import goal_numbers
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, Target
@@ -38,8 +38,6 @@ class GoalAgainstTarget(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         goal = project.goal
-        if STATES_A_NUMBER.search(goal) is None:
-            return
         for indicator, target, figures in self.once(figures_of_goal, project):
             start = indicator.level3[:3]
             if start not in goal and " " not in start:

@@ -16,14 +16,13 @@ from macros_py.checks.goal_names import is_of_its_own
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.readings import Read
 from macros_py.checks.standard_limits import other_deadline
-from macros_py.checks.stated_figures import Stated, stated_figures
+from macros_py.checks.stated_figures import CLAUSE, Stated, stated_figures
 from macros_py.checks.subjects import goal_numbers
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
 # A number as it stands in a text, with what tells its scale; the year of a date is none.
 _TOKEN = re.compile(r"(?<![0-9.第])[0-9]+(?:\.[0-9]+)?[%％‰]?(?!年|月|[0-9.])")
-_CLAUSE = re.compile("[，,。；;、：:\n]")
 # Of other years, of a part, of what there was before.
 _OTHER = re.compile(
     "其中|分别|上年|去年|往年|历年|同期|同比|比上|较|累计|以来|现有|共有|原有|已|目前|截至|第|十[三四五]五|规划|总投资|[两三五]年|至20|-20|余下|剩余|到20|另|还|约占|占比|突破|首批|上半年|下半年|一期|二期|季度"
@@ -116,7 +115,7 @@ class GoalNumberAgainstTarget(Check):
         known = set(_TOKEN.findall(targets))
         if known.issuperset(_TOKEN.findall(goal)):
             return
-        yield from self._unknown(project, self.measured(project))
+        yield from self._unknown(project, self.readings.measured(project))
 
     def _unknown(self, project: Project, rows: list[Read]) -> Iterator[Finding]:
         counted = [(indicator, target, _figures(project.goal, target)) for indicator, target in rows]
@@ -204,8 +203,8 @@ def _one_unit(first: Target, second: Target) -> bool:
 
 def _said(goal: str, figure: Stated, figures: list[Stated], target: Target) -> tuple[str, str] | None:
     """Return the words before and behind a number in its clause; None where it says something of its own."""
-    before = _CLAUSE.split(goal[: figure.start])[-1]
-    after = _CLAUSE.split(goal[figure.end :])[0]
+    before = CLAUSE.split(goal[: figure.start])[-1]
+    after = CLAUSE.split(goal[figure.end :])[0]
     # Two numbers of a unit in one clause are told apart by nobody.
     start, end = figure.start - len(before), figure.end + len(after)
     if sum(1 for other in figures if start <= other.start < end) != 1 or _OTHER.search(before + after) is not None:

@@ -63,8 +63,6 @@ class GoalPartAgainstFunds(Check):
     hides = frozenset({"M516"})
 
     def project(self, project: Project) -> Iterator[Finding]:
-        if "元" not in project.goal:
-            return
         sentences = [
             text
             for text in self.once(goal_sentences, project)
@@ -154,8 +152,6 @@ _MOST_PARTS = 12
 def stated_sums(project: Project) -> list[StatedSum]:
     """Return the sums that the goal states together with their parts."""
     found: list[StatedSum] = []
-    if "元" not in project.goal:
-        return found
     for text in goal_sentences(project):
         if OTHER_MONEY.search(text) is not None:
             continue

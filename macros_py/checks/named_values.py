@@ -76,7 +76,7 @@ class NotOneNumber(Check):
     hint = "知道是多少的，请写成数，如 ≤45万元、≥33%；只能这样写的，不用改。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.odd(owner):
+        for indicator, target in self.readings.odd(owner):
             if target.kind is Kind.UNREADABLE and says_something(indicator, target) and not names_time(target):
                 yield self.finding(owner, indicator, "target", indicator.target.strip())
 
@@ -99,7 +99,7 @@ class TimeWithoutDate(Check):
     hint = "建议写成年月日，如 2024年5月31日前。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.odd(owner):
+        for indicator, target in self.readings.odd(owner):
             if target.kind is Kind.UNREADABLE and names_time(target):
                 yield self.finding(owner, indicator, "target", indicator.target.strip())
 

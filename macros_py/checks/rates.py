@@ -124,7 +124,7 @@ class AtLeastWhole(Check):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.readings.whole(owner):
-            if target.operator is Operator.GE and target.kind is Kind.PERCENT and target.value == 100:
+            if target.operator is Operator.GE and target.value == 100:
                 name = compact(indicator.level3)
                 if is_bounded(name, self.config):
                     yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name))
@@ -235,11 +235,10 @@ class RateTurnedRound(Check):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.readings.whole(owner):
-            value = target.value
-            if (value != 100 and value != 0) or target.operator not in _EQUAL or target.kind is not Kind.PERCENT:
+            if target.operator not in _EQUAL:
                 continue
             name = compact(indicator.level3)
-            if value == 0:
+            if target.value == 0:
                 wanted = is_bounded(name, self.config) or WANTED.search(name) is not None
                 wrong, better, likely = wanted and not LOWERED.search(name), "越高越好", "100%"
             else:

@@ -34,8 +34,8 @@ class RepeatedBound(ScoreCheck):
     habit = True
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target, actual, comparison in self.departing(owner):
-            if comparison is not None or not target.is_quantitative or not indicator.actual.strip():
+        for indicator, target, actual, _ in unmeasured_rows(self.readings, owner):
+            if not indicator.actual.strip():
                 continue
             done = compact(indicator.actual)
             if _is_none(target, done) or _is_all(indicator.level3, target, done) or _is_every_time(target, done):

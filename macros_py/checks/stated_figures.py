@@ -24,6 +24,8 @@ _STEPPED = "(?:百万|千万|[百千万亿])?"
 _NUMBER = r"(?<![0-9.第\-—~～])[0-9]"
 STATES_A_NUMBER = re.compile(_NUMBER)
 """What a text holds that states any number; 第3期 is none."""
+CLAUSE = re.compile("[，,。；;、：:\n]")
+"""What parts the clauses of a text."""
 _OTHER_UNIT = "(?![/／每·]|次|均|百分点|月|工作日|小时|季度|学[年期时])"
 
 

@@ -11,27 +11,17 @@ from macros_py.checks.finding import Finding, Owner, Severity, elsewhere
 from macros_py.checks.names import LevelNames, compact
 from macros_py.checks.shifts import shift_of
 from macros_py.config import Config
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model import Project
 
 __all__ = ["CHECKS", "compact"]
 
 
 class RowsCheck(Check):
-    """What the checks of indicator rows share: a project's rows and a department's are checked alike."""
+    """What the checks of indicator rows share: the names of 一级 and 二级."""
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
         self.names = LevelNames(config.levels)
-
-    def project(self, project: Project) -> Iterator[Finding]:
-        return self.rows(project)
-
-    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        return self.rows(department)
-
-    def rows(self, owner: Owner) -> Iterator[Finding]:
-        """Yield what is wrong in the indicator rows of a project or department."""
-        yield from ()
 
 
 Columns = tuple[tuple[str, str], ...]

@@ -48,7 +48,7 @@ class UnitAgainstName(Check):
     hides = frozenset({"T309", "T318"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.measured(owner):
+        for indicator, target in self.readings.measured(owner):
             ending = indicator.level3[-1:]
             if not target.unit or ending not in TELLING_ENDS or target.kind not in _KINDS:
                 continue

@@ -129,7 +129,7 @@ class ContradictingColumns(Check):
     hides = frozenset({"T302"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.odd(owner):
+        for indicator, target in self.readings.odd(owner):
             if target.conflicts and target.is_readable:
                 yield self.finding(
                     owner,
@@ -161,7 +161,7 @@ class OppositeColumns(Check):
     hides = frozenset({"T305", "T306", "T307", "T310"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.odd(owner):
+        for indicator, target in self.readings.odd(owner):
             if not target.conflicts or not target.is_quantitative:
                 continue
             if Conflict.OPERATOR in target.conflicts:

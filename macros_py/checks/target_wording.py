@@ -110,7 +110,7 @@ class ScaleForGrade(Check):
     hides = frozenset({"T305"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.odd(owner):
+        for indicator, target in self.readings.odd(owner):
             if target.notes and Note.SCALE in target.notes:
                 yield self.finding(owner, indicator, "target", indicator.target)
 
@@ -134,7 +134,7 @@ class ApproximateTarget(Check):
     hides = frozenset({"T302"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.odd(owner):
+        for indicator, target in self.readings.odd(owner):
             if target.notes and Note.APPROXIMATE in target.notes:
                 number = figure(target.value) if isinstance(target.value, Decimal) else ""
                 yield self.finding(owner, indicator, "target", indicator.target, number=number, unit=target.unit)
@@ -158,7 +158,7 @@ class DoubtfulTarget(Check):
     hint = "请照这个提示写明确。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.odd(owner):
+        for indicator, target in self.readings.odd(owner):
             if not target.notes or not target.doubt or _name_settles(indicator, target):
                 continue
             yield self.finding(owner, indicator, "target", indicator.target, doubt=target.doubt.rstrip("。"))

@@ -112,7 +112,7 @@ class PriceTimesCount(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         tolerance = self.config.checks.money_tolerance_yuan
-        for found in self.once(_of_goal, project) if "元" in project.goal else ():
+        for found in self.once(_of_goal, project):
             if found.contradicts(tolerance):
                 yield self.finding(project, project, "goal", found.text[:60], sum=found.written, said=found.said)
         for indicator, _, yuan in self.once(cost_targets, project):
@@ -149,8 +149,6 @@ class GoalProductAgainstAmounts(Check):
     hint = "说的就是成本指标的，请改成一致；只是其中一部分的，不用改。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        if "元" not in project.goal:
-            return
         tolerance = self.config.checks.money_tolerance_yuan
         made = [one for one in self.once(_of_goal, project) if not one.contradicts(tolerance)]
         if not made or not (costs := self.once(cost_targets, project)):

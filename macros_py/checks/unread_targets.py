@@ -21,7 +21,7 @@ class UnreadCheck(Check):
         """Return the rows whose target says nothing that could be held against an actual."""
         return [
             (indicator, target)
-            for indicator, target in self.odd(owner)
+            for indicator, target in self.readings.odd(owner)
             if target.kind is Kind.UNREADABLE and not names_time(target) and not says_something(indicator, target)
         ]
 
