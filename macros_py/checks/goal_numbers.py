@@ -118,8 +118,16 @@ class GoalNumberAgainstTarget(Check):
         yield from self._unknown(project, self.readings.measured(project))
 
     def _unknown(self, project: Project, rows: list[Read]) -> Iterator[Finding]:
-        counted = [(indicator, target, _figures(project.goal, target)) for indicator, target in rows]
-        counted = [row for row in counted if row[2] and row[1].kind in _KINDS]
+        stated: dict[str, list[Stated]] = {}
+        counted = []
+        for indicator, target in rows:
+            if target.kind not in _KINDS:
+                continue
+            # All that a goal says in one unit is looked for once.
+            if target.unit not in stated:
+                stated[target.unit] = _figures(project.goal, target)
+            if stated[target.unit]:
+                counted.append((indicator, target, stated[target.unit]))
         open_ = [row for row in counted if not any(_same(figure, row[1]) for figure in row[2])]
         taken: set[int] = set()
         for indicator, target, figures in open_:
