@@ -203,6 +203,7 @@ def _is_printed_blank(row: Indicator) -> bool:
 
 
 Cells = tuple[tuple[str, str, str], ...]
+_ROW_HEADINGS = {"level3": "三级指标", "explanation": "指标解释", "standard": "评(扣)分标准"}
 
 
 class LeftOpen(Check):
@@ -236,16 +237,14 @@ class LeftOpen(Check):
     def _open(self, owner: Owner, texts: Cells, offices: Cells) -> Iterator[Finding]:
         # Names of offices are none of the texts that are searched together.
         marked = _DOUBLED_MARK.search(self.once(texts_of, owner).together) is not None
-        for field, heading, text in (*texts, *offices) if marked else offices:
-            if (mark := _left_open(text)) is not None:
-                yield self.finding(owner, owner, field, text.strip()[:60], heading=heading, mark=mark)
+        for field, heading, words in (*texts, *offices) if marked else offices:
+            if (mark := _left_open(words)) is not None:
+                yield self.finding(owner, owner, field, words.strip()[:60], heading=heading, mark=mark)
         if not marked:
             return
         for indicator in owner.indicators:
-            texts = (indicator.level3, indicator.explanation, indicator.standard)
-            for field, heading, text in zip(
-                ("level3", "explanation", "standard"), ("三级指标", "指标解释", "评(扣)分标准"), texts, strict=True
-            ):
+            for field, heading in _ROW_HEADINGS.items():
+                text: str = getattr(indicator, field)
                 if (mark := _left_open(text)) is not None:
                     if field == "level3" and _is_printed_blank(indicator):
                         continue
