@@ -44,6 +44,7 @@ def checked(book: xw.Book, master_list: MasterList, config: Config) -> Checked:
             for cell in master_list.misplaced
             if (record := by_cell.get((cell.sheet, cell.row))) is not None
         ],
+        indicator_sums=master_list.indicator_sums,
     )
     report = run_checks(CATALOGUE, records, config)
     findings = on_typed_totals(book, master_list, report.findings)

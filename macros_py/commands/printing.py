@@ -16,7 +16,7 @@ from macros_py.package.locks import is_there
 from macros_py.printing.fingerprints import edited_sheets
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
-from macros_py.sentences import named
+from macros_py.sentences import named, named_rows
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.table import PENDING
 
@@ -151,12 +151,12 @@ def _close_last(book: xw.Book, out: Path) -> None:
 
 def unprinted(master_list: MasterList) -> list[str]:
     """Return the sentences that say which rows stand on no sheet: sums, and indicators that belong to no project."""
-    rows = [str(indicator.row) for indicator in master_list.orphans]
+    rows = [indicator.row for indicator in master_list.orphans]
     if not rows:
         return sums_left_out(master_list)
     return [
         *sums_left_out(master_list),
-        f"注意：有 {len(rows)} 条指标没有打印，因为绩效指标表第 {named(rows)} 行的项目编号空白或不在项目清单里；"
+        f"注意：有 {len(rows)} 条指标没有打印，因为绩效指标表{named_rows(rows)}的项目编号空白或不在项目清单里；"
         "请改好编号（合并的格子只有第一行有编号，要取消合并再填满）后重新生成。",
     ]
 

@@ -15,7 +15,7 @@ from macros_py.scoring.literals import literal
 from macros_py.sentences import named
 from macros_py.sheets.columns import INDICATORS, PROJECTS
 from macros_py.sheets.department_scores import department_changes, spending_changes
-from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_evaluated, row_changes, score_rows
+from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_evaluated, leftovers, row_changes, score_rows
 from macros_py.sheets.master_list import MasterList, read_master_list
 from macros_py.sheets.project_scores import project_changes
 from macros_py.sheets.rows import change_cells
@@ -57,7 +57,8 @@ def score(book: xw.Book, task: Task) -> Outcome:
     for field in changes:
         book.sheets[indicators_table.sheet].range(indicators_table.span(field)).number_format = "General"
     change_cells(book, indicators_table, changes)
-    summed = spending_changes(master_list)
+    change_cells(book, indicators_table, leftovers(book, master_list))
+    summed = spending_changes(book, master_list)
     if master_list.departments_table is not None:
         change_cells(book, master_list.departments_table, summed)
         made = department_changes(book, master_list, departments, by_owner, scheme, overwrite=overwrite)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Owner = Project | DepartmentEvaluation
 _LONGEST_GUARDED = 120
+_TYPED = "手工填的得分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +234,8 @@ def basis_text(row: ScoredRow, cells: RowCells) -> str:
     if row.typed:
         by = f"依据{row.found.basis}" if row.found.basis else "按评(扣)分标准"
         if row.points is None:
-            return f"手工填的得分，没有改。{row.reason}"
-        return f"{row.reason}。手工填的得分{'与此不同' if row.differs else ''}，没有改；算式{by}。"
+            return f"{_TYPED}，没有改。{row.reason}"
+        return f"{row.reason}。{_TYPED}{'与此不同' if row.differs else ''}，没有改；算式{by}。"
     if rule is None:
         return f"{PENDING}：{row.reason}"
     return trace_formula(
@@ -260,4 +261,20 @@ def row_changes(rows: Sequence[ScoredRow], cells: RowCells) -> dict[str, Mapping
         changes["score"] = {row.indicator.row: score_formula(row, cells) for row in rows if not row.typed}
         if "basis" in positions:
             changes["basis"] = {row.indicator.row: basis_text(row, cells) for row in rows}
+    return changes
+
+
+def leftovers(book: xw.Book, master_list: MasterList) -> dict[str, Mapping[int, object]]:
+    """Return blanks for what 计算 wrote into rows that are sums by now; what a person typed there stays."""
+    table = master_list.indicators_table
+    if not master_list.indicator_sums or "score" not in table.positions:
+        return {}
+    rows = [row.row for row in master_list.indicator_sums]
+    changes: dict[str, Mapping[int, object]] = {}
+    for field in ("score", "basis"):
+        if field in table.positions:
+            standing = column_formulas(book, table, field)
+            written = {row: standing[row - table.first_row].strip() for row in rows}
+            ours = {row for row, text in written.items() if text and (is_ours(text) or _TYPED in text)}
+            changes[field] = dict.fromkeys(ours)
     return changes

@@ -12,6 +12,7 @@ from macros_py.scoring import ExecutionRule
 from macros_py.sheets.indicator_scores import ScoredRow, is_ours
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.rows import column_formulas
+from macros_py.sheets.sum_marks import indicator_marks
 from macros_py.sheets.table import Table, cell_text
 from macros_py.sheets.totals import (
     counts_execution,
@@ -89,7 +90,12 @@ def project_changes(
         want("score_note", row, note_formula(rate, budget, executed))
         if not project.indicators or not summed:
             continue
-        sums = row_sums(master_list.indicators_table, at["project_id"], alone=project.project_id in alone)
+        sums = row_sums(
+            master_list.indicators_table,
+            at["project_id"],
+            alone=project.project_id in alone,
+            marks=indicator_marks(master_list, project),
+        )
         want("indicator_score", row, sums.formula())
         fulls = [one.full for one in rows[project.project_id]]
         execution = at["execution_score"] if counts_execution(fulls, scheme.total) else ""

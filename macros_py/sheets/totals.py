@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from macros_py.scheme import grade_at
 from macros_py.scoring import PENDING
 from macros_py.scoring.literals import array, literal, quoted
+from macros_py.sheets.sum_marks import Mark
 from macros_py.sheets.table import Table
 
 _WHOLE = re.compile(r"[0-9]{1,15}")
@@ -64,20 +65,18 @@ class RowSums:
         return f'=IFERROR(IF({self.rows}>{self.scored},{told},ROUND({self.points},2)),"{PENDING}")'
 
 
-def row_sums(indicators: Table, owner_cell: str, *, alone: bool) -> RowSums:
+def row_sums(indicators: Table, owner_cell: str, *, alone: bool, marks: Sequence[Mark] = ()) -> RowSums:
     """Return the sums over the rows of the owner whose 项目编号 stands in ``owner_cell``.
 
     ``alone`` says that SUMIFS cannot confuse the number with another one; else every character is compared, which is
-    six times slower.
+    six times slower. ``marks`` tell the rows of sums among them, which are left out.
     """
     ids, scores = indicators.open_span("project_id"), indicators.open_span("score")
     if alone:
-        return RowSums(
-            f"COUNTIFS({ids},{owner_cell})",
-            f'COUNTIFS({ids},{owner_cell},{scores},">=0")',
-            f"SUMIFS({scores},{ids},{owner_cell})",
-        )
+        mine = f"{ids},{owner_cell}" + "".join(mark.criterion(indicators.open_span(mark.field)) for mark in marks)
+        return RowSums(f"COUNTIFS({mine})", f'COUNTIFS({mine},{scores},">=0")', f"SUMIFS({scores},{mine})")
     same = f'EXACT(TRIM(SUBSTITUTE({ids},"　","")),TRIM({owner_cell}))'
+    same += "".join(mark.condition(indicators.open_span(mark.field)) for mark in marks)
     return RowSums(
         f"SUMPRODUCT({same}*1)",
         f"SUMPRODUCT({same}*ISNUMBER({scores}))",
