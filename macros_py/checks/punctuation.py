@@ -174,6 +174,7 @@ _WESTERN = re.compile(
 )
 
 
+_WESTERN_SOMEWHERE: dict[str, str] = {}
 _PERHAPS_WESTERN = re.compile(r"[,;:?!.](?=\s?[\u4e00-\u9fff“《（]|\n)")
 
 
@@ -196,14 +197,17 @@ class WesternPunctuation(TextCheck):
     suspicious = _PERHAPS_WESTERN
 
     def fault(self, text: str) -> dict[str, str] | None:
-        found = _WESTERN.search(text)
-        return None if found is None else {"mark": found[0].strip(), "piece": _around(text, found.start())}
+        # Where, is told of the first cell only.
+        return _WESTERN_SOMEWHERE if _WESTERN.search(text) is not None else None
 
     def told(self, owner: Owner, texts: Texts, faults: Faults) -> Iterator[Finding]:
         cells = list(_cells(owner, texts, faults))
         if cells:
             record, field, text = cells[0]
-            yield self.finding(owner, record, field, text, count=len(cells), **faults[text])
+            found = _WESTERN.search(text)
+            if found is not None:
+                mark, piece = found[0].strip(), _around(text, found.start())
+                yield self.finding(owner, record, field, text, mark=mark, piece=piece, count=len(cells))
 
 
 _ODD = re.compile(

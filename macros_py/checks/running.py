@@ -79,7 +79,7 @@ def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tup
             except Exception:  # noqa: BLE001 - the checks that look at it meet the same bug and are told as broken
                 pass
             for code, ask in asked:
-                if code in broken:
+                if broken and code in broken:
                     continue
                 try:
                     # Keeps what was found until a check raises.

@@ -17,6 +17,15 @@ def dates_in_texts(readings: Readings, owner: Owner) -> bool:
     return "月" in together or "20" in together or "19" in together
 
 
+def blank_rows(readings: Readings, owner: Owner) -> list[Indicator]:
+    """Return the rows of a form that lack a level, a name or a target."""
+    return [
+        row
+        for row in owner.indicators
+        if not (row.level1.strip() and row.level2.strip() and row.level3.strip() and row.target.strip())
+    ]
+
+
 def noted_rows(readings: Readings, owner: Owner) -> list[Indicator]:
     """Return the rows of a form with a 备注 (说明)."""
     return [row for row in owner.indicators if row.note]

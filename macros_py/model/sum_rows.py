@@ -45,8 +45,6 @@ def indicator_sum_word(row: Indicator) -> tuple[str, str] | None:
 
     What has a name or a target of its own is an indicator, whatever stands beside it.
     """
-    if not _may_be_sum(row):
-        return None
     words = {field: text for field in (*_LEVELS, *_NAMED, *_BESIDE) if (text := _word_in(row, field))}
     if not words:
         return None
@@ -57,12 +55,6 @@ def indicator_sum_word(row: Indicator) -> tuple[str, str] | None:
     if any(_AMOUNT.fullmatch(text) is None for text in rest) or (rest and of_levels):
         return None
     return field, words[field]
-
-
-def _may_be_sum(row: Indicator) -> bool:
-    """Tell nearly every indicator apart at little cost: it has levels, a target and a name without a word of sums."""
-    name = row.level3
-    return not (name and row.target and row.level1 and row.level2) or "计" in name or "总分" in name
 
 
 def _word_in(row: Indicator, field: str) -> str:
@@ -79,7 +71,12 @@ def indicators_and_sums(rows: Sequence[Indicator]) -> tuple[tuple[Indicator, ...
 
     Such a row says so, or it has no text at all and its 分值 or 得分 is that of the rows of its project above it together.
     """
-    suspects = {place for place, row in enumerate(rows) if _may_be_sum(row)}
+    # Nearly every row is told apart here.
+    suspects = {
+        place
+        for place, row in enumerate(rows)
+        if not (row.level3 and row.target and row.level1 and row.level2) or "计" in row.level3 or "总分" in row.level3
+    }
     sums = {place for place in suspects if indicator_sum_word(rows[place]) is not None}
     bare = {place for place in suspects - sums if _has_points_alone(rows[place])}
     if bare:
