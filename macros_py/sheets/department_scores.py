@@ -103,7 +103,7 @@ def department_changes(
             rate = at["execution_rate"]
             want("execution_rate", row, rule.rate_formula(at["total_annual"], at["total_executed"]))
             want("execution_score", row, rule.score_formula(rate))
-            want("score_note", row, note_formula(rate, at["total_annual"], at["total_executed"]))
+            want("score_note", row, note_formula(rate, at["total_annual"], at["total_executed"], rule.explain()))
         mine = rows[department.evaluation_id] if department.indicators else ()
         if not mine or "score" not in master_list.indicators_table.positions:
             continue

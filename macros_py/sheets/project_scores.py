@@ -87,7 +87,7 @@ def project_changes(
         budget, executed, rate = at["annual_budget"], at["executed"], at["execution_rate"]
         want("execution_rate", row, rule.rate_formula(budget, executed))
         want("execution_score", row, rule.score_formula(rate))
-        want("score_note", row, note_formula(rate, budget, executed))
+        want("score_note", row, note_formula(rate, budget, executed, rule.explain()))
         if not project.indicators or not summed:
             continue
         sums = row_sums(

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from macros_py.scheme import grade_at
 from macros_py.scoring import PENDING
-from macros_py.scoring.literals import array, literal, quoted
+from macros_py.scoring.literals import array, literal, quoted, text_literal
 from macros_py.sheets.sum_marks import Mark
 from macros_py.sheets.table import Table
 
@@ -119,9 +119,12 @@ def grade_of(total: Decimal | None, grades: tuple[tuple[Decimal, str], ...]) -> 
     return grade_at(total, grades) or PENDING
 
 
-def note_formula(rate: str, budget: str, executed: str) -> str:
-    """Return 计算说明: why there is no 执行率 (the formula names 待核, by which 计算 knows it again)."""
+def note_formula(rate: str, budget: str, executed: str, explained: str = "") -> str:
+    """Return 计算说明: how 执行率 is scored, where that needs a word, or why there is none.
+
+    The formula names 待核, by which 计算 knows it again.
+    """
     return (
-        f'=IF(ISNUMBER({rate}),"","执行率{PENDING}："&IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),'
+        f'=IF(ISNUMBER({rate}),{text_literal(explained)},"执行率{PENDING}："&IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),'
         f'IF({budget}<=0,"全年预算数(A)要大于零","全年执行数(B)不能是负数"),"没有填全年预算数(A)或全年执行数(B)"))'
     )
