@@ -13,7 +13,8 @@ def named(names: Sequence[str], counted: str = "", *, most: int = NAMED, parted:
 
     ``counted`` is the measure word behind the number (个, 处, 张); without it 等 says alone that there are more.
     """
-    shown = parted.join(names[:most])
+    # A name pasted from Word may hold a line break.
+    shown = parted.join(" ".join(name.split()) for name in names[:most])
     if len(names) <= most:
         return shown
     return f"{shown} 等 {len(names)} {counted}" if counted else f"{shown} 等"

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros_py.commands.given_files import NO_WORKBOOKS, NOT_TAKEN, GivenFile, given_files
+from macros_py.commands.left_out import sums_left_out
 from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcome, Task
 from macros_py.commands.returned_files import FormFiles
-from macros_py.commands.sum_rows import sums_left_out
 from macros_py.commands.undo import book_address
 from macros_py.errors import FileProblem
 from macros_py.sentences import named

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from macros_py.commands.left_out import rows_left_out
 from macros_py.commands.registry import Command, Offer, Option, Outcome, Task
-from macros_py.commands.sum_rows import sums_left_out
 from macros_py.errors import WorkbookProblem
 from macros_py.model import DepartmentEvaluation, Indicator
 from macros_py.scoring.weights import ProposedWeight, plan_weights
@@ -69,7 +69,7 @@ def weights(book: xw.Book, task: Task) -> Outcome:
             change_cells(book, table, {"weight": {weight.indicator.row: weight.weight for _, weight in proposed}})
         PROPOSALS.write(book, [_line(table, owner, weight, apply) for owner, weight in proposed])
     return Outcome(
-        (*_sentences(proposed, refusals, remarks, apply), *sums_left_out(master_list)),
+        (*_sentences(proposed, refusals, remarks, apply), *rows_left_out(master_list, "没有给分值")),
         {
             "weights": [
                 {

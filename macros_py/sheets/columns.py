@@ -22,6 +22,18 @@ class Cells(Enum):
     MARK = auto()
 
 
+NUMBER_FORMATS = {
+    Cells.TEXT: "@",
+    Cells.AMOUNT: "#,##0.00####",
+    # "0.##" would show 5 as "5."
+    Cells.SCORE: "General",
+    Cells.RATE: "0.00%",
+    Cells.YEAR: "0",
+    Cells.FORMULA: "General",
+    Cells.MARK: "General",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: ``field`` is its name in code, ``heading`` what the clerk reads, ``width`` in characters.

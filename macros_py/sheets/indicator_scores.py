@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scheme import Scheme
 from macros_py.scoring import PENDING, GradeRangeRule, RowRule, ShareRule, rule_for
-from macros_py.scoring.cells import Actual
+from macros_py.scoring.cells import Actual, trimmed
 from macros_py.scoring.literals import literal, serial, text_literal
 from macros_py.scoring.tracing import guarded, trace_formula
 from macros_py.sheets.master_list import MasterList
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Owner = Project | DepartmentEvaluation
 _LONGEST_GUARDED = 120
+_LONGEST_REASONED = 40
 _TYPED = "手工填的得分"
 
 
@@ -245,7 +246,19 @@ def basis_text(row: ScoredRow, cells: RowCells) -> str:
         cells.address("standard", line) or quoted_standard(row.indicator),
         share_address(row, cells),
         next(iter(_guards(row, cells)), ""),
+        _known_reason(row),
     )
+
+
+def _known_reason(row: ScoredRow) -> tuple[str, str] | None:
+    """Return the text that stands as 实际完成值 and why it has no score, where it has none."""
+    if row.points is not None or not isinstance(row.actual, str) or not trimmed(row.actual):
+        return None
+    if isinstance(row.found.rule, ShareRule | GradeRangeRule):  # what is missing there is another cell
+        return None
+    if len(row.actual) > _LONGEST_REASONED or any(char < " " for char in row.actual):
+        return None
+    return trimmed(row.actual), f"{PENDING}：{row.reason}"
 
 
 def quoted_standard(indicator: Indicator) -> str:

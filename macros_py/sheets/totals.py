@@ -126,5 +126,6 @@ def note_formula(rate: str, budget: str, executed: str, explained: str = "") -> 
     """
     return (
         f'=IF(ISNUMBER({rate}),{text_literal(explained)},"执行率{PENDING}："&IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),'
-        f'IF({budget}<=0,"全年预算数(A)要大于零","全年执行数(B)不能是负数"),"没有填全年预算数(A)或全年执行数(B)"))'
+        f'IF({budget}<=0,"全年预算数(A)要大于零","全年执行数(B)不能是负数"),IF(COUNTA({budget},{executed})=2,'
+        '"全年预算数(A)或全年执行数(B)是文字，不是数，请再按【计算】","没有填全年预算数(A)或全年执行数(B)")))'
     )
