@@ -4,7 +4,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
-from decimal import Decimal as D
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,8 @@ from macros_py.package.columns import column_letters
 from macros_py.sheets.columns import INDICATORS, PROJECTS
 from macros_py.sheets.screen_look import HEADING_ROW
 from macros_py.sheets.standard_workbook import build_standard_workbook
+
+D = Decimal
 
 
 def test_a_formula_that_nobody_calculated_is_told_and_no_amount_called_missing(
