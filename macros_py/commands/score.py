@@ -149,7 +149,9 @@ def _pending(table: Table, rows: Sequence[ScoredRow]) -> str:
     """Return the first cells whose score is open, those with the same reason together."""
     by_reason: dict[str, list[str]] = {}
     for row in rows:
-        reason = row.reason if len(row.reason) <= _LONGEST_REASON else f"{row.reason[:_LONGEST_REASON]}…"
+        # A target pasted from Word may hold a line break.
+        reason = "".join(row.reason.splitlines())
+        reason = reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}…"
         by_reason.setdefault(reason, []).append(table.address("score", row.indicator.row))
     told = [
         f"{table.sheet} {named(cells, '条', most=_CELLS_A_REASON)}（{reason}）" for reason, cells in by_reason.items()

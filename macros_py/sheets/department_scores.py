@@ -11,11 +11,11 @@ from macros_py.scoring import PENDING, ExecutionRule
 from macros_py.sheets.departments import SUMMED
 from macros_py.sheets.indicator_scores import ScoredRow
 from macros_py.sheets.master_list import MasterList
-from macros_py.sheets.project_scores import Changes, fill, unconfused
+from macros_py.sheets.project_scores import Changes, fill, read_numbers
 from macros_py.sheets.rows import column_formulas
 from macros_py.sheets.sum_marks import OF_PROJECTS, Mark, indicator_marks, sum_marks
 from macros_py.sheets.table import Table
-from macros_py.sheets.totals import counts_execution, grade_formula, note_formula, row_sums
+from macros_py.sheets.totals import RowSums, counts_execution, grade_formula, note_formula, row_sums
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -89,7 +89,7 @@ def department_changes(
     """
     table = master_list.departments_table
     assert table is not None
-    alone = unconfused(master_list)
+    numbers = read_numbers(master_list)
     wanted: dict[str, dict[int, object]] = {}
 
     def want(field: str, row: int, formula: str) -> None:
@@ -111,13 +111,13 @@ def department_changes(
         sums = row_sums(
             master_list.indicators_table,
             number,
-            alone=department.evaluation_id in alone,
+            numbers.confused(table, department),
             marks=indicator_marks(master_list, department),
         )
         counted = counts_execution([one.full for one in mine], scheme.total)
         execution = at.get("execution_score", "") if counted else "0"
         if "total_score" in at and execution:
-            want("total_score", row, _total_formula(sums.open, sums.points, execution))
+            want("total_score", row, _total_formula(sums, execution))
             if "conclusion" in at:
                 want("conclusion", row, grade_formula(at["total_score"], scheme.grades))
     changes = fill(book, table, wanted, overwrite=overwrite)
@@ -126,9 +126,9 @@ def department_changes(
     return changes
 
 
-def _total_formula(open_: str, points: str, execution: str) -> str:
-    told = (
-        f'"{PENDING}："&IF(ISNUMBER({execution}),"","执行率")&IF(AND(NOT(ISNUMBER({execution})),{open_}>0),"、","")'
-        f'&IF({open_}>0,{open_}&" 条指标","")'
+def _total_formula(sums: RowSums, execution: str) -> str:
+    scored = f"ISNUMBER({execution})"
+    whole = f'IF({scored},ROUND({execution}+{sums.points},2),"{PENDING}：执行率")'
+    return (
+        f'=IFERROR(IF({sums.whole},{whole},"{PENDING}："&IF({scored},"","执行率、")&{sums.open}&" 条指标"),"{PENDING}")'
     )
-    return f'=IFERROR(IF(AND(ISNUMBER({execution}),{open_}=0),ROUND({execution}+{points},2),{told}),"{PENDING}")'

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from macros_py.scheme import grade_at
 from macros_py.scoring import PENDING
@@ -59,29 +60,54 @@ class RowSums:
         """How many rows are 待核."""
         return f"{self.rows}-{self.scored}"
 
+    @property
+    def whole(self) -> str:
+        """The condition under which there are rows and all are scored; an owner whose number was changed has none."""
+        return f"({self.rows}={self.scored})*{self.scored}>0"
+
     def formula(self) -> str:
         """Return the formula for the sum; how many are 待核 while any is."""
         told = f'"{PENDING} "&{self.open}&" 条"'
-        return f'=IFERROR(IF({self.rows}>{self.scored},{told},ROUND({self.points},2)),"{PENDING}")'
+        return f'=IFERROR(IF({self.whole},ROUND({self.points},2),{told}),"{PENDING}")'
 
 
-def row_sums(indicators: Table, owner_cell: str, *, alone: bool, marks: Sequence[Mark] = ()) -> RowSums:
+ODD_BLANKS = ("　", "\u00a0", "\n")
+"""What reading strips off a number and TRIM does not."""
+
+
+class Blanks(NamedTuple):
+    """The odd blanks to take off the numbers of 绩效指标, and off the one they are compared with."""
+
+    ids: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+
+
+def row_sums(
+    indicators: Table, owner_cell: str, blanks: Blanks | None = None, *, marks: Sequence[Mark] = ()
+) -> RowSums:
     """Return the sums over the rows of the owner whose 项目编号 stands in ``owner_cell``.
 
-    ``alone`` says that SUMIFS cannot confuse the number with another one; else every character is compared, which is
-    six times slower. ``marks`` tell the rows of sums among them, which are left out.
+    ``blanks`` are None where SUMIFS cannot confuse the number with another one; else every character is compared, which
+    is six times slower, without these blanks. ``marks`` tell the rows of sums among them, which are left out.
     """
     ids, scores = indicators.open_span("project_id"), indicators.open_span("score")
-    if alone:
+    if blanks is None:
         mine = f"{ids},{owner_cell}" + "".join(mark.criterion(indicators.open_span(mark.field)) for mark in marks)
         return RowSums(f"COUNTIFS({mine})", f'COUNTIFS({mine},{scores},">=0")', f"SUMIFS({scores},{mine})")
-    same = f'EXACT(TRIM(SUBSTITUTE({ids},"　","")),TRIM({owner_cell}))'
+    same = f"EXACT({_stripped(ids, blanks.ids)},{_stripped(owner_cell, blanks.owner)})"
     same += "".join(mark.condition(indicators.open_span(mark.field)) for mark in marks)
     return RowSums(
         f"SUMPRODUCT({same}*1)",
         f"SUMPRODUCT({same}*ISNUMBER({scores}))",
         f"SUMPRODUCT({same}*1,{scores})",
     )
+
+
+def _stripped(cells: str, blanks: Sequence[str]) -> str:
+    for blank in blanks:
+        taken_off = "CHAR(10)" if blank.isspace() and blank < " " else quoted(blank)
+        cells = f'SUBSTITUTE({cells},{taken_off},"")'
+    return f"TRIM({cells})"
 
 
 def counts_execution(fulls: Iterable[Decimal | None], whole: Decimal) -> bool:

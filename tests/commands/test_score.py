@@ -127,6 +127,25 @@ def test_the_basis_says_why_just_this_actual_has_no_score(standard_workbook, eva
     ] == [row["计分依据"].split("。")[0] for row in recalculated(path, "绩效指标")]
 
 
+@pytest.mark.libreoffice
+def test_a_number_is_matched_with_the_blanks_that_people_paste(standard_workbook, evaluated, said, recalculated):
+    """ " A-1　" of 项目清单 is A-1 of 绩效指标 to Python; a number that matches nothing gives no total."""
+    blanks = {"A-1": " A-1　", "A-2": "A-2\u00a0", "A-3": "A-3\n", "a-4": "a-4"}
+    rows = [("≥10个", "5个", "40"), ("≥10个", "9个", "50")]
+    path = standard_workbook(*(evaluated(*rows, project_id=number) for number in blanks))
+    said(path)
+    for line, number in enumerate(blanks.values(), 4):
+        put(path, "项目清单", "项目编号", line, number)
+    for line in (10, 11):
+        put(path, "绩效指标", "项目编号", line, "A-4")
+    told = said(path)
+    shown = recalculated(path, "项目清单")
+
+    assert ["74.50", "74.50", "74.50", None] == [one["total"] for one in told]
+    assert [74.5, 74.5, 74.5, "待核：0 条指标"] == [row["总分"] for row in shown]
+    assert max(len(cell) for cell in column_of(path, "项目清单", "指标得分")[:4]) <= 1000
+
+
 def test_a_year_that_is_not_closed_is_left_alone(standard_workbook, evaluated, said):
     path = standard_workbook(evaluated(("≥10个", "", "90"), evaluation=Evaluation()))
     before = path.read_bytes()
