@@ -164,7 +164,7 @@ class ExecutionScore(Check):
             points = figure(expected[0])
             weight = scoring.weight if line.weight is None else line.weight
             way = (
-                f"执行率 {_percent(rate)}，按分档得 {points}"
+                f"执行率 {_percent(rate)}，{figure(weight)} 分按分档得 {points}"
                 if scoring.banded
                 else f"{_percent(min(rate, Decimal(1)))} × {figure(weight)} = {points}"
             )

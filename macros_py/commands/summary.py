@@ -10,8 +10,8 @@ from macros_py.checks import Severity
 from macros_py.checks.base import figure
 from macros_py.checks.running import Report
 from macros_py.commands.checked import checked
+from macros_py.commands.left_out import sums_left_out
 from macros_py.commands.registry import Command, Outcome, Task
-from macros_py.commands.sum_rows import sums_left_out
 from macros_py.config import Config
 from macros_py.errors import WorkbookProblem
 from macros_py.log import log_unexpected

@@ -29,6 +29,7 @@ from macros_py.sheets.forms_reading.labels import (
 )
 from macros_py.sheets.forms_reading.ledger import NOT_A_PART
 
+NO_NAME = "这一行没有项目名称，没有读入"
 _NUMBER = "number"
 _PAGE = re.compile(r"[-—]?第?\d{1,4}页?[-—]?(?:[,，/]?共\d{1,4}页)?")
 _UNIT_FIELDS = frozenset(("unit_name", "implementing_unit", "department", "department_coded", "department_code"))
@@ -171,7 +172,7 @@ class _List:
         for rows in self._groups():
             own = self._own(rows)
             if not self._holds_indicators(rows) and not any(label.field in GOALS for label, _, _ in own):
-                unit = self._unit_line(rows)
+                unit = self._unit_line(rows) or unit
                 continue
             project = replace(self.empty, rows=rows, entries=[], others=[], different=[], carried=[])
             self._fill(project, own, made[-1] if made else above if above and self.lead else None, unit)
@@ -183,7 +184,7 @@ class _List:
             blocks = [entry.block for entry in again.entries] + again.others
             above.pages.append(self._page(again.rows, blocks))
         else:
-            self.stray += [(b, "这一行没有项目名称，没有读入") for row in self.lead for b in self.layout.rows[row]]
+            self.stray += [(b, NO_NAME) for row in self.lead for b in self.layout.rows[row]]
         if made:
             made[0].first, made[0].stray, made[0].foot = True, self.stray, self.foot
         elif above and above.pages:
@@ -253,10 +254,12 @@ class _List:
         edge = max(heading.right for _, heading in self.columns.values())
         return any(block.left > edge for block in self.layout.begin_in(rows))
 
-    def _unit_line(self, rows: range) -> Block:
-        """Return the name of a line without indicators and goal: that of the unit whose projects follow."""
+    def _unit_line(self, rows: range) -> Block | None:
+        """Return the name of a line without indicators and goal: that of the unit whose projects follow; None for no name."""
         name = self.layout.covering(rows.start, self.name_column)
-        assert name is not None
+        if name is None:
+            self.stray += [(block, NO_NAME) for block in self.layout.begin_in(rows)]
+            return None
         others = [block for block in self.layout.begin_in(rows) if block != name]
         self.stray += [(block, "这一行只有名称，当作单位读入，其余没有读入") for block in others]
         return name

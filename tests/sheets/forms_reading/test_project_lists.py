@@ -261,3 +261,17 @@ def test_sources_below_a_heading_are_read_or_listed(read: Callable[[str], tuple[
     ]
     assert {MoneyUnit.WAN_YUAN} == {one.unit for one in funds}
     assert [["D4", "E4", "D5", "E5"], ["E6"]] == [[place.cell for place in form.unplaced] for form in forms]
+
+
+def test_a_line_with_an_amount_and_no_name_is_listed(read: Callable[[str], tuple[ReadForm, ...]]) -> None:
+    forms = read("""
+        单位名称 | 项目名称 | 预算金额（元） | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+        A局 | 甲项目 | 100000 | 干好甲 | 产出指标 | 数量指标 | 次数 | ≥3次
+        A局本级 | | 260000 | | | | |
+        B局 | 乙项目 | 60000 | 干好乙 | 产出指标 | 数量指标 | 份数 | ≥3份
+    """)
+
+    assert ["甲项目", "乙项目"] == [form.project.name for form in forms]
+    assert [("A3", "这一行没有项目名称，没有读入"), ("C3", "这一行没有项目名称，没有读入")] == [
+        (place.cell, place.why) for place in forms[0].unplaced
+    ]
