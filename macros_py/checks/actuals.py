@@ -42,7 +42,7 @@ class MissingReason(ScoreCheck):
             indicator = row.indicator
             if not is_blank(indicator.reason):
                 continue
-            fault = _shortfall(row, owner.year)
+            fault = shortfall(row, owner.year)
             if fault:
                 yield self.finding(owner, indicator, "reason", "", fault=fault)
 
@@ -55,7 +55,7 @@ def is_blank(reason: str) -> bool:
 _NO_REASON = frozenset({"无", "/", "-", "—", "——", "暂无", "没有", "无。", "\\"})
 
 
-def _shortfall(row: EvaluatedRow, year: int | None) -> str:
+def shortfall(row: EvaluatedRow, year: int | None) -> str:
     """Return what a row did not reach, "" where it reached all or nobody can tell."""
     indicator, target, _, found = row
     if found is not None:

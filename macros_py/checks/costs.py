@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, Records, as_written, figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.money import TEN_THOUSAND, in_yuan, parts_of_project
+from macros_py.checks.money import TEN_THOUSAND, parts_of_project, whole_costs
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.model import Indicator, Project
@@ -37,17 +37,6 @@ def unlike_costs(readings: Readings, project: Project) -> bool:
     return min(amounts) < 0 or sum(amounts, Decimal(0)) != project.funds.in_yuan(total)
 
 
-_WHOLE_COST = re.compile(
-    r"(?:总投资|投资总额|总概算|总造价|合同总价|合同总金额|合同总额|总资金)(?:额|概算|估算|控制在|约|为|共计?|达|:|：)*([0-9]+(?:\.[0-9]+)?)(亿元|万元|元)"
-)
-
-
-def _whole_costs(project: Project) -> list[Decimal]:
-    """Return the amounts in yuan that the goal names as the cost of a whole project, of all its years."""
-    goal = "".join(project.goal.split())
-    return [in_yuan(found[1], found[2]) for found in _WHOLE_COST.finditer(goal)] if "总" in goal else []
-
-
 def _products(project: Project) -> list[Decimal]:
     """Return what the prices of a form come to, in yuan: 0.9万元/台 for 24台."""
     rows = [(indicator, target_of(indicator)) for indicator in project.indicators]
@@ -74,7 +63,7 @@ def _products(project: Project) -> list[Decimal]:
 class CostTargetAboveTotal(Check):
     """成本指标的金额大于项目资金总额.
 
-    检查什么: 每条成本指标的金额（元、万元都换算成元）是否超过年度资金总额。
+    检查什么: 每条成本指标的金额（元、万元都换算成元）是否超过年度资金总额（年中调增的，看是否超过全年预算数）。
     为什么: 成本控制的上限不可能比全部资金还多；差一万倍的，多半是元和万元写混了。
     反例: 年度资金总额 27.37 万元，成本指标 ≤273700万元。
     正例: 年度资金总额 27.37 万元，成本指标 ≤273700元。
@@ -101,13 +90,15 @@ class CostTargetAboveTotal(Check):
             return
         # Where the parts or 项目资金 come to more, the total is the one that is wrong: M501 and M503 tell of it.
         sums = [way.total for way in self.once(parts_of_project, project)]
-        most = max(total, funds.in_yuan(max([*sums, funds.project_total or Decimal(0)])))
+        # In the course of the year the budget, and with it the target, may have been raised.
+        budgeted = project.evaluation.annual_budget or Decimal(0)
+        most = max(total, funds.in_yuan(max([*sums, funds.project_total or Decimal(0), budgeted])))
         for indicator, target, yuan in costs:
             # "不低于" a sum says nothing about an upper bound; the operator itself is another check's business.
             if target.operator in (Operator.GE, Operator.GT):
                 continue
             # A project of several years says what all of it costs: 项目总投资4200万元，2024年计划投资1680万元.
-            if any(abs(yuan - whole) < tolerance for whole in self.once(_whole_costs, project)):
+            if any(abs(yuan - whole) < tolerance for whole in self.once(whole_costs, project)):
                 continue
             if yuan - most >= tolerance:
                 confused = total and yuan == total * TEN_THOUSAND

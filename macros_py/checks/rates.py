@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -98,11 +99,17 @@ class ShareAboveWhole(Check):
         for indicator, target in above_whole(self.readings, owner):
             top, value = _TOP[target.kind], target.value
             # Ten times the whole is the business of T309.
-            within = isinstance(value, Decimal) and top <= value < top * 10
-            if within and target.unit not in ("个百分点", "百分点"):
+            if not isinstance(value, Decimal) or not top <= value < top * 10:
+                continue
+            if target.unit not in ("个百分点", "百分点"):
                 name = compact(indicator.level3)
-                if not may_exceed_whole(name, self.config):
+                doubled = value > 2 * top and _CARRIED_OUT.search(name) is not None
+                if doubled or not may_exceed_whole(name, self.config):
                     yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name))
+
+
+# Half as much again may be done of a plan, hardly three times as much.
+_CARRIED_OUT = re.compile("(?:完成|执行|兑现|履约)率$")
 
 
 class AtLeastWhole(Check):
@@ -175,7 +182,7 @@ class RateScale(Check):
                     bounded
                     and 0 < share < ONE
                     and target.operator not in DOWNWARD
-                    and (name.endswith("满意度") or not REMEDY.search(name))
+                    and (name.endswith(_HIGH) or not REMEDY.search(name))
                 ):
                     if share > Decimal("0.01") and target.kind is Kind.PERCENT:
                         # Nobody plans that nine in ten are not content.

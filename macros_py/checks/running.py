@@ -120,18 +120,28 @@ def _asking(checks: Sequence[Check], method: str) -> Iterator[Question]:
 
 
 def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:
-    """Drop findings that another finding of the same record explains."""
+    """Drop findings that another finding of the same record explains; what they prove is told with it."""
     hides = {check.code: check.hides for check in checks if check.hides}
-    hidden: dict[int, set[str]] = {}
+    hidden: dict[int, dict[str, Finding]] = {}
     for finding in found:
         if finding.code in hides:
-            told_of = {hide.replace(":=", f":{finding.field}") for hide in hides[finding.code]}
+            told_of = {hide.replace(":=", f":{finding.field}"): finding for hide in hides[finding.code]}
             for record in (finding.record, *finding.also):
-                hidden.setdefault(id(record), set()).update(told_of)
+                hidden.setdefault(id(record), {}).update(told_of)
+    kept: list[Finding] = []
+    proved: dict[int, Finding] = {}
     for finding in found:
-        told = hidden.get(id(finding.record), ())
-        if finding.code not in told and f"{finding.code}:{finding.field}" not in told:
-            yield finding
+        told = hidden.get(id(finding.record), {})
+        teller = told.get(finding.code) or told.get(f"{finding.code}:{finding.field}")
+        if teller is None:
+            kept.append(finding)
+        elif finding.severity is Severity.ERROR and teller.severity is Severity.WARNING:
+            proved.setdefault(id(teller), finding)
+    for finding in kept:
+        proof = proved.get(id(finding))
+        yield finding if proof is None else replace(
+            finding, severity=Severity.ERROR, message=f"{finding.message}{proof.message}"
+        )
 
 
 def _gathered(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:

@@ -226,7 +226,7 @@ class FullMarks(StandardCheck):
         for row in rows:
             reading = standard_of(row, self.config.begun_steps_count, project.year)
             # Without every full mark the sum says nothing.
-            full = _full_mark(row.standard) if reading is None or reading.full is None else reading.full
+            full = _most_points(row.standard) if reading is None or reading.full is None else reading.full
             if full is None:
                 return
             spent += full
@@ -255,4 +255,43 @@ def _full_mark(standard: str) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
-CHECKS = (StandardAgainstTarget, StandardAgainstWeight, StandardCutOff, FullMarks)
+def _most_points(standard: str) -> Decimal | None:
+    """Return the most points that a sentence awards though nobody could read all of it; None where it names none."""
+    if (mark := _full_mark(standard)) is not None:
+        return mark
+    # 每新建1间得0.5分 alone does not say how much all of them earn.
+    if _EARNED_EACH.search(standard) is not None and "满分" not in standard:
+        return None
+    return max(map(Decimal, _AWARDED.findall(standard)), default=None)
+
+
+_AWARDED = re.compile(r"(?:(?<![不扣])得|满分)[为是]?\s*(?:满分)?\s*([0-9]+(?:\.[0-9]+)?)\s*分")
+_EARNED_EACH = re.compile("[每各][^，,。；;]{0,14}得")
+
+
+class BandWithoutPoints(StandardCheck):
+    """评分标准有一档没有写得几分.
+
+    检查什么: 评(扣)分标准写了条件（满意度小于80%且大于等于60%的），后面没有写得几分就接着写下一档的。
+    为什么: 落在这一档的不知道得几分。
+    反例: 满意度≥90%的得10分，满意度小于90%且大于等于60%的，满意度小于60%不得分。
+    正例: 满意度≥90%的得10分，满意度小于90%且大于等于60%的得5分，满意度小于60%不得分。
+    依据: 评(扣)分标准应完整。
+    """
+
+    code = "W627"
+    about = doubtful_standards
+    title = "评分标准有一档没有写得几分"
+    severity = Severity.WARNING
+    message = "评分标准里{reason}。"
+    hint = "请补上这一档得几分。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, reading in self.standards(owner):
+            if reading.rule is None and not reading.truncated and _NO_POINTS.search(reading.reason) is not None:
+                yield self.finding(owner, indicator, "standard", indicator.standard, reason=reading.reason)
+
+
+_NO_POINTS = re.compile("后面没有写得几分|^“[^”]*(?:的|时)”和“[^”]*”两个条件连在一起")
+
+CHECKS = (StandardAgainstTarget, StandardAgainstWeight, StandardCutOff, FullMarks, BandWithoutPoints)

@@ -159,6 +159,6 @@ class PartOfAWhole(Check):
 BELOW_ZERO = frozenset(
     {"", "℃", "°C", "度", "摄氏度", "dB", "分贝", "分", "个百分点", "位", "名", "米", "m", "元", "BP", "bp"}
 )
-AVERAGE = re.compile("均|每|增减|净增|变化|变动|增长|下降|提高|降低|指数|当量|比")
+AVERAGE = re.compile("均|每|[百千万]人(?!次|以|数)|增减|净增|变化|变动|增长|下降|提高|降低|指数|当量|比")
 
 CHECKS = (UnitAgainstName, PartOfAWhole)
