@@ -79,7 +79,7 @@ def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tup
             except Exception:  # noqa: BLE001 - the checks that look at it meet the same bug and are told as broken
                 pass
             for code, ask in asked:
-                if code in broken:
+                if broken and code in broken:
                     continue
                 try:
                     # Keeps what was found until a check raises.
@@ -121,27 +121,43 @@ def _asking(checks: Sequence[Check], method: str) -> Iterator[Question]:
 
 def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:
     """Drop findings that another finding of the same record explains; what they prove is told with it."""
-    hides = {check.code: check.hides for check in checks if check.hides}
-    hidden: dict[int, dict[str, Finding]] = {}
+    hides = {check.code: _parted(check.hides) for check in checks if check.hides}
+    hidden: dict[int, list[tuple[frozenset[str], Finding]]] = {}
     for finding in found:
         if finding.code in hides:
-            told_of = {hide.replace(":=", f":{finding.field}"): finding for hide in hides[finding.code]}
+            told_of, of_field = hides[finding.code]
+            here = frozenset(f"{code}:{finding.field}" for code in of_field)
             for record in (finding.record, *finding.also):
-                hidden.setdefault(id(record), {}).update(told_of)
+                hidden.setdefault(id(record), []).extend(((told_of, finding), (here, finding)))
     kept: list[Finding] = []
-    proved: dict[int, Finding] = {}
+    proofs: dict[int, Finding] = {}
     for finding in found:
-        told = hidden.get(id(finding.record), {})
-        teller = told.get(finding.code) or told.get(f"{finding.code}:{finding.field}")
+        told = hidden.get(id(finding.record))
+        teller = None if told is None else _teller(finding, told)
         if teller is None:
             kept.append(finding)
         elif finding.severity is Severity.ERROR and teller.severity is Severity.WARNING:
-            proved.setdefault(id(teller), finding)
+            proofs.setdefault(id(teller), finding)
     for finding in kept:
-        proof = proved.get(id(finding))
-        yield finding if proof is None else replace(
-            finding, severity=Severity.ERROR, message=f"{finding.message}{proof.message}"
-        )
+        proof = proofs.get(id(finding)) if proofs else None
+        yield finding if proof is None else _proved(finding, proof)
+
+
+def _teller(finding: Finding, told: Sequence[tuple[frozenset[str], Finding]]) -> Finding | None:
+    """Return the finding that explains another one of its record."""
+    of_field = f"{finding.code}:{finding.field}"
+    return next((teller for codes, teller in told if finding.code in codes or of_field in codes), None)
+
+
+def _proved(finding: Finding, proof: Finding) -> Finding:
+    """Return a finding that is very likely as the 错误 that another one of the same cause makes of it."""
+    return replace(finding, severity=Severity.ERROR, message=f"{finding.message}{proof.message}")
+
+
+def _parted(hides: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return what a check hides wherever it is found, and the codes that it hides in the field of its finding only."""
+    of_field = tuple(hide.removesuffix(":=") for hide in hides if hide.endswith(":="))
+    return frozenset(hide for hide in hides if not hide.endswith(":=")), of_field
 
 
 def _gathered(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:

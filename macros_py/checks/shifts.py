@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
@@ -76,7 +77,8 @@ def shift_of(indicator: Indicator, names: LevelNames) -> Shift | None:
     if (
         in_place
         and indicator.target
-        and not (indicator.stray_left or indicator.stray_right or indicator.unit or indicator.target_type)
+        and not (indicator.stray_left or indicator.stray_right)
+        and _belong(indicator.unit, indicator.target_type)
     ):
         explained = indicator.explanation and indicator.standard and is_scoring(indicator.explanation.strip())
         if not explained:
@@ -84,6 +86,15 @@ def shift_of(indicator: Indicator, names: LevelNames) -> Shift | None:
     cells = {name: getattr(indicator, name).strip() for name in PLACES}
     where = _off(cells, in_place, names)
     return Shift(indicator, _in_places(indicator, cells, names), where) if where else None
+
+
+@lru_cache(maxsize=4096)
+def _belong(unit: str, kind: str) -> bool:
+    """Tell whether 度量单位 and 指标值类型 hold nothing, or what belongs there."""
+    unit, kind = unit.strip(), kind.strip()
+    if unit and (not is_unit(unit) or is_type(unit) or is_value(unit)):
+        return False
+    return not kind or (is_type(kind) and not is_value(kind))
 
 
 def _off(cells: dict[str, str], in_place: bool, names: LevelNames) -> str:
