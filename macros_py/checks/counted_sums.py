@@ -19,7 +19,9 @@ from macros_py.targets import Kind
 
 _UNIT = "批次|场次|人次|户次|万人次|万人|平方公里|平方米|公里|千米|公顷|万亩|亩|万吨|吨|米|个|名|人|户|所|座|台|套|辆|件|项|场|期|次|处|家|条|盏|株|册|份|例|起|间|村|头|只|支|棵|口|眼|部|栋"
 _COUNT = re.compile(rf"(?<![0-9.第年\-—~～至到])([0-9]+(?:\.[0-9]+)?)({_UNIT})(?![/／次均·])")
-_TOGETHER = re.compile(rf"(?:合计|共计|总计|总共|累计共|一共)(?:为|达|约)?[:：]?([0-9]+(?:\.[0-9]+)?)({_UNIT})(?![/／次均·])")
+_TOGETHER = re.compile(
+    rf"(?:合计|共计|总计|总共|累计共|一共)(?:为|达|约)?[:：]?([0-9]+(?:\.[0-9]+)?)({_UNIT})(?![/／次均·])"
+)
 _OF_WHICH = re.compile(rf"(?<![0-9.第年\-—~～至到])([0-9]+(?:\.[0-9]+)?)({_UNIT})[，,（(]?其中[:：，,]?([^。；;\n]+)")
 # Rounds, shares and other years add up to nothing; 每村2名 is a number for each.
 _OTHER = re.compile(
@@ -62,8 +64,10 @@ def counted_sums(text: str) -> Iterator[CountedSum]:
             continue
         together, of_which = _TOGETHER.search(sentence), _OF_WHICH.search(sentence)
         if together is not None and "其中" not in sentence:
-            parts, whole = _parts(sentence[: together.start()], together[2]), together
             said = sentence[: together.end()]
+            if _OPEN.search(said) is not None:
+                continue
+            parts, whole = _parts(sentence[: together.start()], together[2]), together
         elif of_which is not None and _OPEN.search(of_which[3]) is None:
             parts, whole = _parts(of_which[3].split("）")[0].split(")")[0], of_which[2]), of_which
             said = of_which[0]
@@ -92,7 +96,11 @@ def lists_of_counts(readings: Readings, owner: Owner) -> list[tuple[Indicator, s
 
 def _is_list(text: str) -> bool:
     text = "".join(text.split())
-    return len(_COUNT.findall(text)) > 1 and _LIST.fullmatch(text) is not None and _OTHER.search(text) is None
+    return (
+        len(_COUNT.findall(text)) > 1
+        and _LIST.fullmatch(text) is not None
+        and not (_OTHER.search(text) or _OPEN.search(text))
+    )
 
 
 class CountsAgainstSum(Check):

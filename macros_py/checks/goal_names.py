@@ -79,7 +79,7 @@ def _names(goal: str, figure: Stated, name: str) -> bool:
     return figure.read.kind is Kind.NUMBER and goal[figure.end :].removeprefix("的").startswith(name)
 
 
-_EVERY = re.compile("每个?(?:月|季|周|日|天|旬|学期|半年)|[^，,。；;]*各")
+_EVERY = re.compile("每个?(?:月|季|周|日|天|旬|学期|半年)|[^，,。；;]*各(?![类项级种界族])")
 # About so many is no other number than a little less.
 _ABOUT = Decimal("0.1")
 

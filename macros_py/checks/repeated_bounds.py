@@ -38,7 +38,12 @@ class RepeatedBound(ScoreCheck):
             if not indicator.actual.strip():
                 continue
             done = compact(indicator.actual)
-            if _is_at_once(target, done) or _is_none(target, done) or _is_all(indicator.level3, target, done) or _is_every_time(target, done):
+            if (
+                _is_at_once(target, done)
+                or _is_none(target, done)
+                or _is_all(indicator.level3, target, done)
+                or _is_every_time(target, done)
+            ):
                 continue
             # A stroke or 无 in the cell says as little, and so does what nobody can read.
             blank = actual.kind in (Kind.BLANK, Kind.UNREADABLE)
@@ -83,7 +88,9 @@ def _is_every_time(target: Target, actual: str) -> bool:
 
 
 # 当日 of ≤1个工作日: within any time that is not shorter than a day.
-_AT_ONCE = re.compile("(?:均|都|全部)?(?:在)?(?:(当[日天]|当日内)|即时|实时|立即|随到随办|即来即办|即时)(?:办结|完成|出具|受理|响应|发放|拨付|送达|告知|报送|反馈|处理)?")
+_AT_ONCE = re.compile(
+    "(?:均|都|全部)?(?:在)?(?:(当[日天]|当日内)|即时|实时|立即|随到随办|即来即办|即时)(?:办结|完成|出具|受理|响应|发放|拨付|送达|告知|报送|反馈|处理)?"
+)
 
 
 def _is_at_once(target: Target, actual: str) -> bool:

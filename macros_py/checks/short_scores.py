@@ -16,7 +16,9 @@ from macros_py.checks.standards import standard_of
 from macros_py.scoring import rule_for
 
 # 发生1起 beside 不发生.
-_HAPPENED = re.compile("(?:共|全年)?(?:有|发生|出现)(?:了)?[1-9一二两三四五六七八九十][0-9十]*(?:起|次|例|件|宗|人次|人|处)[\u4e00-\u9fff]{0,8}")
+_HAPPENED = re.compile(
+    "(?:共|全年)?(?:有|发生|出现)(?:了)?[1-9一二两三四五六七八九十][0-9十]*(?:起|次|例|件|宗|人次|人|处)[\u4e00-\u9fff]{0,8}"
+)
 _NEVER = re.compile("(?:不|未|零|无)(?:发生|出现)?[\u4e00-\u9fff]{0,8}|零发生|杜绝[\u4e00-\u9fff]{0,8}")
 
 
@@ -61,7 +63,11 @@ class FullMarkThoughShort(ScoreCheck):
 def _happened(row: EvaluatedRow) -> str:
     """Return what an actual says has happened that was not to happen at all."""
     done = compact(row.indicator.actual)
-    if not row.target.is_words or _HAPPENED.fullmatch(done) is None or _NEVER.fullmatch(compact(row.indicator.target)) is None:
+    if (
+        not row.target.is_words
+        or _HAPPENED.fullmatch(done) is None
+        or _NEVER.fullmatch(compact(row.indicator.target)) is None
+    ):
         return ""
     return f"实际完成值是“{done}”，指标值是“{as_written(row.indicator)}”"
 

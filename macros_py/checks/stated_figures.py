@@ -42,11 +42,7 @@ class Stated:
 @lru_cache(maxsize=1024)
 def _spellings(unit: str) -> tuple[str, ...]:
     bare = base(unit)[1]
-    if bare in _LIKE:
-        return tuple(_LIKE[bare].split("|"))
-    own = bare if unit.endswith(bare) else unit
-    # 台(套) is printed 台（套） as well.
-    return (own, own.replace("(", "（").replace(")", "）")) if "(" in own else (own,)
+    return tuple(_LIKE[bare].split("|")) if bare in _LIKE else (bare if unit.endswith(bare) else unit,)
 
 
 @lru_cache(maxsize=1024)

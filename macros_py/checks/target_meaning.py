@@ -92,7 +92,11 @@ class OperatorAgainstMeaning(Check):
                 (
                     is_bounded(name, self.config)
                     and (name.endswith("满意度") or not LOWERED.search(name))
-                    and (target.kind is Kind.PERCENT or not target.unit or (target.unit == "分" and name.endswith("满意度")))
+                    and (
+                        target.kind is Kind.PERCENT
+                        or not target.unit
+                        or (target.unit == "分" and name.endswith("满意度"))
+                    )
                 )
                 or target.kind is Kind.PERCENT
                 and (WANTED.search(name) or _is_high_rate(name, target))
@@ -206,6 +210,7 @@ _MADE = re.compile(
     "(?:新建|改建|扩建|建设|修建|修复|修缮|维修|养护|改造|整治|治理|清扫|保洁|清淤|绿化|造林|种植|抚育|播种|防治|整理|管护|铺设|疏浚|硬化|测绘|巡查|监测|[查灭]螺|调查|清查|勘测|除治|消杀|喷洒|禁牧|覆盖|复垦|供热|供水)[\u4e00-\u9fff]{0,6}(?:里程|面积|长度)$"
 )
 
+
 class NothingAtLeast(Check):
     """指标值写成了 ≥0.
 
@@ -228,7 +233,15 @@ class NothingAtLeast(Check):
             if target.value != 0 or target.operator is not Operator.GE or target.is_calendar:
                 continue
             name = compact(indicator.level3)
-            if _MAY_FALL.search(name) is None and target.unit not in BELOW_ZERO - {"分", "名", "米", "m", "元", "", "位"}:
+            if _MAY_FALL.search(name) is None and target.unit not in BELOW_ZERO - {
+                "分",
+                "名",
+                "米",
+                "m",
+                "元",
+                "",
+                "位",
+            }:
                 yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name))
 
 
