@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, as_written, figure, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.form_texts import texts_of
 from macros_py.checks.goal_sums import SENTENCE
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import goal_numbers
@@ -83,15 +82,16 @@ def _parts(text: str, unit: str) -> tuple[Decimal, ...]:
 
 def lists_of_counts(readings: Readings, owner: Owner) -> list[tuple[Indicator, str]]:
     """Return the rows of a form whose 指标解释 or 说明 is nothing but a list of counts, and which of the two it is."""
-    if _COUNT.search(readings.once(texts_of, owner).together) is None:
-        return []
     return [
         (row, field)
         for row in owner.indicators
-        if row.explanation or row.note
+        if "、" in row.explanation or "、" in row.note
         for field in HEADINGS
-        if 8 < len(getattr(row, field)) < 80 and _is_list(getattr(row, field))
+        if 8 < len(getattr(row, field)) < _LONGEST and _is_list(getattr(row, field))
     ]
+
+
+_LONGEST = 80
 
 
 def _is_list(text: str) -> bool:
@@ -134,7 +134,7 @@ class CountsAgainstSum(Check):
 
 
 _LIST = re.compile(
-    rf"(?:(?:共|合计)?{_COUNT.pattern}[，,：:]?其中[:：，,]?)?(?:[\u4e00-\u9fff]{{1,8}}{_COUNT.pattern}[、，,和及]?){{2,{_MOST}}}[。；;]?"
+    rf"(?:(?:共|合计)?{_COUNT.pattern}[，,：:]?其中[:：，,]?)?(?:[\u4e00-\u9fff]{{1,8}}{_COUNT.pattern}[、和及]?){{2,{_MOST}}}[。；;]?"
 )
 
 
