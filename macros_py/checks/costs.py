@@ -121,6 +121,44 @@ class CostTargetAboveTotal(Check):
                 )
 
 
+class UnitPriceAboveTotal(Check):
+    """一个的单价比全部资金还多.
+
+    检查什么: 成本指标的单价（万元/台、元/人等）是否大于年度资金总额；目标里写明几年总投资、总概算的不查。
+    为什么: 一个就超过全部资金，多半是打错了小数点，或元和万元写混了。
+    反例: 年度资金总额 18.6 万元，AED采购单价 ≤21万元/台。
+    正例: 年度资金总额 18.6 万元，AED采购单价 ≤2.1万元/台。
+    依据: 财预〔2021〕101号：成本指标应与预算资金相匹配。
+    """
+
+    code = "M524"
+    about = Readings.bounded
+    title = "单价大于资金总额"
+    severity = Severity.WARNING
+    message = "“{name}”是 {value}，一个就是 {yuan} 元，大于年度资金总额 {total} 元。"
+    hint = "请核对单价的数和单位。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        funds = project.funds
+        if not funds.total or funds.total < 0:
+            return
+        total = funds.in_yuan(funds.total)
+        for indicator, target in self.readings.bounded(project):
+            money, slash, _ = target.unit.partition("/")
+            if not slash or "成本" not in indicator.level1 + indicator.level2 or not isinstance(target.value, Decimal):
+                continue
+            scale = money_scale(money)
+            if scale is None or target.operator not in _AT_MOST or whole_costs(project):
+                continue
+            yuan = target.value * scale
+            if yuan - total >= self.config.checks.money_tolerance_yuan:
+                shown = {"name": compact(indicator.level3), "yuan": figure(yuan), "total": figure(total)}
+                yield self.finding(project, indicator, "target", as_written(indicator), **shown)
+
+
+_AT_MOST = (Operator.LE, Operator.LT)
+
+
 class CostTargetsAgainstTotal(Check):
     """成本指标合计与资金总额不一致.
 
@@ -258,6 +296,7 @@ class CostNamedAfterAnotherProject(Check):
 
 CHECKS = (
     CostTargetAboveTotal,
+    UnitPriceAboveTotal,
     CostTargetsAgainstTotal,
     CostTargetsAboveTotal,
     CostNamedAfterAnotherProject,

@@ -28,11 +28,12 @@ _LABELS = {
     "上级补助": "superior_grant",
     "本级安排": "local",
     "财政拨款": "fiscal",
+    "财政资金": "fiscal",
     "非财政拨款": "non_fiscal",
     "上年结转": "carryover",
     "其他资金": "other",
 }
-_LABELLED = re.compile(rf"(?<!非)({'|'.join(_LABELS)})(?:资金)?(?:为|共|计|共计)?{AMOUNT}")
+_LABELLED = re.compile(rf"(?<![非央级省市县区州])({'|'.join(_LABELS)})(?:资金)?(?:为|共|计|共计)?{AMOUNT}")
 _CENTRAL = re.compile(
     rf"(?:中央|上级)(?:财政)?(?:专项|补助|转移支付|预算内|衔接|奖补|直达)*(?:资金|经费|补助|投资)*(?:为|共|计|共计|安排|下达|补助)?{AMOUNT}"
 )

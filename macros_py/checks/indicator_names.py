@@ -26,7 +26,7 @@ MAY_BE_LIMITED = re.compile(
 )
 # How long one waits is better short: 办理时限, 应急响应时间.
 WAITED = re.compile(
-    "(?:办理|办结|响应|处置|修复|审批|到场|等待|答复|受理|报修|维修|抢修|送达|拨付|出具|速报|调派|到达|接警|出警|抢通|结案|兑付|兑现|交付|供货|调运|复核|检测|检验|停机|停运|停电|中断|断网)(?:所需|平均)?(?:时限|时间|时长)$|(?:平均|办理|办结|审理|执行|通关|候诊|检索)(?:所需)?(?:用时|耗时)$"
+    "(?:办理|办结|响应|处置|修复|审批|到场|等待|答复|受理|报修|维修|抢修|送达|拨付|出具|速报|调派|到达|接警|出警|抢通|结案|兑付|兑现|交付|供货|调运|复核|检测|检验|停机|停运|停电|中断|断网)(?:完成|完毕|所需|平均)?(?:时限|时间|时长)$|(?:平均|办理|办结|审理|执行|通关|候诊|检索)(?:所需)?(?:用时|耗时)$"
 )
 REMEDY = re.compile(
     "处理|办结|整改|下降|降低|减少|控制|处置|排查|排除|修复|解决|响应|化解|调处|受理|回复|答复|防范|演练|应急|培训|宣传|预防|监测|检查|查处|办理|消除|纠正|挽回|救助|救治|补助|赔付|降幅|压降|接听|接收|零|无|避免|挽损|追赃|保险|理赔|钉螺|害虫|害鼠|病媒|蚊|蝇|蟑|虫害?(?=死亡)"
@@ -49,6 +49,8 @@ PER_MANY = re.compile("[亿万][元人辆台]|百万|每")
 RATE_NAME = re.compile(
     "(?:(?<![效频功汇税利辨速斜费曲转积赔杠])率|有效率|满意度|知晓度|占比|百分比|所占比重|(?<![配对之比])比例)$"
 )
+# 不合格产品处置率: of what was found amiss all is to be dealt with.
+TREATED = re.compile("(?:处置|处理|整改|办结|化解|修复|回复|救治|查处)率$")
 # Rates whose upper part is no part of the lower one: growth, leverage, what covers a risk, what is got for what is given.
 MAY_EXCEED = re.compile(
     "完成|执行(?!完毕)|增|提升|提高|提速|升|涨|加|超|变化|变动|波动|升降|利率|汇率|费率|税率|倍率|效率|频率|功率|速率|斜率|曲率|曲折|分辨率|容积率|概率|拨备|流动性|备付|杠杆|负债|偿债|充足|周转|利用率|使用率|债务率|负荷|负载|载率|上座|饱和"
@@ -57,7 +59,7 @@ MAY_EXCEED = re.compile(
 SHARE_NAME = re.compile("(?:率|免疫密度|满意程度|占比|比重|(?<![配对之比])比例)$")
 COUNTS = frozenset("个 次 人 名 场 期 件 项 家 户 份 批 台 套 篇 条 处 人次 场次".split())
 # Besides what names count by: half a car or half a school is no target either.
-WHOLE = COUNTS | frozenset("辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套 起 宗".split())
+WHOLE = COUNTS | frozenset("批次 例 辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套 起 宗".split())
 _LENGTHS = frozenset("米 公里 厘米 毫米 海里".split())
 _AREAS = frozenset("平方米 亩 公顷 平方公里".split())
 _TIMES = frozenset("秒 个月 工作日".split())
@@ -100,7 +102,9 @@ UNWANTED_ENDS = frozenset(
     "率数量次例错误障事故诉约规纪信贫亡伤失耗坏勤课期误支差格标置闲业发密报货工件案象况用出费本算额 \n。．.；;，,"
 )
 # A bounded rate of what is to become less may well be an upper limit.
-LOWERED = re.compile("违规|违纪|错误|重复|虚报|冒领|下降|降低|减少|压减|压降|降幅|控制|缺陷|不合格|超标")
+LOWERED = re.compile(
+    "水面|水草|杂草|裸土|积雪|藻|违规|违纪|错误|重复|虚报|冒领|下降|降低|减少|压减|压降|降幅|控制|缺陷|不合格|超标"
+)
 LONGEST_UNWANTED = 12
 LONGEST_ENDING = 6
 

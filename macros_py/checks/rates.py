@@ -16,6 +16,7 @@ from macros_py.checks.indicator_names import (
     PER_MANY,
     RATE_NAME,
     REMEDY,
+    TREATED,
     UNWANTED,
     WANTED,
     is_bounded,
@@ -246,8 +247,9 @@ class RateTurnedRound(Check):
                 continue
             name = compact(indicator.level3)
             if target.value == 0:
-                wanted = is_bounded(name, self.config) or WANTED.search(name) is not None
-                wrong, better, likely = wanted and not LOWERED.search(name), "越高越好", "100%"
+                wanted = any((is_bounded(name, self.config), WANTED.search(name), TREATED.search(name)))
+                lowered = LOWERED.search(name) is not None and TREATED.search(name) is None
+                wrong, better, likely = wanted and not lowered, "越高越好", "100%"
             else:
                 unwanted = name.endswith("率") and UNWANTED.search(name[-LONGEST_UNWANTED:]) is not None
                 wrong, better, likely = unwanted and not REMEDY.search(name), "越低越好", "0"

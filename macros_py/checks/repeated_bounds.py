@@ -94,7 +94,9 @@ _AT_ONCE = re.compile(
 
 
 def _is_at_once(target: Target, actual: str) -> bool:
-    """Return whether an actual says in words that what may take so long took no more than the day."""
+    """Return whether an actual says in words that what may take so long took no more than the day, or how long it took."""
+    if target.kind is Kind.PERIOD and _CLOCKED.fullmatch(actual) is not None:
+        return True
     found = _AT_ONCE.fullmatch(actual) if target.kind is Kind.PERIOD else None
     if found is None or target.operator in (Operator.GE, Operator.GT):
         return False
@@ -102,5 +104,7 @@ def _is_at_once(target: Target, actual: str) -> bool:
 
 
 _A_DAY = 86400
+# 3分20秒 is a time as it was taken.
+_CLOCKED = re.compile("(?:[0-9]+(?:个?小时|时))?[0-9]+分钟?(?:[0-9]+秒)?|[0-9]+天[0-9]+个?小时")
 
 CHECKS = (RepeatedBound,)

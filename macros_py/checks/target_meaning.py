@@ -20,6 +20,7 @@ from macros_py.checks.indicator_names import (
     REMEDY,
     SAVED,
     SPENDING,
+    TREATED,
     UNWANTED,
     UNWANTED_ENDS,
     UPWARD,
@@ -112,15 +113,13 @@ def _is_high_rate(name: str, target: Target) -> bool:
     """Return whether a rate that may well be all of it is bounded from above all the same: 无公害防治率 ≤90%."""
     if not name.endswith("率") or not isinstance(target.value, Decimal) or not _HIGH <= target.value <= 100:
         return False
-    if _TREATED.search(name) is not None:
+    if TREATED.search(name) is not None:
         return True
     return not any(words.search(name) for words in (UNWANTED, LOWERED, MAY_EXCEED, MAY_BE_LIMITED))
 
 
 _HIGH = 80
 _WAITING = frozenset(("小时", "分钟"))
-# 不合格产品处置率: of what was found amiss all is to be dealt with.
-_TREATED = re.compile("(?:处置|处理|整改|办结|化解|修复|回复|救治|查处)率$")
 
 
 def _is_unit_price(name: str, target: Target) -> bool:
@@ -198,7 +197,8 @@ class LimitOnOutput(Check):
         for indicator, target in self.readings.limits(owner):
             if "数量" in indicator.level2:
                 name = compact(indicator.level3)
-                if target.base_unit not in WHOLE and not (target.base_unit in MEASURES and _MADE.search(name)):
+                measured = target.base_unit in MEASURES and _MADE.search(name) is not None
+                if target.base_unit not in WHOLE and not measured and not _is_moved(name, target.base_unit):
                     continue
                 limited = LIMITED.search(name) is not None and WORK.search(name) is None
                 if not limited and not MONEY_NAME.search(name):
@@ -247,5 +247,13 @@ class NothingAtLeast(Check):
 
 # What may as well be less than none: growth, a balance, what two others differ by.
 _MAY_FALL = re.compile("增|减|变|升|降|净|差额|盈|余|利润|收益|温|海拔|同比|环比|提高|波动|平衡")
+
+# What is fetched or handed out is weighed: 打捞水草 ≤4.5万吨.
+_MOVED = re.compile("^(?:打捞|清理|清运|收运|收集|回收|处理|处置|储备|供应|收购|种植|发放|投放)")
+
+
+def _is_moved(name: str, unit: str) -> bool:
+    return unit in ("公斤", "立方米") and _MOVED.match(name) is not None
+
 
 CHECKS = (OperatorAgainstMeaning, DeadlineFrom, LimitOnOutput, NothingAtLeast)
