@@ -22,7 +22,7 @@ from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
 # A number as it stands in a text, with what tells its scale; the year of a date is none.
-_TOKEN = re.compile(r"(?<![0-9.第])[0-9]+(?:\.[0-9]+)?[%％‰]?(?!年|月|[0-9.])")
+_TOKEN = re.compile(r"[0-9](?<![0-9.第].)[0-9]*(?:\.[0-9]+)?[%％‰]?(?!年|月|[0-9.])")
 # Of other years, of a part, of what there was before.
 _OTHER = re.compile(
     "其中|分别|上年|去年|往年|历年|同期|同比|比上|较|累计|以来|现有|共有|原有|已|目前|截至|第|十[三四五]五|规划|总投资|[两三五]年|至20|-20|余下|剩余|到20|另|还|约占|占比|突破|首批|上半年|下半年|一期|二期|季度"
