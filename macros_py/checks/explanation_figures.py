@@ -74,6 +74,8 @@ def _figure(text: str, level3: str, target: Target) -> Stated | None:
         return None
     name = compact(level3)
     rest = text[: figures[0].start] + text[figures[0].end :]
+    if _ALONE.fullmatch("".join(rest.split())) is not None:
+        return figures[0]
     if _says_more(rest.replace(name, "") if name else rest, name) or not pairs_of(name) & pairs_of(rest):
         return None
     return figures[0]
@@ -94,19 +96,27 @@ _COMPARED = re.compile("同比|比上年|较上年|比去年|较去年|与上年
 def _figure_of_each(text: str, target: Target) -> Stated | None:
     """Return the only number of a text for each of what the target is so much for: 每所补助6万元 beside 60万元/所."""
     money, slash, each = target.unit.replace("／", "/").partition("/")
-    if not slash or "元" not in money or not isinstance(target.value, Decimal) or not 1 <= len(each) <= 2:
+    if not slash or "元" not in money or not isinstance(target.value, Decimal) or not 1 <= len(each) <= _LONGEST_EACH:
         return None
     plain = read_target(f"={target.value}{money}")
     figures = stated_figures(text, plain)
     if len(figures) != 1 or agree(figures[0].read, plain):
         return None
-    before = text[: figures[0].start]
-    if re.search(rf"每{re.escape(each)}[^0-9，,。；;]{{0,8}}$", before) is None or _SHARED.search(text) is not None:
+    before = re.split("[，,。；;]", text[: figures[0].start])[-1]
+    parts = re.split("[·/／×]", each)
+    if not all(f"每{part}" in before for part in parts) or before.count("每") != len(parts):
+        return None
+    if _SHARED.search(text) is not None:
         return None
     return figures[0]
 
 
-_SHARED = re.compile("其中|财政|自筹|上年|去年|最高|最低|以内|不超|至|到|[-—~～]|月|天|日|分别|另")
+_LONGEST_EACH = 5
+_SHARED = re.compile("其中|财政|自筹|上年|去年|最高|最低|以内|至|到|[-—~～]|[0-9]个?月|[0-9][天日]|分别|另")
+# 不少于210人次, 控制在3‰以内: of what else should it speak.
+_ALONE = re.compile(
+    "(?:计划|预计|目标|全年|年度|本年|共|约|控制在|不少于|不低于|不高于|不超过|不多于|不大于|不小于|至少|至多|达到?|为|以上|以内|以下|及|[，,。；;≥≤=])*"
+)
 
 
 class ExplanationDeadline(Check):

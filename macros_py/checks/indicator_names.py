@@ -18,7 +18,7 @@ UNWANTED = re.compile(
 )
 # What one wants more of, besides the bounded rates of config.yaml.
 WANTED = re.compile(
-    "(?:节约|节支|成活|存活|参保|参训|结业|在线|可用|侦破|破案|接种|治愈|就业|巩固|升学|利用|按期完成|达产|上座)率$"
+    "(?:节约|节支|成活|存活|参保|参训|结业|在线|可用|侦破|破案|接种|治愈|就业|巩固|升学|利用|按期完成|达产|上座|有效)率$|(?:收入|产值|产量|增加值|利润|税收|客流|人次|用户|粉丝|就业)[\u4e00-\u9fff]{0,4}(?:增长率|增幅|增速)$"
 )
 # A rate that is to be at most 90% though nothing speaks against more of it: 无公害防治率.
 MAY_BE_LIMITED = re.compile(
@@ -26,7 +26,7 @@ MAY_BE_LIMITED = re.compile(
 )
 # How long one waits is better short: 办理时限, 应急响应时间.
 WAITED = re.compile(
-    "(?:办理|办结|响应|处置|修复|审批|到场|等待|答复|受理|报修|维修|抢修|送达|拨付|出具|速报|调派|到达|接警|出警|抢通|结案|兑付|兑现|交付|供货|调运|复核|检测|检验|停机|停运|停电|中断|断网)(?:完成|完毕|所需|平均)?(?:时限|时间|时长)$|(?:平均|办理|办结|审理|执行|通关|候诊|检索)(?:所需)?(?:用时|耗时)$"
+    "(?:办理|办结|响应|处置|修复|审批|到场|等待|答复|受理|报修|维修|抢修|送达|拨付|出具|速报|调派|到达|接警|出警|抢通|结案|兑付|兑现|交付|供货|调运|复核|检测|检验|停机|停运|停电|中断|断网|开工)(?:完成|完毕|所需|平均)?(?:时限|时间|时长)$|(?:平均|办理|办结|审理|执行|通关|候诊|检索)(?:所需)?(?:用时|耗时)$"
 )
 REMEDY = re.compile(
     "处理|办结|整改|下降|降低|减少|控制|处置|排查|排除|修复|解决|响应|化解|调处|受理|回复|答复|防范|演练|应急|培训|宣传|预防|监测|检查|查处|办理|消除|纠正|挽回|救助|救治|补助|赔付|降幅|压降|接听|接收|零|无|避免|挽损|追赃|保险|理赔|钉螺|害虫|害鼠|病媒|蚊|蝇|蟑|虫害?(?=死亡)"
@@ -42,7 +42,7 @@ LIMITED = re.compile(
 )
 # Work done on what one wants less of is an output like any other: 隐患点监测数量.
 WORK = re.compile(
-    "(?:监测|监控|培训|宣传|检查|演练|排查|整改|治理|处置|办理|处理|查处|化解|调处|巡查|普查|抽检|救治|救助)(?:点|面)?(?:数量|次数|人数|件数|场次|数)?$"
+    "(?:监测|监控|培训|宣传|检查|演练|排查|整改|治理|处置|办理|处理|查处|化解|调处|巡查|普查|抽检|救治|救助|扫描)(?:点|面)?(?:数量|次数|人数|件数|场次|数)?$"
 )
 # 亿元GDP死亡率, 十万人发案率: so many for so many, no share of a whole.
 PER_MANY = re.compile("[亿万][元人辆台]|百万|每")
@@ -53,10 +53,10 @@ RATE_NAME = re.compile(
 TREATED = re.compile("(?:处置|处理|整改|办结|化解|修复|回复|救治|查处)率$")
 # Rates whose upper part is no part of the lower one: growth, leverage, what covers a risk, what is got for what is given.
 MAY_EXCEED = re.compile(
-    "完成|执行(?!完毕)|增|提升|提高|提速|升|涨|加|超|变化|变动|波动|升降|利率|汇率|费率|税率|倍率|效率|频率|功率|速率|斜率|曲率|曲折|分辨率|容积率|概率|拨备|流动性|备付|杠杆|负债|偿债|充足|周转|利用率|使用率|债务率|负荷|负载|载率|上座|饱和"
+    "完成|执行(?!完毕)|增|提升|提高|提速|升|涨|加|超|变化|变动|波动|升降|利率|汇率|费率|税率|倍率|(?<!有)效率|频率|功率|速率|斜率|曲率|曲折|分辨率|容积率|概率|拨备|流动性|备付|杠杆|负债|偿债|充足|周转|利用率|使用率|债务率|负荷|负载|载率|上座|饱和"
     "|产销|自给|保障倍|回报|收益|利润|毛入学|达产|产能|产出|产率|贡献|弹性|赔付|结案|结收|结率|清偿|复种|繁殖|成交|转速|折现|贴现|换手|配比|供需|师生|生师|性别|男女|溢价|贴水|放大|撬动|杠杆|带动|人均|户均|成本|相比|同比|环比|指数|办结|回款|入库|征收|征缴|收缴|清欠|缴费|均衡|当量|入园|入住|出租|床位|报名|竞争|比值|对比|流通"
 )
-SHARE_NAME = re.compile("(?:率|免疫密度|满意程度|占比|比重|(?<![配对之比])比例)$")
+SHARE_NAME = re.compile("(?:率|盖度|郁闭度|免疫密度|满意程度|占比|比重|(?<![配对之比])比例)$")
 COUNTS = frozenset("个 次 人 名 场 期 件 项 家 户 份 批 台 套 篇 条 处 人次 场次".split())
 # Besides what names count by: half a car or half a school is no target either.
 WHOLE = COUNTS | frozenset("批次 例 辆 所 座 栋 幢 架 艘 头 只 匹 株 棵 册 本 部 口 眼 盏 把 枚 扇 台套 起 宗".split())
@@ -135,7 +135,13 @@ def is_no_share(rate: str, name: str) -> bool:
 
 def may_exceed_whole(name: str, config: Config) -> bool:
     """Return whether a compact name is a share that is rarely more than the whole, but not provably so."""
-    return SHARE_NAME.search(name) is None or is_bounded(name, config) or MAY_EXCEED.search(name) is not None
+    if SHARE_NAME.search(name) is None or is_bounded(name, config):
+        return True
+    # Whatever 缴费占比 is of, it is a part of it; only its growth is none.
+    return (_GROWTH if name.endswith(("占比", "比重")) else MAY_EXCEED).search(name) is not None
+
+
+_GROWTH = re.compile("增|提升|提高|升|变化|变动|同比|环比|相比")
 
 
 def is_spending(indicator: Indicator) -> bool:

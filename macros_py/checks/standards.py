@@ -220,18 +220,13 @@ class FullMarks(StandardCheck):
 
     def project(self, project: Project) -> Iterator[Finding]:
         rows = project.indicators
-        if not rows or not rows[0].standard or any(row.weight is not None for row in rows):
+        marks = full_marks(self, project)
+        if not marks:
             return
-        spent = Decimal(0)
-        for row in rows:
-            reading = standard_of(row, self.config.begun_steps_count, project.year)
-            # Without every full mark the sum says nothing.
-            full = _most_points(row.standard) if reading is None or reading.full is None else reading.full
-            if full is None:
-                return
-            spent += full
+        spent = sum(marks, Decimal(0))
         total, execution = self.config.scheme.total, self.config.execution.weight
-        if spent not in (total, total - execution):
+        # More than all that can be had is the business of W629, where it tells whose mark it is.
+        if spent not in (total, total - execution) and not _one_too_many(marks, total):
             yield self.finding(
                 project,
                 rows[0],
@@ -242,6 +237,54 @@ class FullMarks(StandardCheck):
                 rest=figure(total - execution),
                 execution=figure(execution),
             )
+
+
+class FullMarksAboveTotal(StandardCheck):
+    """一条评分标准的满分把合计顶过了 100 分.
+
+    检查什么: 没有分值栏的表，各条评(扣)分标准的满分之和是否超过总分，而去掉满分最高的一条就不超过。
+    为什么: 总分只有 100 分，多半是这一条多写了一个零。
+    反例: 满分 15、20、25、150 分，合计 210 分。
+    正例: 满分 15、20、25、30 分，合计 90 分（另有预算执行率 10 分）。
+    依据: 财预〔2020〕10号；config.yaml 的 scoring。
+    """
+
+    code = "W629"
+    title = "评分标准的满分超过总分"
+    severity = Severity.ERROR
+    message = "这条的满分是 {full} 分，各条合计 {sum} 分，超过了总分 {total} 分。"
+    hint = "请核对这条的满分。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        marks = full_marks(self, project)
+        total = self.config.scheme.total
+        if not marks or not _one_too_many(marks, total):
+            return
+        row = project.indicators[marks.index(max(marks))]
+        shown = {"full": figure(max(marks)), "sum": figure(sum(marks, Decimal(0))), "total": figure(total)}
+        yield self.finding(project, row, "standard", row.standard, **shown)
+
+
+def full_marks(check: Check, project: Project) -> list[Decimal]:
+    """Return the full marks of a form without 分值, row by row; none where one of them is not told."""
+    rows = project.indicators
+    if not rows or not rows[0].standard or any(row.weight is not None for row in rows):
+        return []
+    marks = []
+    for row in rows:
+        reading = standard_of(row, check.config.begun_steps_count, project.year)
+        # Without every full mark the sum says nothing.
+        full = _most_points(row.standard) if reading is None or reading.full is None else reading.full
+        if full is None:
+            return []
+        marks.append(full)
+    return marks
+
+
+def _one_too_many(marks: list[Decimal], total: Decimal) -> bool:
+    """Tell whether the largest mark alone makes the sum exceed the total."""
+    spent, most = sum(marks, Decimal(0)), max(marks)
+    return spent > total and spent - most < total and marks.count(most) == 1
 
 
 _FIRST_MARK = re.compile(
@@ -294,4 +337,11 @@ class BandWithoutPoints(StandardCheck):
 
 _NO_POINTS = re.compile("后面没有写得几分|^“[^”]*(?:的|时)”和“[^”]*”两个条件连在一起")
 
-CHECKS = (StandardAgainstTarget, StandardAgainstWeight, StandardCutOff, FullMarks, BandWithoutPoints)
+CHECKS = (
+    StandardAgainstTarget,
+    StandardAgainstWeight,
+    StandardCutOff,
+    FullMarks,
+    FullMarksAboveTotal,
+    BandWithoutPoints,
+)

@@ -79,6 +79,8 @@ class OperatorAgainstMeaning(Check):
                     better, sign = "越少越好", "≤"
                 elif "浓度" in name and _POLLUTED.search(name) is not None:
                     better, sign = "越低越好", "≤"
+                elif _CONSUMED.search(name) is not None:
+                    better, sign = "越少越好", "≤"
                 elif (target.kind is Kind.PERIOD or target.unit[:2] in _WAITING) and WAITED.search(name):
                     better, sign = "越短越好", "≤"
                 elif (
@@ -103,6 +105,10 @@ class OperatorAgainstMeaning(Check):
                 and (WANTED.search(name) or _is_high_rate(name, target))
             ):
                 better, sign = "越高越好", "≥"
+            elif target.kind is Kind.PERIOD and _LASTS.search(name) is not None:
+                better, sign = "越长越好", "≥"
+            elif "效益" in indicator.level2 and target.kind in _COUNTED and _GAINED.search(name) is not None:
+                better, sign = "越多越好", "≥"
             if better:
                 yield self.finding(
                     owner, indicator, "target", as_written(indicator), name=short_name(name), better=better, sign=sign
@@ -119,6 +125,13 @@ def _is_high_rate(name: str, target: Target) -> bool:
 
 
 _HIGH = 80
+_COUNTED = (Kind.NUMBER, Kind.MONEY)
+# 惠及居民户数, 每年节约标煤: a gain is to be as much as can be had.
+_GAINED = re.compile(
+    "^年?(?:均|度)?(?:减少|节约|节省|挽回|增加|新增|带动|惠及|受益|吸纳|稳定|促进|撬动)(?!.{0,8}(?:支出|费用|成本|次数|时间|投诉|事故|排队|跑))|(?:增收|增产|受益(?:人数|户数|群众|人口|农户)?|惠及(?:人数|户数|群众|人口)?)$"
+)
+_LASTS = re.compile("(?:使用|设计)?(?:年限|寿命)$|(?:管护|质保|保修)期限?$")
+_CONSUMED = re.compile("(?:油|电|水|能|气|煤)耗$")
 _WAITING = frozenset(("小时", "分钟"))
 
 
@@ -143,7 +156,7 @@ _PRICE = re.compile("[百千万亿]{0,2}元(?:/|每)")
 _POLLUTED = re.compile(
     "(?:PM2.?5|PM10|颗粒物|二氧化硫|二氧化氮|氮氧化物|臭氧|污染物|氨氮|总磷|总氮|化学需氧量|COD|粉尘|扬尘|甲醛|氡)[^率]{0,6}浓度(?:均值|平均值)?$"
 )
-_TELLING_UP = UNWANTED_ENDS | frozenset("限间长时度值价")
+_TELLING_UP = UNWANTED_ENDS | frozenset("限间长时度值价耗")
 
 
 class DeadlineFrom(Check):

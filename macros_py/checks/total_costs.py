@@ -55,7 +55,7 @@ class TotalCostAgainstTotal(Check):
             if any(abs(yuan - amount) < tolerance for amount in known):
                 continue
             named = len(costs) == 1 and _TOTAL_COST.fullmatch(compact(indicator.level3))
-            if named or _is_turned(yuan, total):
+            if named or is_turned(yuan, total):
                 yield self.finding(
                     project,
                     indicator,
@@ -69,7 +69,7 @@ class TotalCostAgainstTotal(Check):
                 return
 
 
-def _is_turned(one: Decimal, other: Decimal) -> bool:
+def is_turned(one: Decimal, other: Decimal) -> bool:
     """Tell whether two amounts differ in two neighbouring digits that changed places: 4867200 and 4687200."""
     first, second = figure(one), figure(other)
     if len(first) != len(second) or sorted(first) != sorted(second):

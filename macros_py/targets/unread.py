@@ -29,7 +29,7 @@ _STANDARD_CODE = re.compile(
 _CUT_NUMBER = re.compile("[0-9]+\\.(?![0-9])|[%‰][0-9.]+")
 _SEPARATORS = re.compile("[,、;和及]")
 _GARBLED = re.compile(
-    r"(?<![A-Za-z])(?:[lI]+[0-9]+|[Oo]+[0-9]{2,})|[0-9]+[OoIl]+[0-9]*(?![A-Za-z])|[0-9.,]*[.,]{2,}[0-9.,]*"
+    r"^[OolI]+[0-9]*\.?[0-9]+(?![A-Za-z0-9.])|(?<![A-Za-z])(?:[lI]+[0-9]+|[Oo]+[0-9]{2,})|[0-9]+[OoIl]+[0-9]*(?![A-Za-z])|[0-9.,]*[.,]{2,}[0-9.,]*"
     r"|(?<![A-Za-z0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]*\.[0-9]+\.[0-9.]*|[0-9.]*[%‰]{2,}|[0-9.]*\.[%‰]|[一二三四五六七八九]0[0-9]*"
     r"|[0-9]*[-~][≥≤=<>]+|[0-9%‰\u3400-\u9fff][-~]$|以[上下内][0-9.]+|[0-9]{4}年月|^[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,2}$|[0-9]*[?□_]+"
     r"|[0-9]+。[0-9]+|[0-9%‰\u3400-\u9fff]+[≥≤<>]+$"
@@ -45,6 +45,8 @@ _NO_DAY = re.compile(r"(?:每个?|[次当翌下本])月的?(3[2-9]|[4-9][0-9])(?
 _MARK_AND_UNIT = re.compile(r"[?#*□_×xX]+[^?#*□_0-9]{1,4}")
 # 以上90%
 _TURNED_ROUND = re.compile("以[上下内][0-9]")
+# O.5元/亩: a letter for a digit at the head of a number.
+_LETTER_FOR_DIGIT = re.compile(r"[OolI](?:\.[0-9]|[0-9])")
 _LONGEST_PAIR = 40
 
 
@@ -73,7 +75,7 @@ def worded(text: str, squeezed: str) -> Draft:
             return unreadable(squeezed, *_why_unread(text))
         if not any(char.isalpha() for char in text):
             return unreadable(squeezed, "只有符号，没有数也没有文字，请填指标值")
-    elif text[0] in "0123456789" and not _IDEOGRAPHS.search(text):
+    elif (text[0] in "0123456789" or _LETTER_FOR_DIGIT.match(text) is not None) and not _IDEOGRAPHS.search(text):
         return unreadable(squeezed, *_why_unread(text))
     return of_words(Kind.SENTENCE, squeezed)
 
