@@ -28,7 +28,10 @@ _PARTS = ("fiscal", "non_fiscal", "carryover", "other")
 
 
 def _slip(random: Random, amount: Decimal) -> Decimal:
-    """Return an amount with a slip of the pen: another digit, two exchanged, a zero too many, a step off."""
+    """Return an amount with a slip of the pen: another digit, two exchanged, a zero too many, a step off.
+
+    More than what rounding may do to the last of two decimals.
+    """
     text = figure(amount)
     digits = [place for place, char in enumerate(text) if char.isdigit()]
     ways = [amount + 1, amount * 10, amount / 10, amount + Decimal("0.5") if "." in text else amount + 100]
@@ -37,7 +40,7 @@ def _slip(random: Random, amount: Decimal) -> Decimal:
     for first, second in zip(digits, digits[1:], strict=False):
         if second == first + 1 and text[first] != text[second]:
             ways.append(Decimal(text[:first] + text[second] + text[first] + text[second + 1 :]))
-    return random.choice([way for way in ways if way != amount and way > 0])
+    return random.choice([way for way in ways if abs(way - amount) > Decimal("0.02") and way > 0])
 
 
 @money(ERROR)
