@@ -198,7 +198,7 @@ class ActualShareAboveWhole(ScoreCheck):
     severity = Severity.WARNING
     message = "“{name}”一般不会超过 100%，实际完成值是“{value}”。"
     hint = "请核对实际完成值；确实可以超过的，在已核栏写 P821 和理由。"
-    hides = frozenset({"P813"})
+    hides = frozenset({"P813", "P820"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target, actual, _ in rows_above(self.readings, owner):

@@ -142,7 +142,9 @@ class UnitPriceAboveTotal(Check):
         funds = project.funds
         if not funds.total or funds.total < 0:
             return
-        total = funds.in_yuan(funds.total)
+        # Where the parts come to more, the total is the one that is wrong: M501 tells of it.
+        sums = [way.total for way in self.once(parts_of_project, project)]
+        total = funds.in_yuan(max([funds.total, *sums, funds.project_total or Decimal(0)]))
         for indicator, target in self.readings.bounded(project):
             money, slash, _ = target.unit.partition("/")
             if not slash or "成本" not in indicator.level1 + indicator.level2 or not isinstance(target.value, Decimal):

@@ -105,7 +105,7 @@ class EquationAgainstItself(Check):
     severity = Severity.ERROR
     message = "“{value}”：左边算出来是 {made}，右边写的是 {said}。"
     hint = "请核对算式里的各个数，改正写错的一个。"
-    hides = frozenset({"M520", "M521", "W615:="})
+    hides = frozenset({"M520", "M521", "M525:=", "W615:="})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         goal = owner.goal_expected if isinstance(owner, DepartmentEvaluation) else owner.goal

@@ -34,7 +34,7 @@ class GoalAgainstTarget(Check):
     severity = Severity.WARNING
     message = "年度总体目标写的是“{stated}”，指标值是“{target}”。"
     hint = "请核对两处的数；确有不同的，把指标名称写清楚。"
-    hides = frozenset({"W614:=", "W616:=", "W624:=", "W630:="})
+    hides = frozenset({"W614:=", "W615", "W616:=", "W624:=", "W630:="})
 
     def project(self, project: Project) -> Iterator[Finding]:
         goal = project.goal

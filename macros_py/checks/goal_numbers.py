@@ -106,7 +106,7 @@ class GoalNumberAgainstTarget(Check):
     severity = Severity.WARNING
     message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{target}”。"
     hint = "请核对两处的数，改成一致；说的不是一件事的，在已核栏写 W624 和理由。"
-    hides = frozenset({"W614:=", "W616:=", "W630:="})
+    hides = frozenset({"W614:=", "W615", "W616:=", "W630:="})
 
     def project(self, project: Project) -> Iterator[Finding]:
         goal = project.goal

@@ -61,7 +61,7 @@ class GoalPartAgainstFunds(Check):
     severity = Severity.WARNING
     message = "年度总体目标写的是“{value}”，资金情况的{heading}是 {amount} {unit}。"
     hint = "请核对两处的数，改成一致；说的不是同一笔钱的，在已核栏写 M517 和理由。"
-    hides = frozenset({"M516"})
+    hides = frozenset({"M516", "M525:="})
 
     def project(self, project: Project) -> Iterator[Finding]:
         sentences = [
@@ -195,6 +195,7 @@ class GoalSum(Check):
     severity = Severity.WARNING
     message = "年度总体目标“{value}”：{sum}，{sign} {whole} 元。"
     hint = "请核对各项金额，改正写错的一个。"
+    hides = frozenset({"M525:="})
 
     def project(self, project: Project) -> Iterator[Finding]:
         for one in self.once(stated_sums, project):

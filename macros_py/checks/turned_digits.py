@@ -15,7 +15,7 @@ from macros_py.checks.goal_sums import AMOUNT
 from macros_py.checks.money import in_yuan
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
-from macros_py.checks.stated_figures import figures_of_goal
+from macros_py.checks.stated_figures import CLAUSE, figures_of_goal
 from macros_py.checks.subjects import goal_numbers
 from macros_py.checks.texts import HEADINGS
 from macros_py.checks.total_costs import is_turned
@@ -23,6 +23,8 @@ from macros_py.model import Indicator, Project
 from macros_py.targets import Kind
 
 _MONEY = re.compile(rf"(?<![0-9.])(?<![每均]){AMOUNT}")
+# What each costs is no sum of the table.
+_EACH = re.compile("[每均]|标准|单价")
 _FEWEST = 3
 
 
@@ -66,9 +68,11 @@ class AmountTurned(Check):
         if not known:
             return
         for record, field, text in amounts_in_texts(self.readings, project):
+            text = "".join(text.replace(",", "").split())
             said = {
                 match[0]: in_yuan(match[1], match[2])
-                for match in _MONEY.finditer("".join(text.replace(",", "").split()))
+                for match in _MONEY.finditer(text)
+                if _EACH.search(CLAUSE.split(text[: match.start()])[-1]) is None
             }
             for printed, yuan in said.items():
                 turned = None if yuan in known else self._turned(yuan, known, list(said.values()))
