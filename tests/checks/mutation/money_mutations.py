@@ -226,6 +226,11 @@ def costs_above_the_total_together(random: Random, records: Records) -> Planted 
         return None
     project, row = found
     yuan = project.funds.in_yuan(project.funds.total) * Decimal("0.97")
+    others = [target_of(one).yuan for one in project.indicators if one is not row and _is_cost(project, one)]
+    if yuan + sum((amount for amount in others if amount is not None), Decimal(0)) <= project.funds.in_yuan(
+        project.funds.total
+    ):
+        return None
     planted = spoil(
         records, found, "target", **written(row, "≤", figure(yuan / 10000), "万元"), explanation="", standard=""
     )
