@@ -18,7 +18,7 @@ _TERM = rf"{_NUMBER}(?:[万亿]?[\u4e00-\u9fff㎡%％‰/／·]{{0,8}}?)"
 _SIGNS = {"×": "[×xX*＊✕]", "+": "[+＋]"}
 _EQUATION = re.compile(
     "|".join(
-        rf"(?<![0-9.,，%％)）×xX*＊✕+＋\-－—÷/／=＝])(?P<{name}>{_TERM}(?:{sign}{_TERM}){{1,6}})[=＝](?P<{name}_sum>{_NUMBER})(?P<{name}_unit>[万亿]?[\u4e00-\u9fff㎡%％‰]{{0,3}})(?![0-9×xX*＊✕+＋\-－÷/／=＝.])"
+        rf"(?<![0-9],)(?<![0-9.%％)）×xX*＊✕+＋\-－—÷/／=＝])(?P<{name}>{_TERM}(?:{sign}{_TERM}){{1,6}})[=＝](?P<{name}_sum>{_NUMBER})(?P<{name}_unit>[万亿]?[\u4e00-\u9fff㎡%％‰]{{0,3}})(?![0-9×xX*＊✕+＋\-－÷/／=＝.])"
         for name, sign in (("product", _SIGNS["×"]), ("sum", _SIGNS["+"]))
     )
 )

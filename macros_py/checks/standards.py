@@ -226,7 +226,7 @@ class FullMarks(StandardCheck):
         spent = sum(marks, Decimal(0))
         total, execution = self.config.scheme.total, self.config.execution.weight
         # More than all that can be had is the business of W629, where it tells whose mark it is.
-        if spent not in (total, total - execution) and not _one_too_many(marks, total):
+        if spent not in (total, total - execution) and not _one_too_many(marks, total, execution):
             yield self.finding(
                 project,
                 rows[0],
@@ -258,7 +258,7 @@ class FullMarksAboveTotal(StandardCheck):
     def project(self, project: Project) -> Iterator[Finding]:
         marks = full_marks(self, project)
         total = self.config.scheme.total
-        if not marks or not _one_too_many(marks, total):
+        if not marks or not _one_too_many(marks, total, self.config.execution.weight):
             return
         row = project.indicators[marks.index(max(marks))]
         shown = {"full": figure(max(marks)), "sum": figure(sum(marks, Decimal(0))), "total": figure(total)}
@@ -281,10 +281,12 @@ def full_marks(check: Check, project: Project) -> list[Decimal]:
     return marks
 
 
-def _one_too_many(marks: list[Decimal], total: Decimal) -> bool:
-    """Tell whether the largest mark alone makes the sum exceed the total."""
+def _one_too_many(marks: list[Decimal], total: Decimal, execution: Decimal) -> bool:
+    """Tell whether the largest mark alone makes the sum exceed the total: it is more than all, or ten times what would do."""
     spent, most = sum(marks, Decimal(0)), max(marks)
-    return spent > total and spent - most < total and marks.count(most) == 1
+    if spent <= total or spent - most >= total or marks.count(most) != 1:
+        return False
+    return most >= total or spent - most + most / 10 in (total, total - execution)
 
 
 _FIRST_MARK = re.compile(
