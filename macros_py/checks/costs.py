@@ -142,15 +142,19 @@ class UnitPriceAboveTotal(Check):
         funds = project.funds
         if not funds.total or funds.total < 0:
             return
+        priced = [
+            (indicator, target)
+            for indicator, target in self.readings.bounded(project)
+            if "/" in target.unit and ("成本" in indicator.level2 or "成本" in indicator.level1)
+        ]
+        if not priced or whole_costs(project):
+            return
         # Where the parts come to more, the total is the one that is wrong: M501 tells of it.
         sums = [way.total for way in self.once(parts_of_project, project)]
         total = funds.in_yuan(max([funds.total, *sums, funds.project_total or Decimal(0)]))
-        for indicator, target in self.readings.bounded(project):
-            money, slash, _ = target.unit.partition("/")
-            if not slash or "成本" not in indicator.level1 + indicator.level2 or not isinstance(target.value, Decimal):
-                continue
-            scale = money_scale(money)
-            if scale is None or target.operator not in _AT_MOST or whole_costs(project):
+        for indicator, target in priced:
+            scale = money_scale(target.unit.partition("/")[0])
+            if scale is None or target.operator not in _AT_MOST or not isinstance(target.value, Decimal):
                 continue
             yuan = target.value * scale
             if yuan - total >= self.config.checks.money_tolerance_yuan:

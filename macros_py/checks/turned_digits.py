@@ -34,7 +34,8 @@ def amounts_in_texts(readings: Readings, project: Project) -> list[tuple[Project
     if "元" in project.goal:
         texts.append((project, "goal", project.goal))
     for row in project.indicators:
-        texts += [(row, field, text) for field in HEADINGS if "元" in (text := getattr(row, field))]
+        if "元" in row.explanation or "元" in row.note:
+            texts += [(row, field, text) for field in HEADINGS if "元" in (text := getattr(row, field))]
     return texts
 
 
