@@ -40,7 +40,7 @@ class AccomplishmentAgainstActual(ScoreCheck):
     message = "目标完成情况写的是“{stated}”，实际完成值是“{value}”。"
     hint = "请核对两处的数，改成一致。"
     # An actual that is not what was done misses its target and its score as well.
-    hides = frozenset({"P805", "P812", "P813"})
+    hides = frozenset({"P805", "P812", "P813", "P823"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         said = owner.evaluation.goal_actual if isinstance(owner, Project) else owner.goal_actual

@@ -42,7 +42,7 @@ class MissingReason(ScoreCheck):
             indicator = row.indicator
             if not is_blank(indicator.reason):
                 continue
-            fault = _shortfall(row, owner.year)
+            fault = shortfall(row, owner.year)
             if fault:
                 yield self.finding(owner, indicator, "reason", "", fault=fault)
 
@@ -55,7 +55,7 @@ def is_blank(reason: str) -> bool:
 _NO_REASON = frozenset({"无", "/", "-", "—", "——", "暂无", "没有", "无。", "\\"})
 
 
-def _shortfall(row: EvaluatedRow, year: int | None) -> str:
+def shortfall(row: EvaluatedRow, year: int | None) -> str:
     """Return what a row did not reach, "" where it reached all or nobody can tell."""
     indicator, target, _, found = row
     if found is not None:
@@ -198,7 +198,7 @@ class ActualShareAboveWhole(ScoreCheck):
     severity = Severity.WARNING
     message = "“{name}”一般不会超过 100%，实际完成值是“{value}”。"
     hint = "请核对实际完成值；确实可以超过的，在已核栏写 P821 和理由。"
-    hides = frozenset({"P813"})
+    hides = frozenset({"P813", "P820"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target, actual, _ in rows_above(self.readings, owner):

@@ -11,6 +11,7 @@ from decimal import Decimal
 from macros_py.checks.base import Check, as_written, figure
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Record, Severity
+from macros_py.checks.form_texts import texts_of
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import dates_in_texts, days_in_texts
@@ -66,6 +67,51 @@ class ImpossibleDayInText(Check):
             if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
                 yield self.finding(owner, record, field, text.strip(), heading=HEADINGS[field], day=found[0])
                 return
+
+
+_NO_MONTH = re.compile(
+    r"(?<![0-9.\-—~～])(?:((?:19|20)[0-9]{2})年)?(1[3-9]|[2-9][0-9]|[1-9]0{1,2}0?)(?<!10)月(?=[底末前份]|[上中下]旬|至[0-9]|到[0-9])"
+    r"|(?<![0-9])(?:2[1-9][0-9]{2}|1[0-8][0-9]{2})年(?=度|底|[0-9]{1,2}月)"
+)
+
+
+_PERHAPS_NO_MONTH = re.compile("(?:1[3-9]|[2-9][0-9]|00)月|(?:2[1-9]|1[0-8])[0-9][0-9]年")
+
+
+def impossible_months(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a text of a form names a month or a year that no form can mean."""
+    together = readings.once(texts_of, owner).together
+    # Nearly every form is told apart here.
+    return _PERHAPS_NO_MONTH.search(together) is not None and _NO_MONTH.search(together) is not None
+
+
+class ImpossibleMonthInText(Check):
+    """文字里写的月份或年份不可能.
+
+    检查什么: 年度总体目标、指标解释、评(扣)分标准、说明、偏差原因里，是否有 12 以上的月份（90月底前）、不可能的年份（2206年10月）；几个月的期限不算。
+    为什么: 没有这个月，就不知道要在什么时候完成。
+    反例: 指标解释“90月底前发放到位”。
+    正例: 指标解释“9月底前发放到位”。
+    依据: 日历。
+    """
+
+    code = "D419"
+    about = impossible_months
+    title = "文字里的月份或年份不可能"
+    severity = Severity.ERROR
+    message = "{heading}里的“{month}”不是真有的时间。"
+    hint = "请核对后改正。"
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        goal = owner.goal_expected if isinstance(owner, DepartmentEvaluation) else owner.goal
+        texts: list[tuple[Record, str, str, str]] = [
+            (owner, "goal_expected" if isinstance(owner, DepartmentEvaluation) else "goal", "年度总体目标", goal)
+        ]
+        texts += [(row, field, HEADINGS[field], getattr(row, field)) for row in owner.indicators for field in _FIELDS]
+        for record, field, heading, text in texts:
+            found = _NO_MONTH.search(text) if text else None
+            if found is not None:
+                yield self.finding(owner, record, field, text.strip(), heading=heading, month=found[0])
 
 
 _SPAN = re.compile(
@@ -194,4 +240,4 @@ class TimesAYear(Check):
                 )
 
 
-CHECKS = (ImpossibleDayInText, TermAgainstDates, TimesAYear)
+CHECKS = (ImpossibleDayInText, ImpossibleMonthInText, TermAgainstDates, TimesAYear)

@@ -35,7 +35,7 @@ class Comparison:
 
     def is_far_above(self, percent: Decimal) -> bool:
         """Return whether so much more was done that the office may take points off (财预〔2020〕10号)."""
-        return self.forward and (self.actual - self.target) * 100 > percent * self.target
+        return self.forward and self.target >= 0 and (self.actual - self.target) * 100 > percent * self.target
 
     @property
     def is_reached(self) -> bool:
@@ -194,6 +194,9 @@ def is_above_whole(actual: Target) -> bool:
 def _actual(done: str, unit: str, target: Target) -> Target:
     """Return the reading of an 实际完成值; a bare number takes the unit of its target, unless that is one for each (元/人) or in 万."""
     actual = read_actual(done, unit=unit)
+    if actual.conflicts:
+        # 0.21% beside a column of ‰ is what it says.
+        actual = read_actual(done)
     if actual.kind is not Kind.NUMBER or actual.unit or unit:
         return actual
     if target.kind is Kind.PERCENT and isinstance(actual.value, Decimal) and actual.value > 1:
@@ -226,9 +229,12 @@ def _comparison(levels: str, level2: str, target: Target, actual: Target) -> Com
         # 66.67公顷 are 1000亩 as nearly as two decimals say.
         if target.base_unit == _ROUNDED and agree(target, actual):
             done = wanted
-    if not isinstance(wanted, Decimal) or not isinstance(done, Decimal) or wanted < 0 or done < 0:
+    if not isinstance(wanted, Decimal) or not isinstance(done, Decimal):
         return None
     operator = target.operator
+    # Below zero less and more are told only by the operator: 增长率 ≥-5%.
+    if (wanted < 0 or done < 0) and operator in _EQUAL:
+        return None
     if operator in _EQUAL:
         # 0起 is none at all, whatever is counted.
         if wanted == 0:

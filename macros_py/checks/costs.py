@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, Records, as_written, figure, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.money import TEN_THOUSAND, in_yuan, parts_of_project
+from macros_py.checks.money import TEN_THOUSAND, parts_of_project, whole_costs
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.model import Indicator, Project
@@ -37,17 +36,6 @@ def unlike_costs(readings: Readings, project: Project) -> bool:
     return min(amounts) < 0 or sum(amounts, Decimal(0)) != project.funds.in_yuan(total)
 
 
-_WHOLE_COST = re.compile(
-    r"(?:总投资|投资总额|总概算|总造价|合同总价|合同总金额|合同总额|总资金)(?:额|概算|估算|控制在|约|为|共计?|达|:|：)*([0-9]+(?:\.[0-9]+)?)(亿元|万元|元)"
-)
-
-
-def _whole_costs(project: Project) -> list[Decimal]:
-    """Return the amounts in yuan that the goal names as the cost of a whole project, of all its years."""
-    goal = "".join(project.goal.split())
-    return [in_yuan(found[1], found[2]) for found in _WHOLE_COST.finditer(goal)] if "总" in goal else []
-
-
 def _products(project: Project) -> list[Decimal]:
     """Return what the prices of a form come to, in yuan: 0.9万元/台 for 24台."""
     rows = [(indicator, target_of(indicator)) for indicator in project.indicators]
@@ -74,7 +62,7 @@ def _products(project: Project) -> list[Decimal]:
 class CostTargetAboveTotal(Check):
     """成本指标的金额大于项目资金总额.
 
-    检查什么: 每条成本指标的金额（元、万元都换算成元）是否超过年度资金总额。
+    检查什么: 每条成本指标的金额（元、万元都换算成元）是否超过年度资金总额（年中调增的，看是否超过全年预算数）。
     为什么: 成本控制的上限不可能比全部资金还多；差一万倍的，多半是元和万元写混了。
     反例: 年度资金总额 27.37 万元，成本指标 ≤273700万元。
     正例: 年度资金总额 27.37 万元，成本指标 ≤273700元。
@@ -101,13 +89,15 @@ class CostTargetAboveTotal(Check):
             return
         # Where the parts or 项目资金 come to more, the total is the one that is wrong: M501 and M503 tell of it.
         sums = [way.total for way in self.once(parts_of_project, project)]
-        most = max(total, funds.in_yuan(max([*sums, funds.project_total or Decimal(0)])))
+        # In the course of the year the budget, and with it the target, may have been raised.
+        budgeted = project.evaluation.annual_budget or Decimal(0)
+        most = max(total, funds.in_yuan(max([*sums, funds.project_total or Decimal(0), budgeted])))
         for indicator, target, yuan in costs:
             # "不低于" a sum says nothing about an upper bound; the operator itself is another check's business.
             if target.operator in (Operator.GE, Operator.GT):
                 continue
             # A project of several years says what all of it costs: 项目总投资4200万元，2024年计划投资1680万元.
-            if any(abs(yuan - whole) < tolerance for whole in self.once(_whole_costs, project)):
+            if any(abs(yuan - whole) < tolerance for whole in self.once(whole_costs, project)):
                 continue
             if yuan - most >= tolerance:
                 confused = total and yuan == total * TEN_THOUSAND
@@ -129,6 +119,50 @@ class CostTargetAboveTotal(Check):
                     if confused and total < self.config.checks.smallest_total_yuan
                     else "成本指标的金额和单位",
                 )
+
+
+class UnitPriceAboveTotal(Check):
+    """一个的单价比全部资金还多.
+
+    检查什么: 成本指标的单价（万元/台、元/人等）是否大于年度资金总额；目标里写明几年总投资、总概算的不查。
+    为什么: 一个就超过全部资金，多半是打错了小数点，或元和万元写混了。
+    反例: 年度资金总额 18.6 万元，AED采购单价 ≤21万元/台。
+    正例: 年度资金总额 18.6 万元，AED采购单价 ≤2.1万元/台。
+    依据: 财预〔2021〕101号：成本指标应与预算资金相匹配。
+    """
+
+    code = "M524"
+    about = Readings.bounded
+    title = "单价大于资金总额"
+    severity = Severity.WARNING
+    message = "“{name}”是 {value}，一个就是 {yuan} 元，大于年度资金总额 {total} 元。"
+    hint = "请核对单价的数和单位。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        funds = project.funds
+        if not funds.total or funds.total < 0:
+            return
+        priced = [
+            (indicator, target)
+            for indicator, target in self.readings.bounded(project)
+            if "/" in target.unit and ("成本" in indicator.level2 or "成本" in indicator.level1)
+        ]
+        if not priced or whole_costs(project):
+            return
+        # Where the parts come to more, the total is the one that is wrong: M501 tells of it.
+        sums = [way.total for way in self.once(parts_of_project, project)]
+        total = funds.in_yuan(max([funds.total, *sums, funds.project_total or Decimal(0)]))
+        for indicator, target in priced:
+            scale = money_scale(target.unit.partition("/")[0])
+            if scale is None or target.operator not in _AT_MOST or not isinstance(target.value, Decimal):
+                continue
+            yuan = target.value * scale
+            if yuan - total >= self.config.checks.money_tolerance_yuan:
+                shown = {"name": compact(indicator.level3), "yuan": figure(yuan), "total": figure(total)}
+                yield self.finding(project, indicator, "target", as_written(indicator), **shown)
+
+
+_AT_MOST = (Operator.LE, Operator.LT)
 
 
 class CostTargetsAgainstTotal(Check):
@@ -268,6 +302,7 @@ class CostNamedAfterAnotherProject(Check):
 
 CHECKS = (
     CostTargetAboveTotal,
+    UnitPriceAboveTotal,
     CostTargetsAgainstTotal,
     CostTargetsAboveTotal,
     CostNamedAfterAnotherProject,

@@ -52,7 +52,7 @@ def _written(day: date) -> str:
 class DeadlineInAnotherYear(Check):
     """完成时限与表的年度不是同一年.
 
-    检查什么: 时效指标的日期、月份或年份（2025年汛前也算）是否落在项目的年度（可在 config.yaml 的 deadline_years_after 放宽；写明建设期、服务期的跨年项目算到期末）；起止时间的，看是否与年度有重合。
+    检查什么: 时效指标的日期、月份或年份（2025年汛前也算）是否落在项目的年度（可在 config.yaml 的 deadline_years_after 放宽；写明建设期、服务期，或名称里写着起止年份的跨年项目，开工一类从期初算起，其余算到期末）；起止时间的，看是否与年度有重合。
     为什么: 年度目标要在当年完成；年份不同多半是沿用了上一年的表忘了改。
     反例: 2025 年度的表，完成时限 2026年12月31日前。
     正例: 2026 年度的表，完成时限 2026年12月31日前。
@@ -77,7 +77,12 @@ class DeadlineInAnotherYear(Check):
             if ends is None:
                 continue
             begins = target.value.year if isinstance(target.value, date) else ends
-            if ends < owner.year or (begins > latest and begins > self._ends(owner, indicator)):
+            if ends < owner.year:
+                # 三年的项目 is begun in its first year, whatever year the form is of.
+                wrong = _BEGUN.search(indicator.level3) is None or ends < _first_year(owner, indicator)
+            else:
+                wrong = begins > latest and begins > self._ends(owner, indicator)
+            if wrong:
                 yield self.finding(owner, indicator, "target", indicator.target, deadline=ends, year=owner.year)
 
     @staticmethod
@@ -87,7 +92,26 @@ class DeadlineInAnotherYear(Check):
         period = _PROJECT_PERIOD.search(f"{goal}\n{indicator.explanation}\n{indicator.note}")
         # 截至2024年底投资完成比例, 截至2025年6月底投资完成比例: the names tell of both years.
         named = (int(year) for row in owner.indicators if "20" in row.level3 for year in _BY_YEAR.findall(row.level3))
-        return max(int(period[2][:4]) if period else 0, *named, 0)
+        over = _NAMED_YEARS.search(owner.name)
+        return max(int(period[2][:4]) if period else 0, int(over[2]) if over else 0, *named, 0)
+
+
+def _first_year(owner: Owner, indicator: Indicator) -> int:
+    """Return the year in which a project that says over which years it goes on was begun, its own where it does not say."""
+    own = owner.year or 0
+    if not isinstance(owner, Project):
+        return own
+    said = f"{owner.goal}\n{indicator.explanation}\n{indicator.note}"
+    period = _PROJECT_PERIOD.search(said)
+    over = _NAMED_YEARS.search(owner.name)
+    # 秋收后即开工，跨年实施: the row says itself that it was begun the year before.
+    last = own - 1 if "跨年" in said else own
+    return min(int(period[1][:4]) if period else own, int(over[1]) if over else own, last)
+
+
+_BEGUN = re.compile("开工|动工|启动|开始|开建|招标|采购|立项")
+# 高标准农田建设（2023—2025年）: the years over which a project goes on, in its name.
+_NAMED_YEARS = re.compile(r"(?<![0-9])(20[0-9]{2})年?度?[-—–－~～至到]+(20[0-9]{2})(?![0-9])")
 
 
 class PeriodBeyondYear(Check):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
@@ -15,14 +16,14 @@ from macros_py.checks.standard_limits import other_deadline
 from macros_py.checks.stated_figures import Stated, stated_figures
 from macros_py.checks.subjects import dates_in_texts
 from macros_py.checks.texts import HEADINGS, unnamed_rows
-from macros_py.targets import Kind, Target
+from macros_py.targets import Kind, Target, read_target
 
 # Of each, of a part or of other years; a measure that things must have to be counted; what another paper says.
 _OTHER = re.compile(
     "每|各|均|其中|分别|单|上年|去年|往年|历年|同期|同比|环比|较|比上|比[0-9]|增|减|降|提高|提升|累计|以来|原|现有|已|共有|目前|截至|首|含|包括|抽|样|标准|规格|口径|定义|规模|不足|除|外"
     "|剩余|另|还|上半年|下半年|季度|一期|二期|第|部分|至少.*至多|满(?=[0-9])|面积[0-9]|价|岁|从|由|按|以内|最|之一|占|达标|[<＜>＞≤≥=＝×÷*/／]|分(?![级类布])"
 )
-_KINDS = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY)
+_KINDS = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.PERIOD)
 
 
 class ExplanationFigure(Check):
@@ -62,8 +63,10 @@ class ExplanationFigure(Check):
 
 def _figure(text: str, level3: str, target: Target) -> Stated | None:
     """Return the only number in the target's unit where it is said of the indicator and is not the target."""
-    if target.kind not in _KINDS or not target.unit or target.is_rate or target.is_approximate:
+    if target.kind not in _KINDS or not target.unit or target.is_approximate:
         return None
+    if target.is_rate:
+        return _figure_of_each(text, target)
     figures = stated_figures(text, target)
     if len(figures) != 1 or agree(figures[0].read, target):
         return None
@@ -71,9 +74,49 @@ def _figure(text: str, level3: str, target: Target) -> Stated | None:
         return None
     name = compact(level3)
     rest = text[: figures[0].start] + text[figures[0].end :]
-    if _OTHER.search(rest.replace(name, "") if name else rest) is not None or not pairs_of(name) & pairs_of(rest):
+    if _ALONE.fullmatch("".join(rest.split())) is not None:
+        return figures[0]
+    if _says_more(rest.replace(name, "") if name else rest, name) or not pairs_of(name) & pairs_of(rest):
         return None
     return figures[0]
+
+
+def _says_more(rest: str, name: str) -> bool:
+    """Tell whether the words around a number say something of their own; growth over last year does not beside 增长率."""
+    rest = rest.replace("平均", "")
+    if _GROWS.search(name) is not None:
+        rest = _COMPARED.sub("", rest)
+    return _OTHER.search(rest) is not None
+
+
+_GROWS = re.compile("增长|增幅|增速|下降|降低|降幅|减少")
+_COMPARED = re.compile("同比|比上年|较上年|比去年|较去年|与上年相比|增长|增加|下降|降低|减少")
+
+
+def _figure_of_each(text: str, target: Target) -> Stated | None:
+    """Return the only number of a text for each of what the target is so much for: 每所补助6万元 beside 60万元/所."""
+    money, slash, each = target.unit.replace("／", "/").partition("/")
+    if not slash or "元" not in money or not isinstance(target.value, Decimal) or not 1 <= len(each) <= _LONGEST_EACH:
+        return None
+    plain = read_target(f"={target.value}{money}")
+    figures = stated_figures(text, plain)
+    if len(figures) != 1 or agree(figures[0].read, plain):
+        return None
+    before = re.split("[，,。；;]", text[: figures[0].start])[-1]
+    parts = re.split("[·/／×]", each)
+    if not all(f"每{part}" in before for part in parts) or before.count("每") != len(parts):
+        return None
+    if _SHARED.search(text) is not None:
+        return None
+    return figures[0]
+
+
+_LONGEST_EACH = 5
+_SHARED = re.compile("其中|财政|自筹|上年|去年|最高|最低|以内|至|到|[-—~～]|[0-9]个?月|[0-9][天日]|分别|另")
+# 不少于210人次, 控制在3‰以内: of what else should it speak.
+_ALONE = re.compile(
+    "(?:计划|预计|目标|全年|年度|本年|共|约|控制在|不少于|不低于|不高于|不超过|不多于|不大于|不小于|至少|至多|达到?|为|以上|以内|以下|及|[，,。；;≥≤=])*"
+)
 
 
 class ExplanationDeadline(Check):

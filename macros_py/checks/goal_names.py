@@ -34,7 +34,7 @@ class GoalAgainstTarget(Check):
     severity = Severity.WARNING
     message = "年度总体目标写的是“{stated}”，指标值是“{target}”。"
     hint = "请核对两处的数；确有不同的，把指标名称写清楚。"
-    hides = frozenset({"W614:=", "W616:=", "W624:="})
+    hides = frozenset({"W614:=", "W615", "W616:=", "W624:=", "W630:="})
 
     def project(self, project: Project) -> Iterator[Finding]:
         goal = project.goal
@@ -79,7 +79,7 @@ def _names(goal: str, figure: Stated, name: str) -> bool:
     return figure.read.kind is Kind.NUMBER and goal[figure.end :].removeprefix("的").startswith(name)
 
 
-_EVERY = re.compile("每个?(?:月|季|周|日|天|旬|学期|半年)|[^，,。；;]*各")
+_EVERY = re.compile("每个?(?:月|季|周|日|天|旬|学期|半年)|[^，,。；;]*各(?![类项级种界族])")
 # About so many is no other number than a little less.
 _ABOUT = Decimal("0.1")
 

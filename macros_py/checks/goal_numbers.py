@@ -33,7 +33,7 @@ _SHORT_LEADS = re.compile(
 _VERBS = re.compile(
     "^(?:享受|发放|开展|举办|组织|完成|实施|提供|办理|保障|保护|进行|支持|购置|采购|新建|新增|印制|接待|补助)"
 )
-_TAIL = re.compile("(?:标准|次数|场次|批次|人次|期数|金额|总额|数目|规模)$")
+_TAIL = re.compile("(?:标准|次数|场次|批次|人次|期数|金额|总额|数目|规模|长度|里程)$")
 _KINDS = frozenset({Kind.NUMBER, Kind.PERIOD, Kind.MONEY, Kind.PERMILLE, Kind.PERCENT})
 _SHARES = (Kind.PERCENT, Kind.PERMILLE)
 _EACH_ALONE = re.compile("每[人户亩生村校具例件台套辆]")
@@ -61,7 +61,7 @@ def likeness(name: str, before: str, after: str) -> Likeness:
     core = _EACH_OF.sub(r"每\1", _core(name))
     before, after = _EACH_OF.sub(r"每\1", before), _EACH_OF.sub(r"每\1", after)
     text = before + after
-    if len(core) >= 3 and core in text:
+    if (len(core) >= 3 and core in text) or (len(name) >= 4 and name in text):
         return Likeness(Decimal(1), True)
     bare = _VERBS.sub("", core)
     # 覆盖学校68所 of 营养改善计划覆盖学校数: all that is said is in the name.
@@ -106,7 +106,7 @@ class GoalNumberAgainstTarget(Check):
     severity = Severity.WARNING
     message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{target}”。"
     hint = "请核对两处的数，改成一致；说的不是一件事的，在已核栏写 W624 和理由。"
-    hides = frozenset({"W614:=", "W616:="})
+    hides = frozenset({"W614:=", "W615", "W616:=", "W630:="})
 
     def project(self, project: Project) -> Iterator[Finding]:
         goal = project.goal

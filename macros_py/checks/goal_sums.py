@@ -28,11 +28,12 @@ _LABELS = {
     "上级补助": "superior_grant",
     "本级安排": "local",
     "财政拨款": "fiscal",
+    "财政资金": "fiscal",
     "非财政拨款": "non_fiscal",
     "上年结转": "carryover",
     "其他资金": "other",
 }
-_LABELLED = re.compile(rf"(?<!非)({'|'.join(_LABELS)})(?:资金)?(?:为|共|计|共计)?{AMOUNT}")
+_LABELLED = re.compile(rf"(?<![非央级省市县区州])({'|'.join(_LABELS)})(?:资金)?(?:为|共|计|共计)?{AMOUNT}")
 _CENTRAL = re.compile(
     rf"(?:中央|上级)(?:财政)?(?:专项|补助|转移支付|预算内|衔接|奖补|直达)*(?:资金|经费|补助|投资)*(?:为|共|计|共计|安排|下达|补助)?{AMOUNT}"
 )
@@ -60,7 +61,7 @@ class GoalPartAgainstFunds(Check):
     severity = Severity.WARNING
     message = "年度总体目标写的是“{value}”，资金情况的{heading}是 {amount} {unit}。"
     hint = "请核对两处的数，改成一致；说的不是同一笔钱的，在已核栏写 M517 和理由。"
-    hides = frozenset({"M516"})
+    hides = frozenset({"M516", "M525:="})
 
     def project(self, project: Project) -> Iterator[Finding]:
         sentences = [
@@ -194,6 +195,7 @@ class GoalSum(Check):
     severity = Severity.WARNING
     message = "年度总体目标“{value}”：{sum}，{sign} {whole} 元。"
     hint = "请核对各项金额，改正写错的一个。"
+    hides = frozenset({"M525:="})
 
     def project(self, project: Project) -> Iterator[Finding]:
         for one in self.once(stated_sums, project):

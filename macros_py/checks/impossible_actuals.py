@@ -33,7 +33,7 @@ class ImpossibleActual(ScoreCheck):
     severity = Severity.WARNING
     message = "实际完成值“{value}”{fault}。"
     hint = "请核对后改正。"
-    hides = frozenset({"P805", "P812", "P813"})
+    hides = frozenset({"P805", "P812", "P813", "P823"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for row in self.departing(owner):
@@ -49,7 +49,9 @@ _LEAST, _MOST = Decimal(3000), Decimal(10500)
 
 def _is_ten_thousand_off(comparison: Comparison) -> bool:
     low, high = sorted((comparison.target, comparison.actual))
-    return low > 0 and _LEAST <= high / low <= _MOST
+    # Of what is not to be exceeded a good part may not have been needed.
+    most = _MOST if comparison.forward or comparison.actual > comparison.target else 2 * _MOST
+    return low > 0 and _LEAST <= high / low <= most
 
 
 def _fault(row: EvaluatedRow, year: int | None) -> str:

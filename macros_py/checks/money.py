@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -47,6 +48,17 @@ def misplaced(parts: Sequence[tuple[str, Decimal]], total: Decimal) -> str:
         if amount and any(spent - amount + way == total for way in (amount * TEN_THOUSAND, amount / TEN_THOUSAND)):
             return f"；“{name}”像是元和万元写混了"
     return ""
+
+
+_WHOLE_COST = re.compile(
+    r"(?:总投资|投资总额|总概算|总造价|合同总价|合同总金额|合同总额|总资金)(?:额|概算|估算|控制在|约|为|共计?|达|:|：)*([0-9]+(?:\.[0-9]+)?)(亿元|万元|元)"
+)
+
+
+def whole_costs(project: Project) -> list[Decimal]:
+    """Return the amounts in yuan that the goal names as the cost of a whole project, of all its years."""
+    goal = "".join(project.goal.split())
+    return [in_yuan(found[1], found[2]) for found in _WHOLE_COST.finditer(goal)] if "总" in goal else []
 
 
 class Way(NamedTuple):
@@ -187,7 +199,7 @@ class PartsAgainstFiscal(Check):
 class ProjectMoneyAgainstTotal(Check):
     """项目资金与年度资金总额不等.
 
-    检查什么: 同一张表上的“项目资金”与“年度资金总额”是否相等。
+    检查什么: 同一张表上的“项目资金”与“年度资金总额”是否相等（目标里写明项目资金是几年的总投资的不查）。
     为什么: 两处写的是同一笔钱，不等就有一处写错。
     反例: 项目资金 15，年度资金总额 45。
     正例: 项目资金 45，年度资金总额 45。
@@ -207,6 +219,9 @@ class ProjectMoneyAgainstTotal(Check):
         # Where the parts make up 项目资金, the total is the one that is wrong, and M501 tells of it.
         sums = [way.total for way in self.once(parts_of_project, project)]
         if funds.project_total in sums and funds.total not in sums:
+            return
+        # 总投资270万元，2026年度安排90万元: the one is for all of the years, the other for this one.
+        if funds.total < funds.project_total and funds.in_yuan(funds.project_total) in whole_costs(project):
             return
         if abs(funds.in_yuan(funds.project_total - funds.total)) >= self.config.checks.money_tolerance_yuan:
             parts = "" if funds.fiscal is None else f"；财政拨款 {figure(funds.fiscal)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from macros_py.checks.indicator_names import (
     PER_MANY,
     RATE_NAME,
     REMEDY,
+    TREATED,
     UNWANTED,
     WANTED,
     is_bounded,
@@ -98,11 +100,17 @@ class ShareAboveWhole(Check):
         for indicator, target in above_whole(self.readings, owner):
             top, value = _TOP[target.kind], target.value
             # Ten times the whole is the business of T309.
-            within = isinstance(value, Decimal) and top <= value < top * 10
-            if within and target.unit not in ("个百分点", "百分点"):
+            if not isinstance(value, Decimal) or not top <= value < top * 10:
+                continue
+            if target.unit not in ("个百分点", "百分点"):
                 name = compact(indicator.level3)
-                if not may_exceed_whole(name, self.config):
+                doubled = value > 2 * top and _CARRIED_OUT.search(name) is not None
+                if doubled or not may_exceed_whole(name, self.config):
                     yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name))
+
+
+# Half as much again may be done of a plan, hardly three times as much.
+_CARRIED_OUT = re.compile("(?:完成|执行|兑现|履约)率$")
 
 
 class AtLeastWhole(Check):
@@ -177,7 +185,7 @@ class RateScale(Check):
                     bounded
                     and 0 < share < ONE
                     and target.operator not in DOWNWARD
-                    and (name.endswith("满意度") or not REMEDY.search(name))
+                    and (name.endswith(_HIGH) or not REMEDY.search(name))
                 ):
                     if share > Decimal("0.01") and target.kind is Kind.PERCENT:
                         # Nobody plans that nine in ten are not content.
@@ -246,8 +254,9 @@ class RateTurnedRound(Check):
                 continue
             name = compact(indicator.level3)
             if target.value == 0:
-                wanted = is_bounded(name, self.config) or WANTED.search(name) is not None
-                wrong, better, likely = wanted and not LOWERED.search(name), "越高越好", "100%"
+                wanted = any((is_bounded(name, self.config), WANTED.search(name), TREATED.search(name)))
+                lowered = LOWERED.search(name) is not None and TREATED.search(name) is None
+                wrong, better, likely = wanted and not lowered, "越高越好", "100%"
             else:
                 unwanted = name.endswith("率") and UNWANTED.search(name[-LONGEST_UNWANTED:]) is not None
                 wrong, better, likely = unwanted and not REMEDY.search(name), "越低越好", "0"

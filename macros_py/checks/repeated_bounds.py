@@ -38,7 +38,12 @@ class RepeatedBound(ScoreCheck):
             if not indicator.actual.strip():
                 continue
             done = compact(indicator.actual)
-            if _is_none(target, done) or _is_all(indicator.level3, target, done) or _is_every_time(target, done):
+            if (
+                _is_at_once(target, done)
+                or _is_none(target, done)
+                or _is_all(indicator.level3, target, done)
+                or _is_every_time(target, done)
+            ):
                 continue
             # A stroke or 无 in the cell says as little, and so does what nobody can read.
             blank = actual.kind in (Kind.BLANK, Kind.UNREADABLE)
@@ -81,5 +86,25 @@ def _is_every_time(target: Target, actual: str) -> bool:
     """Return whether an actual says that what comes back every month or quarter was in time each time: no day could be given."""
     return target.kind is Kind.PERIOD and target.subject.startswith("每") and _EVERY_TIME.fullmatch(actual) is not None
 
+
+# 当日 of ≤1个工作日: within any time that is not shorter than a day.
+_AT_ONCE = re.compile(
+    "(?:均|都|全部)?(?:在)?(?:(当[日天]|当日内)|即时|实时|立即|随到随办|即来即办|即时)(?:办结|完成|出具|受理|响应|发放|拨付|送达|告知|报送|反馈|处理)?"
+)
+
+
+def _is_at_once(target: Target, actual: str) -> bool:
+    """Return whether an actual says in words that what may take so long took no more than the day, or how long it took."""
+    if target.kind is Kind.PERIOD and _CLOCKED.fullmatch(actual) is not None:
+        return True
+    found = _AT_ONCE.fullmatch(actual) if target.kind is Kind.PERIOD else None
+    if found is None or target.operator in (Operator.GE, Operator.GT):
+        return False
+    return found[1] is None or target.base_unit != "秒" or (target.base_value or 0) >= _A_DAY
+
+
+_A_DAY = 86400
+# 3分20秒 is a time as it was taken.
+_CLOCKED = re.compile("(?:[0-9]+(?:个?小时|时))?[0-9]+分钟?(?:[0-9]+秒)?|[0-9]+天[0-9]+个?小时")
 
 CHECKS = (RepeatedBound,)

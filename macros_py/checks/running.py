@@ -120,21 +120,38 @@ def _asking(checks: Sequence[Check], method: str) -> Iterator[Question]:
 
 
 def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:
-    """Drop findings that another finding of the same record explains."""
+    """Drop findings that another finding of the same record explains; what they prove is told with it."""
     hides = {check.code: _parted(check.hides) for check in checks if check.hides}
-    hidden: dict[int, list[frozenset[str]]] = {}
+    hidden: dict[int, list[tuple[frozenset[str], Finding]]] = {}
     for finding in found:
         if finding.code in hides:
             told_of, of_field = hides[finding.code]
             here = frozenset(f"{code}:{finding.field}" for code in of_field)
             for record in (finding.record, *finding.also):
-                hidden.setdefault(id(record), []).extend((told_of, here))
+                hidden.setdefault(id(record), []).extend(((told_of, finding), (here, finding)))
+    kept: list[Finding] = []
+    proofs: dict[int, Finding] = {}
     for finding in found:
         told = hidden.get(id(finding.record))
-        if told is None or not any(
-            finding.code in codes or f"{finding.code}:{finding.field}" in codes for codes in told
-        ):
-            yield finding
+        teller = None if told is None else _teller(finding, told)
+        if teller is None:
+            kept.append(finding)
+        elif finding.severity is Severity.ERROR and teller.severity is Severity.WARNING:
+            proofs.setdefault(id(teller), finding)
+    for finding in kept:
+        proof = proofs.get(id(finding)) if proofs else None
+        yield finding if proof is None else _proved(finding, proof)
+
+
+def _teller(finding: Finding, told: Sequence[tuple[frozenset[str], Finding]]) -> Finding | None:
+    """Return the finding that explains another one of its record."""
+    of_field = f"{finding.code}:{finding.field}"
+    return next((teller for codes, teller in told if finding.code in codes or of_field in codes), None)
+
+
+def _proved(finding: Finding, proof: Finding) -> Finding:
+    """Return a finding that is very likely as the 错误 that another one of the same cause makes of it."""
+    return replace(finding, severity=Severity.ERROR, message=f"{finding.message}{proof.message}")
 
 
 def _parted(hides: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:

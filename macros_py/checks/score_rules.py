@@ -54,7 +54,7 @@ def _as_read(rule: Rule, row: EvaluatedRow) -> str:
     return in_unit_of(row.target, row.actual) or text
 
 
-def _points_by_scheme(found: RowRule, row: EvaluatedRow, far_above: Decimal) -> Decimal | None:
+def points_by_scheme(found: RowRule, row: EvaluatedRow, far_above: Decimal) -> Decimal | None:
     """Return what the scheme gives to a quantitative row without a sentence; None where the office decides."""
     if found.rule is None or isinstance(found.rule, ShareRule):
         return None
@@ -89,7 +89,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
     severity = Severity.ERROR
     message = "{sum}，表上 {value}。"
     hint = "请改正得分，或核对实际完成值。"
-    hides = frozenset({"P805", "P819"})
+    hides = frozenset({"P805", "P819", "P823"})
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
@@ -166,7 +166,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
         # The notes speak of ≥ and ≤ only; a cost without a sign is the business of P805.
         if found.rule is None or _is_assumed_cost(found):
             return
-        points = _points_by_scheme(found, row, self.config.checks.explain_above_target)
+        points = points_by_scheme(found, row, self.config.checks.explain_above_target)
         if points is not None:
             yield found.rule, points
 
@@ -217,6 +217,7 @@ class ScoreAgainstUsualRule(ScoreCheck):
     severity = Severity.WARNING
     message = "{way}：{sum}，表上 {value}。"
     hint = "请核对得分；另有计分办法的，请写在“评(扣)分标准”栏。"
+    hides = frozenset({"P823"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for row, found, _ in self.contradicted(owner):
@@ -242,7 +243,7 @@ class ScoreAgainstUsualRule(ScoreCheck):
             found = rule_for(indicator, owner.year, self.config.scheme)
             if printed and not _is_assumed_cost(found):
                 continue
-            points = _points_by_scheme(found, row, self.config.checks.explain_above_target)
+            points = points_by_scheme(found, row, self.config.checks.explain_above_target)
             if found.rule is None or points is None:
                 continue
             if _differs(score, points, self.config.checks.score_tolerance):

@@ -252,18 +252,13 @@ class FullMarks(StandardCheck):
 
     def project(self, project: Project) -> Iterator[Finding]:
         rows = project.indicators
-        if not rows or not rows[0].standard or any(row.weight is not None for row in rows):
+        marks = full_marks(self, project)
+        if not marks:
             return
-        spent = Decimal(0)
-        for row in rows:
-            reading = standard_of(row, self.config.begun_steps_count, project.year)
-            # Without every full mark the sum says nothing.
-            full = _full_mark(row.standard) if reading is None or reading.full is None else reading.full
-            if full is None:
-                return
-            spent += full
+        spent = sum(marks, Decimal(0))
         total, execution = self.config.scheme.total, self.config.execution.weight
-        if spent not in (total, total - execution):
+        # More than all that can be had is the business of W629, where it tells whose mark it is.
+        if spent not in (total, total - execution) and not _one_too_many(marks, total, execution):
             yield self.finding(
                 project,
                 rows[0],
@@ -274,6 +269,56 @@ class FullMarks(StandardCheck):
                 rest=figure(total - execution),
                 execution=figure(execution),
             )
+
+
+class FullMarksAboveTotal(StandardCheck):
+    """一条评分标准的满分把合计顶过了 100 分.
+
+    检查什么: 没有分值栏的表，各条评(扣)分标准的满分之和是否超过总分，而去掉满分最高的一条就不超过。
+    为什么: 总分只有 100 分，多半是这一条多写了一个零。
+    反例: 满分 15、20、25、150 分，合计 210 分。
+    正例: 满分 15、20、25、30 分，合计 90 分（另有预算执行率 10 分）。
+    依据: 财预〔2020〕10号；config.yaml 的 scoring。
+    """
+
+    code = "W629"
+    title = "评分标准的满分超过总分"
+    severity = Severity.ERROR
+    message = "这条的满分是 {full} 分，各条合计 {sum} 分，超过了总分 {total} 分。"
+    hint = "请核对这条的满分。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        marks = full_marks(self, project)
+        total = self.config.scheme.total
+        if not marks or not _one_too_many(marks, total, self.config.execution.weight):
+            return
+        row = project.indicators[marks.index(max(marks))]
+        shown = {"full": figure(max(marks)), "sum": figure(sum(marks, Decimal(0))), "total": figure(total)}
+        yield self.finding(project, row, "standard", row.standard, **shown)
+
+
+def full_marks(check: Check, project: Project) -> list[Decimal]:
+    """Return the full marks of a form without 分值, row by row; none where one of them is not told."""
+    rows = project.indicators
+    if not rows or not rows[0].standard or any(row.weight is not None for row in rows):
+        return []
+    marks = []
+    for row in rows:
+        reading = standard_of(row, check.config.begun_steps_count, project.year)
+        # Without every full mark the sum says nothing.
+        full = _most_points(row.standard) if reading is None or reading.full is None else reading.full
+        if full is None:
+            return []
+        marks.append(full)
+    return marks
+
+
+def _one_too_many(marks: list[Decimal], total: Decimal, execution: Decimal) -> bool:
+    """Tell whether the largest mark alone makes the sum exceed the total: it is more than all, or ten times what would do."""
+    spent, most = sum(marks, Decimal(0)), max(marks)
+    if spent <= total or spent - most >= total or marks.count(most) != 1:
+        return False
+    return most >= total or spent - most + most / 10 in (total, total - execution)
 
 
 _FIRST_MARK = re.compile(
@@ -287,4 +332,51 @@ def _full_mark(standard: str) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
-CHECKS = (StandardAgainstTarget, StandardAgainstWeight, StandardWithoutPoints, StandardCutOff, FullMarks)
+def _most_points(standard: str) -> Decimal | None:
+    """Return the most points that a sentence awards though nobody could read all of it; None where it names none."""
+    if (mark := _full_mark(standard)) is not None:
+        return mark
+    # 每新建1间得0.5分 alone does not say how much all of them earn.
+    if _EARNED_EACH.search(standard) is not None and "满分" not in standard:
+        return None
+    return max(map(Decimal, _AWARDED.findall(standard)), default=None)
+
+
+_AWARDED = re.compile(r"(?:(?<![不扣])得|满分)[为是]?\s*(?:满分)?\s*([0-9]+(?:\.[0-9]+)?)\s*分")
+_EARNED_EACH = re.compile("[每各][^，,。；;]{0,14}得")
+
+
+class BandWithoutPoints(StandardCheck):
+    """评分标准有一档没有写得几分.
+
+    检查什么: 评(扣)分标准写了条件（满意度小于80%且大于等于60%的），后面没有写得几分就接着写下一档的。
+    为什么: 落在这一档的不知道得几分。
+    反例: 满意度≥90%的得10分，满意度小于90%且大于等于60%的，满意度小于60%不得分。
+    正例: 满意度≥90%的得10分，满意度小于90%且大于等于60%的得5分，满意度小于60%不得分。
+    依据: 评(扣)分标准应完整。
+    """
+
+    code = "W627"
+    about = doubtful_standards
+    title = "评分标准有一档没有写得几分"
+    severity = Severity.WARNING
+    message = "评分标准里{reason}。"
+    hint = "请补上这一档得几分。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, reading in self.standards(owner):
+            if reading.rule is None and not reading.truncated and _NO_POINTS.search(reading.reason) is not None:
+                yield self.finding(owner, indicator, "standard", indicator.standard, reason=reading.reason)
+
+
+_NO_POINTS = re.compile("后面没有写得几分|^“[^”]*(?:的|时)”和“[^”]*”两个条件连在一起")
+
+CHECKS = (
+    StandardAgainstTarget,
+    StandardAgainstWeight,
+    StandardWithoutPoints,
+    StandardCutOff,
+    FullMarks,
+    FullMarksAboveTotal,
+    BandWithoutPoints,
+)

@@ -20,6 +20,7 @@ from macros_py.checks.indicator_names import (
     REMEDY,
     SAVED,
     SPENDING,
+    TREATED,
     UNWANTED,
     UNWANTED_ENDS,
     UPWARD,
@@ -33,8 +34,9 @@ from macros_py.checks.indicator_names import (
 )
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
+from macros_py.checks.target_units import BELOW_ZERO
 from macros_py.model import DepartmentEvaluation, Project
-from macros_py.targets import Kind, Target
+from macros_py.targets import Kind, Operator, Target
 
 
 class OperatorAgainstMeaning(Check):
@@ -54,7 +56,7 @@ class OperatorAgainstMeaning(Check):
     message = "“{name}”一般{better}，指标值却是“{value}”。"
     hint = "请核对符号，应该是 {sign} 的请改正。"
     # A sign that the meaning, the explanation and the sentence all speak against is the one that is wrong.
-    hides = frozenset({"W602", "W603"})
+    hides = frozenset({"T326", "W602", "W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.readings.bounded(owner):
@@ -77,7 +79,9 @@ class OperatorAgainstMeaning(Check):
                     better, sign = "越少越好", "≤"
                 elif "浓度" in name and _POLLUTED.search(name) is not None:
                     better, sign = "越低越好", "≤"
-                elif target.kind is Kind.PERIOD and WAITED.search(name):
+                elif _CONSUMED.search(name) is not None:
+                    better, sign = "越少越好", "≤"
+                elif (target.kind is Kind.PERIOD or target.unit[:2] in _WAITING) and WAITED.search(name):
                     better, sign = "越短越好", "≤"
                 elif (
                     (target.kind is Kind.MONEY or _is_unit_price(name, target))
@@ -91,12 +95,20 @@ class OperatorAgainstMeaning(Check):
                 (
                     is_bounded(name, self.config)
                     and (name.endswith("满意度") or not LOWERED.search(name))
-                    and (target.kind is Kind.PERCENT or not target.unit)
+                    and (
+                        target.kind is Kind.PERCENT
+                        or not target.unit
+                        or (target.unit == "分" and name.endswith("满意度"))
+                    )
                 )
                 or target.kind is Kind.PERCENT
                 and (WANTED.search(name) or _is_high_rate(name, target))
             ):
                 better, sign = "越高越好", "≥"
+            elif target.kind is Kind.PERIOD and _LASTS.search(name) is not None:
+                better, sign = "越长越好", "≥"
+            elif "效益" in indicator.level2 and target.kind in _COUNTED and _GAINED.search(name) is not None:
+                better, sign = "越多越好", "≥"
             if better:
                 yield self.finding(
                     owner, indicator, "target", as_written(indicator), name=short_name(name), better=better, sign=sign
@@ -107,10 +119,20 @@ def _is_high_rate(name: str, target: Target) -> bool:
     """Return whether a rate that may well be all of it is bounded from above all the same: 无公害防治率 ≤90%."""
     if not name.endswith("率") or not isinstance(target.value, Decimal) or not _HIGH <= target.value <= 100:
         return False
+    if TREATED.search(name) is not None:
+        return True
     return not any(words.search(name) for words in (UNWANTED, LOWERED, MAY_EXCEED, MAY_BE_LIMITED))
 
 
 _HIGH = 80
+_COUNTED = (Kind.NUMBER, Kind.MONEY)
+# 惠及居民户数, 每年节约标煤: a gain is to be as much as can be had.
+_GAINED = re.compile(
+    "^年?(?:均|度)?(?:减少|节约|节省|挽回|增加|新增|带动|惠及|受益|吸纳|稳定|促进|撬动)(?!.{0,8}(?:支出|费用|成本|次数|时间|投诉|事故|排队|跑))|(?:增收|增产|受益(?:人数|户数|群众|人口|农户)?|惠及(?:人数|户数|群众|人口)?)$"
+)
+_LASTS = re.compile("(?:使用|设计)?(?:年限|寿命)$|(?:管护|质保|保修)期限?$")
+_CONSUMED = re.compile("(?:油|电|水|能|气|煤)耗$")
+_WAITING = frozenset(("小时", "分钟"))
 
 
 def _is_unit_price(name: str, target: Target) -> bool:
@@ -126,7 +148,7 @@ def _is_unit_price(name: str, target: Target) -> bool:
 # A wage, a guarantee, an income: what is to be at least so much.
 _KEPT_UP = re.compile("保障|工资|薪酬|待遇|最低|人均|生均|配套|自筹|产值|利润|税|贷款|担保|效")
 # 营养膳食补助总成本, 补贴项目总支出: whatever is paid out, all of it is a cost.
-_WHOLE_COST = re.compile(r"^.*(?:总成本|总支出|总费用|总造价)$")
+_WHOLE_COST = re.compile(r"^.*(?:总成本|总支出|总费用|总造价|总额)$")
 _CHANGED = re.compile("下降|降低|减少|压减|缩短|提高|提升|增长|增加|升")
 _COST = re.compile("^(?!.*[人生]均).*(?:成本|造价|单价)(?:控制数)?$")
 _PRICE = re.compile("[百千万亿]{0,2}元(?:/|每)")
@@ -134,7 +156,7 @@ _PRICE = re.compile("[百千万亿]{0,2}元(?:/|每)")
 _POLLUTED = re.compile(
     "(?:PM2.?5|PM10|颗粒物|二氧化硫|二氧化氮|氮氧化物|臭氧|污染物|氨氮|总磷|总氮|化学需氧量|COD|粉尘|扬尘|甲醛|氡)[^率]{0,6}浓度(?:均值|平均值)?$"
 )
-_TELLING_UP = UNWANTED_ENDS | frozenset("限间长时度值价")
+_TELLING_UP = UNWANTED_ENDS | frozenset("限间长时度值价耗")
 
 
 class DeadlineFrom(Check):
@@ -188,7 +210,8 @@ class LimitOnOutput(Check):
         for indicator, target in self.readings.limits(owner):
             if "数量" in indicator.level2:
                 name = compact(indicator.level3)
-                if target.base_unit not in WHOLE and not (target.base_unit in MEASURES and _MADE.search(name)):
+                measured = target.base_unit in MEASURES and _MADE.search(name) is not None
+                if target.base_unit not in WHOLE and not measured and not _is_moved(name, target.base_unit):
                     continue
                 limited = LIMITED.search(name) is not None and WORK.search(name) is None
                 if not limited and not MONEY_NAME.search(name):
@@ -197,7 +220,53 @@ class LimitOnOutput(Check):
 
 # How far or how much was worked on: 县道养护里程. A building area alone may well be limited.
 _MADE = re.compile(
-    "(?:新建|改建|扩建|建设|修建|修复|修缮|维修|养护|改造|整治|治理|清扫|保洁|清淤|绿化|造林|种植|抚育|播种|防治|整理|管护|铺设|疏浚|硬化|测绘|巡查|监测)[\u4e00-\u9fff]{0,6}(?:里程|面积|长度)$"
+    "(?:新建|改建|扩建|建设|修建|修复|修缮|维修|养护|改造|整治|治理|清扫|保洁|清淤|绿化|造林|种植|抚育|播种|防治|整理|管护|铺设|疏浚|硬化|测绘|巡查|监测|[查灭]螺|调查|清查|勘测|除治|消杀|喷洒|禁牧|覆盖|复垦|供热|供水)[\u4e00-\u9fff]{0,6}(?:里程|面积|长度)$"
 )
 
-CHECKS = (OperatorAgainstMeaning, DeadlineFrom, LimitOnOutput)
+
+class NothingAtLeast(Check):
+    """指标值写成了 ≥0.
+
+    检查什么: 指标值是否是 ≥0；增长、增减、变化一类可以为负的不查。
+    为什么: 不可能比 0 还少，什么也不做就达到了；不许发生的，应当写 =0。
+    反例: 急性感染病例数 ≥0例。
+    正例: 急性感染病例数 =0例；税收增长率 ≥0%。
+    依据: 财预〔2021〕101号：指标值应明确、可衡量。
+    """
+
+    code = "T326"
+    about = Readings.bounded
+    title = "指标值写成了 ≥0"
+    severity = Severity.WARNING
+    message = "“{name}”写的是“{value}”，什么也不做就达到了。"
+    hint = "不许发生的请写 =0，至少要做到多少的请写上数。"
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        for indicator, target in self.readings.bounded(owner):
+            if target.value != 0 or target.operator is not Operator.GE or target.is_calendar:
+                continue
+            name = compact(indicator.level3)
+            if _MAY_FALL.search(name) is None and target.unit not in BELOW_ZERO - {
+                "分",
+                "名",
+                "米",
+                "m",
+                "元",
+                "",
+                "位",
+            }:
+                yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name))
+
+
+# What may as well be less than none: growth, a balance, what two others differ by.
+_MAY_FALL = re.compile("增|减|变|升|降|净|差额|盈|余|利润|收益|温|海拔|同比|环比|提高|波动|平衡")
+
+# What is fetched or handed out is weighed: 打捞水草 ≤4.5万吨.
+_MOVED = re.compile("^(?:打捞|清理|清运|收运|收集|回收|处理|处置|储备|供应|收购|种植|发放|投放)")
+
+
+def _is_moved(name: str, unit: str) -> bool:
+    return unit in ("公斤", "立方米") and _MOVED.match(name) is not None
+
+
+CHECKS = (OperatorAgainstMeaning, DeadlineFrom, LimitOnOutput, NothingAtLeast)

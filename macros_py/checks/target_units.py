@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from macros_py.checks.base import Check, as_written
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.base import Check, as_written, figure
+from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import (
     COUNTS,
     LONGEST_ENDING,
@@ -25,7 +25,7 @@ from macros_py.checks.indicator_names import (
     short_name,
 )
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import Read, Readings
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, read_target
 
@@ -114,6 +114,24 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
     return ""
 
 
+def shares_and_money(readings: Readings, owner: Owner) -> list[Read]:
+    """Return the 数量 of a form that are counted in % or 元 though their names speak of neither."""
+    return [
+        (row, target)
+        for row, target in readings.measured(owner)
+        if (target.kind is Kind.PERCENT or (target.kind is Kind.MONEY and target.unit == "元"))
+        and "数量" in row.level2
+        and isinstance(target.value, Decimal)
+        and target.value != 100
+        and _OF_ITS_OWN.search(row.level3) is None
+    ]
+
+
+_OF_ITS_OWN = re.compile(
+    "率|比|度|占|覆盖|完成|增|降|幅|费|钱|款|资金|金额|成本|价|补|奖|额|标准|经费|支出|投资|收入|产值|工资|津贴"
+)
+
+
 class PartOfAWhole(Check):
     """数得清的东西写成了小数或负数.
 
@@ -159,6 +177,40 @@ class PartOfAWhole(Check):
 BELOW_ZERO = frozenset(
     {"", "℃", "°C", "度", "摄氏度", "dB", "分贝", "分", "个百分点", "位", "名", "米", "m", "元", "BP", "bp"}
 )
-AVERAGE = re.compile("均|每|增减|净增|变化|变动|增长|下降|提高|降低|指数|当量|比")
+AVERAGE = re.compile("均|每|[百千万]人(?!次|以|数)|增减|净增|变化|变动|增长|下降|提高|降低|指数|当量|比")
 
-CHECKS = (UnitAgainstName, PartOfAWhole)
+
+class CountInAnotherUnit(Check):
+    """数量指标的单位与指标解释、年度总体目标里的不同.
+
+    检查什么: 单位是 %、元一类的数量指标，名称说的不是率也不是钱，指标解释或年度总体目标里有同一个数、单位却是人、套、个一类的，指出来。
+    为什么: 数相同、单位不同，多半是单位选错了。
+    反例: 租赁设备 =5%，指标解释“租赁设备5套”；救助儿童 180元，目标“救助残疾儿童180名”。
+    正例: 租赁设备 =5套，指标解释“租赁设备5套”。
+    依据: 财预〔2021〕101号：指标值应有相应的度量单位。
+    """
+
+    code = "T327"
+    about = shares_and_money
+    title = "数量指标的单位与文字不同"
+    severity = Severity.WARNING
+    message = "数量指标“{name}”的指标值是“{value}”，{place}写的是“{said}”。"
+    hint = "请核对单位，改正写错的一处。"
+    hides = frozenset({"T302", "T322"})
+
+    def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
+        goal = owner.goal_expected if isinstance(owner, DepartmentEvaluation) else owner.goal
+        for indicator, target in shares_and_money(self.readings, owner):
+            number = re.escape(figure(target.value) if isinstance(target.value, Decimal) else "")
+            for place, text in (("指标解释", indicator.explanation), ("年度总体目标", goal)):
+                said = re.search(rf"(?<![0-9.年月第]){number}(?:{_COUNTED})(?![/／均])", "".join(text.split()))
+                if number and said is not None:
+                    name = short_name(compact(indicator.level3))
+                    value = as_written(indicator)
+                    yield self.finding(owner, indicator, "target", value, name=name, place=place, said=said[0])
+                    break
+
+
+_COUNTED = "人次|场次|批次|人|名|套|台|辆|座|所|户|件|项|处|株|册|盏|艘|条|份|间"
+
+CHECKS = (UnitAgainstName, PartOfAWhole, CountInAnotherUnit)

@@ -116,6 +116,7 @@ class ExplanationAgainstTarget(Check):
     severity = Severity.ERROR
     message = "{heading}写的是“{stated}”，指标值是“{target}”。"
     hint = "请核对，改正写错的一个。"
+    hides = frozenset({"W630"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, field, stated in stated_rows(self.readings, owner):
@@ -167,6 +168,8 @@ class ExplanationDirection(Check):
     severity = Severity.WARNING
     message = "指标解释写的是“{stated}”，指标值是“{target}”，方向相反。"
     hint = "请核对，改正写错的一个。"
+    # What explanation and sentence both speak against is the sign of the target: told once.
+    hides = frozenset({"W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, field, stated in stated_rows(self.readings, owner):

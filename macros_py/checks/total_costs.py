@@ -17,6 +17,9 @@ _TOTAL_COST = re.compile(
     "(?:本?项目|工程|年度)?(?:预算成本|总成本|预算总成本|总支出|总费用|成本总额|预算总额|支出总额|预算控制数|预算支出)(?:控制数|金额|数)?$"
 )
 
+# 项目总成本 of a tenth of the total has lost a zero.
+_LEAST = Decimal("0.05")
+
 
 class TotalCostAgainstTotal(Check):
     """总成本与年度资金总额不同.
@@ -43,7 +46,7 @@ class TotalCostAgainstTotal(Check):
             return
         total = funds.in_yuan(funds.total)
         # Nearly every form is told apart here.
-        near = [cost for cost in costs if total > cost[2] > total / 2]
+        near = [cost for cost in costs if total > cost[2] > total * _LEAST]
         tolerance = self.config.checks.money_tolerance_yuan
         if not near or any(abs(yuan - total) < tolerance for _, _, yuan in costs):
             return
@@ -52,7 +55,7 @@ class TotalCostAgainstTotal(Check):
             if any(abs(yuan - amount) < tolerance for amount in known):
                 continue
             named = len(costs) == 1 and _TOTAL_COST.fullmatch(compact(indicator.level3))
-            if named or _is_turned(yuan, total):
+            if named or is_turned(yuan, total):
                 yield self.finding(
                     project,
                     indicator,
@@ -66,7 +69,7 @@ class TotalCostAgainstTotal(Check):
                 return
 
 
-def _is_turned(one: Decimal, other: Decimal) -> bool:
+def is_turned(one: Decimal, other: Decimal) -> bool:
     """Tell whether two amounts differ in two neighbouring digits that changed places: 4867200 and 4687200."""
     first, second = figure(one), figure(other)
     if len(first) != len(second) or sorted(first) != sorted(second):

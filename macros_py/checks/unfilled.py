@@ -8,6 +8,7 @@ from decimal import Decimal
 from macros_py.checks.base import figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.scores import ScoreCheck
+from macros_py.checks.subjects import account
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 
 HEADINGS = {"actual": "实际完成值", "score": "得分", "weight": "分值"}
@@ -97,4 +98,35 @@ class UnfilledBudget(ScoreCheck):
         )
 
 
-CHECKS = (UnfilledEvaluation, UnfilledBudget)
+class UnfilledGoal(ScoreCheck):
+    """自评填了，目标完成情况空着.
+
+    检查什么: 每条指标都填了实际完成值、也填了全年执行数的自评，目标完成情况（年度总体目标的实际完成情况）是否空白。
+    为什么: 自评要先说年度总体目标完成得怎样，再逐条说指标。
+    反例: 指标全部填了实际完成值，目标完成情况空白。
+    正例: 目标完成情况写“全年培训3期300人，资金执行率98%”。
+    依据: 2022 年自评表“年度总体目标”分预期目标、实际完成情况两栏；财预〔2020〕10号附表。
+    """
+
+    code = "P824"
+    about = account
+    title = "目标完成情况没有填"
+    severity = Severity.WARNING
+    message = "{filled} 条指标都填了实际完成值，目标完成情况空着。"
+    hint = "请写年度总体目标的实际完成情况。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        done = project.evaluation
+        yield from self._of(project, done.goal_actual, done.executed)
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        yield from self._of(department, department.goal_actual, department.total.executed)
+
+    def _of(self, owner: Owner, said: str, executed: Decimal | None) -> Iterator[Finding]:
+        if said.strip() or executed is None or not owner.indicators:
+            return
+        if all(row.actual.strip() for row in owner.indicators):
+            yield self.finding(owner, owner, "goal_actual", "", filled=len(owner.indicators))
+
+
+CHECKS = (UnfilledEvaluation, UnfilledBudget, UnfilledGoal)

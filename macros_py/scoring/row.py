@@ -138,12 +138,16 @@ class Row:
             raise NotUnderstood(f"“{bounds.text}”数的是发生了几次，指标值“{target.printed}”却不是")
         value, cell = self.quantity()
         if isinstance(cell, PercentCell):
+            if bounds.unit == "‰" and value in limits:
+                raise AgainstTarget(f"标准里的“{bounds.text}”与指标值“{target.printed}”的单位不同（‰ 和 %）")
             if bounds.unit not in ("%", ""):
                 raise NotUnderstood(f"标准里“{bounds.text}”的单位与指标值“{target.printed}”不同")
             if rate and value != 100:
                 raise NotUnderstood("指标值是百分数，标准里的“完成率”是指实际值还是实际值÷指标值，不能确定")
             cell = PercentCell(min(smallest, value) < 10)
         elif bounds.unit == "%" and target.unit:
+            if target.unit == "‰" and value in limits:
+                raise AgainstTarget(f"标准里的“{bounds.text}”与指标值“{target.printed}”的单位不同（% 和 ‰）")
             if not rate:
                 raise NotUnderstood(f"标准里是百分数（“{bounds.text}”），指标值“{target.printed}”却不是")
             return cell, value

@@ -98,6 +98,7 @@ _SCALED = re.compile(
 _MONEY = re.compile(r"(?:人民币)?(元|圆|块|块钱|元人民币|元整|圆整|元钱)")
 _SHAPE = re.compile(r"[\u3400-\u9fffA-Za-zμµ°℃Ω²³㎡㎞㎏㎝㎜㎥㎎%‰/·*×²³0-9'\"“”‘’、&.]+")
 _EITHER = re.compile(r"([^()]+)\(([^()]+)\)次?")
+_ASIDE = re.compile(r"(?<=[\u3400-\u9fff])\([\u3400-\u9fff]{1,2}\)")
 # 吨CO2当量, 吨标煤: of what, or like what, the weight is.
 _LIKE = re.compile(r"(.+?)(?:CO2|CO₂|二氧化碳|标准煤|标煤|油)(?:e|当量)?")
 _PER_MANY = re.compile(r"(?:[\u3400-\u9fff]{0,2}|1)/[0-9]*[十百千万亿]+[人口户辆例台]?")
@@ -133,6 +134,10 @@ def is_unit(text: str, free: bool = False) -> bool:
     like = _LIKE.fullmatch(text)
     if like is not None and _known(like[1]):
         return True
+    # 元/头(只)次: the other way to count stands in brackets.
+    if "(" in text and "/" in text:
+        bare = _ASIDE.sub("", text)
+        return "(" not in bare and is_unit(bare, free)
     either = _EITHER.fullmatch(text)
     if either is not None:
         return _known(either[1]) and _known(either[2])

@@ -15,9 +15,10 @@ _RATIO = re.compile(r"[0-9.]+[/:][0-9.]+.{0,4}")
 _AROUND_THE_CLOCK = re.compile(r"[0-9]+(?:天|日|小时|分钟|秒)?[×xX*][0-9]+(?:小时|天|日|分钟)?.{0,8}")
 # 3月、9月; 6月和12月各1次: times of the year, both of them.
 _MONTH = "(?:1[0-2]|0?[1-9])(?:月?-(?:1[0-2]|0?[1-9]))?"
+_PART = "(?:月份?(?:[底末初]|[上中下]旬)?前?)"
 _QUARTER = "第?[一二三四1-4](?:季度)?"
 _MONTHS = re.compile(
-    f"每?年?的?(?:(?:{_MONTH}(?:月份?)?[,、和及])+{_MONTH}月份?|(?:{_QUARTER}[,、和及])+第?[一二三四1-4]季度)(?:各[0-9一]次)?"
+    f"每?年?的?(?:(?:{_MONTH}{_PART}?[,、和及])+{_MONTH}{_PART}|(?:{_QUARTER}[,、和及])+第?[一二三四1-4]季度)(?:各[0-9一]次)?"
 )
 _CLOCKS = re.compile("[0-9]{1,2}:[0-9]{2}[-至到][0-9]{1,2}:[0-9]{2}")
 # GB/T 19001-2016, ISO9001: what is to be met.
@@ -28,7 +29,7 @@ _STANDARD_CODE = re.compile(
 _CUT_NUMBER = re.compile("[0-9]+\\.(?![0-9])|[%‰][0-9.]+")
 _SEPARATORS = re.compile("[,、;和及]")
 _GARBLED = re.compile(
-    r"(?<![A-Za-z])(?:[lI]+[0-9]+|[Oo]+[0-9]{2,})|[0-9]+[OoIl]+[0-9]*(?![A-Za-z])|[0-9.,]*[.,]{2,}[0-9.,]*"
+    r"^[OolI]+[0-9]*\.?[0-9]+(?![A-Za-z0-9.])|(?<![A-Za-z])(?:[lI]+[0-9]+|[Oo]+[0-9]{2,})|[0-9]+[OoIl]+[0-9]*(?![A-Za-z])|[0-9.,]*[.,]{2,}[0-9.,]*"
     r"|(?<![A-Za-z0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]*\.[0-9]+\.[0-9.]*|[0-9.]*[%‰]{2,}|[0-9.]*\.[%‰]|[一二三四五六七八九]0[0-9]*"
     r"|[0-9]*[-~][≥≤=<>]+|[0-9%‰\u3400-\u9fff][-~]$|以[上下内][0-9.]+|[0-9]{4}年月|^[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,2}$|[0-9]*[?□_]+"
     r"|[0-9]+。[0-9]+|[0-9%‰\u3400-\u9fff]+[≥≤<>]+$"
@@ -40,10 +41,12 @@ _DAY_ONLY = re.compile(r"[0-9]{1,2}[日号](?:前|之前|以前)")
 # 2024年汛前, 2024年“八一”前: a time of the year that only words name.
 _TIME_OF_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:度)?(?![月日号季及元个若])[“”‘’\"\u3400-\u9fff]{2,12}")
 _NO_QUARTER = re.compile(r"(?:年度?|^)第?[五六七八九5-9]季度|第[五六七八九5-9]季度")
-_NO_DAY = re.compile(r"每个?月的?(3[2-9]|[4-9][0-9])(?:日|号(?=前|之前|以前|内))")
+_NO_DAY = re.compile(r"(?:每个?|[次当翌下本])月的?(3[2-9]|[4-9][0-9])(?:日|号(?=前|之前|以前|内))")
 _MARK_AND_UNIT = re.compile(r"[?#*□_×xX]+[^?#*□_0-9]{1,4}")
 # 以上90%
 _TURNED_ROUND = re.compile("以[上下内][0-9]")
+# O.5元/亩: a letter for a digit at the head of a number.
+_LETTER_FOR_DIGIT = re.compile(r"[OolI](?:\.[0-9]|[0-9])")
 _LONGEST_PAIR = 40
 # 年月日前, 不低于%, 万元以内: what a number or a day was taken out of. 月底前 and 年内 may well mean something.
 _EMPTIED = re.compile(
@@ -83,7 +86,7 @@ def worded(text: str, squeezed: str) -> Draft:
             return unreadable(squeezed, *_why_unread(text))
         if not any(char.isalpha() for char in text):
             return unreadable(squeezed, "只有符号，没有数也没有文字，请填指标值")
-    elif text[0] in "0123456789" and not _IDEOGRAPHS.search(text):
+    elif (text[0] in "0123456789" or _LETTER_FOR_DIGIT.match(text) is not None) and not _IDEOGRAPHS.search(text):
         return unreadable(squeezed, *_why_unread(text))
     return of_words(Kind.SENTENCE, squeezed)
 
