@@ -11,11 +11,12 @@ from functools import lru_cache
 from xml.etree import ElementTree
 
 _XML = (".xml", ".rels", ".vml")
-#: Elements whose text is any text or number to the schema: cells, formulas, captions, places of drawings, dates.
+#: Elements whose text is any text or number to the schema: cells, formulas, captions, dates.
 _ANY_TEXT = frozenset(
-    "t v f formula formula1 formula2 definedName oddFooter oddHeader lpwstr created modified"
-    " row col rowOff colOff Anchor Application".split()
+    "t v f formula formula1 formula2 definedName oddFooter oddHeader lpwstr created modified Anchor Application".split()
 )
+#: Elements whose text is a number: the places of drawings.
+_ANY_NUMBER = frozenset("row col rowOff colOff".split())
 
 
 def _table(text: str) -> Mapping[str, frozenset[str]]:
@@ -79,6 +80,8 @@ _TEXTS = _table("""
     numFmt: formatCode
     cNvPr: name descr
 """)
+#: A theme must have three lines, fills and effects; of four no schema is known that says no.
+_MANY = 4
 _LIMITS = (0, 31, 32, 255)
 _COLOURS = dict.fromkeys(("rgbColor", "color", "fgColor", "bgColor", "tabColor"), "rgb") | {"srgbClr": "val"}
 _PROLOG = re.compile(rb"\A[^<]*<\?.*?\?>", re.DOTALL)
@@ -92,7 +95,7 @@ def shapes(content: bytes) -> frozenset[str]:
     A schema judges an element by its place (the elements around it), its attributes, which children it has in which order,
     and its text. That is its shape, with the values as they are, except for what comes in with the data: texts and
     numbers of cells, formulas, names and captions, addresses, ids and counts, colours, sizes of columns and rows, and
-    whether two or more children of one name follow each other. Of these it is looked at only whether there is something,
+    how many children of one name follow each other beyond ``_MANY``. Of these it is looked at only whether there is something,
     whether it is 0, a number of fewer than ten digits, an address or a colour, and which length limit a text keeps to.
     Pictures and macros are known by their first bytes.
 
@@ -124,17 +127,21 @@ def _add_shapes(element: ElementTree.Element, place: str, found: set[tuple[objec
     tag, text = element.tag.rpartition("}")[2], (element.text or "").strip()
     place = f"{place}/{element.tag}"
     attributes = tuple([(key, _value(tag, key, value)) for key, value in element.items()])
-    children: list[tuple[str, str]] = []
+    children: list[tuple[str, int]] = []
     between = ""
     for child in element:
         if not children or children[-1][0] != child.tag:
-            children.append((child.tag, "one"))
-        else:
-            children[-1] = (child.tag, "several")
+            children.append((child.tag, 1))
+        elif children[-1][1] < _MANY:
+            children[-1] = (child.tag, children[-1][1] + 1)
         if child.tail:
             between += child.tail.strip()
         _add_shapes(child, place, found)
-    found.add((place, attributes, tuple(children), bool(text) if tag in _ANY_TEXT else text, between))
+    if tag in _ANY_TEXT:
+        text = "some" if text else ""
+    elif tag in _ANY_NUMBER:
+        text = _index(text)
+    found.add((place, attributes, tuple(children), text, between))
 
 
 @lru_cache(maxsize=200_000)
