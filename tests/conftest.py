@@ -45,10 +45,10 @@ def real_projects() -> tuple[Project, ...]:
 def grown_workbooks(
     tmp_path_factory: pytest.TempPathFactory, config: Config, real_projects: tuple[Project, ...]
 ) -> dict[int, Path]:
-    """Workbooks of 25 and of 400 projects, the real ones again and again, every second one executed."""
+    """Workbooks of 25 and of 125 projects, the real ones again and again, every second one executed."""
     folder = tmp_path_factory.mktemp("grown")
     made = {}
-    for size in (25, 400):
+    for size in (25, 125):
         projects = []
         for number in range(size):
             real, key = real_projects[number % len(real_projects)], f"P{number:04d}"
