@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import cycle
 
 from macros_py.model import Funds, Indicator, Project
+from macros_py.sheets.transcription import sample_projects
 
 ROWS = (
     ("产出指标", "数量指标", "开展第{n}期业务培训班次数", "≥{a}次"),
@@ -28,6 +30,27 @@ _NUMBER = re.compile("[0-9]+")
 def evaluated_projects(count: int, *, distinct: bool = False, first: int = 1) -> list[Project]:
     """Return ``count`` projects as after a self-evaluation: explanations, scoring sentences, points, actuals and scores."""
     return [_evaluated(project, distinct) for project in synthetic_projects(count, distinct=distinct, first=first)]
+
+
+def real_projects(count: int, *, first: int = 1) -> list[Project]:
+    """Return ``count`` of the real project forms, mistakes included, over and over under other names and goals."""
+    forms = cycle(sample_projects())
+    return [_under_another_name(form, number) for form, number in zip(forms, range(first, first + count))]
+
+
+def _under_another_name(form: Project, number: int) -> Project:
+    project_id = f"{form.project_id}-{number}"
+    rows = (
+        replace(row, project_id=project_id, level3=row.level3 and f"第{number}批{row.level3}")
+        for row in form.indicators
+    )
+    return replace(
+        form,
+        project_id=project_id,
+        name=form.name and f"{form.name}{number}",
+        goal=form.goal and f"第{number}批：{form.goal}",
+        indicators=tuple(rows),
+    )
 
 
 def _evaluated(project: Project, distinct: bool) -> Project:
@@ -96,5 +119,6 @@ def _unlike(target: str, place: int) -> str:
     if target == "=100%" or target[-1] == "元":
         return target
     if target[-1] == "%":
+        # Nobody writes more places than six.
         return f"{target[:-1]}.{place:06}%"
     return f"{target[0]}{place}{target[-1]}"

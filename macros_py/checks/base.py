@@ -78,6 +78,7 @@ class Check:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.judged = Severity(config.checks.severity.get(self.code, self.severity))
         # A run gives all its checks the same readings.
         self.readings = Readings(config)
 
@@ -103,6 +104,5 @@ class Check:
 
     def finding(self, owner: Owner | None, record: Record, field: str, value: str, **figures: object) -> Finding:
         """Return a finding of this check at ``field`` of ``record``."""
-        severity = Severity(self.config.checks.severity.get(self.code, self.severity))
         message = self.message.format(value=value, **figures)
-        return Finding(self.code, severity, owner, record, field, value, message, self.hint.format(**figures))
+        return Finding(self.code, self.judged, owner, record, field, value, message, self.hint.format(**figures))

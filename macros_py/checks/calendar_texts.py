@@ -13,7 +13,7 @@ from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
-from macros_py.checks.subjects import dates_in_texts
+from macros_py.checks.subjects import dates_in_texts, days_in_texts
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.targets import Kind, read_target
 
@@ -41,7 +41,7 @@ class ImpossibleDayInText(Check):
     """
 
     code = "D415"
-    about = dates_in_texts
+    about = days_in_texts
     title = "文字里的日期不存在"
     severity = Severity.ERROR
     message = "{heading}里的“{day}”不是真有的日期。"

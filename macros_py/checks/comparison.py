@@ -169,7 +169,8 @@ def _held(
     target = read_target(printed, unit=unit, target_type=target_type)
     actual = _actual(done, unit, target)
     comparison = _comparison(level1 + level2, level2, target, actual)
-    grade = named_grade(compact(done))
+    # No grade is named with a numeral.
+    grade = 0 if done[:1].isdigit() else named_grade(compact(done))
     as_planned = target.is_words and grade == 1
     if comparison is not None:
         as_planned = _is_to_the_figure(comparison, target, actual)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from macros_py.checks.base import target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact, nearly_same
+from macros_py.checks.readings import Readings
 from macros_py.checks.structure import RowsCheck
 from macros_py.model import Indicator
 from macros_py.targets import Kind
@@ -22,6 +23,12 @@ _SMALL_COUNT = 2
 def compact_names(owner: Owner) -> list[str]:
     """Return the names of a form's indicators for comparing."""
     return [compact(indicator.level3) for indicator in owner.indicators]
+
+
+def repeated_names(readings: Readings, owner: Owner) -> bool:
+    """Tell whether two indicators of a form have the same name."""
+    names = readings.once(compact_names, owner)
+    return len(set(names)) < len(names)
 
 
 def _standing(first: Indicator) -> str:
@@ -45,6 +52,7 @@ class RepeatedIndicator(RowsCheck):
     """
 
     code = "S203"
+    about = repeated_names
     title = "指标重复"
     severity = Severity.ERROR
     message = "三级指标“{value}”与{row}重复{difference}。"
@@ -52,8 +60,6 @@ class RepeatedIndicator(RowsCheck):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         names = self.once(compact_names, owner)
-        if len(set(names)) == len(names):
-            return
         seen: dict[tuple[object, object, str], Indicator] = {}
         for indicator, name in zip(owner.indicators, names, strict=True):
             if not name:
@@ -152,6 +158,7 @@ class SameNameTwoTargets(RowsCheck):
     """
 
     code = "S205"
+    about = repeated_names
     title = "同名指标有两个指标值"
     severity = Severity.WARNING
     message = "三级指标“{name}”在“{level2}”里的指标值是 {first}，在这里是 {second}。"
@@ -159,8 +166,6 @@ class SameNameTwoTargets(RowsCheck):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         names = self.once(compact_names, owner)
-        if len(set(names)) == len(names):
-            return
         seen: dict[str, Indicator] = {}
         for indicator, name in zip(owner.indicators, names, strict=True):
             first = seen.setdefault(name, indicator)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames
+from macros_py.checks.subjects import blank_rows
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 
@@ -80,6 +81,7 @@ class MissingIndicatorField(Check):
     """
 
     code = "F102"
+    about = blank_rows
     title = "绩效指标缺少必填内容"
     severity = Severity.ERROR
     message = "“{heading}”没有填。"
@@ -90,15 +92,7 @@ class MissingIndicatorField(Check):
         self.names = LevelNames(config.levels)
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for indicator in owner.indicators:
-            # Told apart first, as nearly every row is filled in.
-            if (
-                indicator.level1.strip()
-                and indicator.level2.strip()
-                and indicator.level3.strip()
-                and indicator.target.strip()
-            ):
-                continue
+        for indicator in blank_rows(self.readings, owner):
             blank = [name for name in INDICATOR_FIELDS if not getattr(indicator, name).strip()]
             # A 二级 that stands in the column of 一级 is the business of S201.
             if "level2" in blank and not self.names.level1(indicator.level1) and self.names.homes(indicator.level1):

@@ -51,9 +51,9 @@ def texts_of(owner: Owner) -> Texts:
     """Return the texts of a form, short targets left out."""
     rows = list(map(_OF_ROW, owner.indicators))
     # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
-    each = dict.fromkeys(_OF_PROJECT(owner) if isinstance(owner, Project) else _OF_DEPARTMENT(owner))
-    each |= dict.fromkeys(chain.from_iterable(rows))
-    each |= dict.fromkeys([row.target for row in owner.indicators if len(row.target) > SHORT])
+    own = _OF_PROJECT(owner) if isinstance(owner, Project) else _OF_DEPARTMENT(owner)
+    long = [row.target for row in owner.indicators if len(row.target) > SHORT]
+    each = dict.fromkeys(chain(own, chain.from_iterable(rows), long))
     each.pop("", None)
     texts = list(each)
     return Texts(texts, "\n".join(texts) + "\n", rows)

@@ -22,7 +22,7 @@ from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
 # A number as it stands in a text, with what tells its scale; the year of a date is none.
-_TOKEN = re.compile(r"(?<![0-9.第])[0-9]+(?:\.[0-9]+)?[%％‰]?(?!年|月|[0-9.])")
+_TOKEN = re.compile(r"[0-9](?<![0-9.第].)[0-9]*(?:\.[0-9]+)?[%％‰]?(?!年|月|[0-9.])")
 # Of other years, of a part, of what there was before.
 _OTHER = re.compile(
     "其中|分别|上年|去年|往年|历年|同期|同比|比上|较|累计|以来|现有|共有|原有|已|目前|截至|第|十[三四五]五|规划|总投资|[两三五]年|至20|-20|余下|剩余|到20|另|还|约占|占比|突破|首批|上半年|下半年|一期|二期|季度"
@@ -118,22 +118,32 @@ class GoalNumberAgainstTarget(Check):
         yield from self._unknown(project, self.readings.measured(project))
 
     def _unknown(self, project: Project, rows: list[Read]) -> Iterator[Finding]:
-        counted = [(indicator, target, _figures(project.goal, target)) for indicator, target in rows]
-        counted = [row for row in counted if row[2] and row[1].kind in _KINDS]
-        open_ = [row for row in counted if not any(_same(figure, row[1]) for figure in row[2])]
+        goal = project.goal
+        counted = [(indicator, target) for indicator, target in rows if target.kind in _KINDS]
+        # What a goal states in a unit, and whose target it may be, is looked for once a unit.
+        units = {target.unit: target for _, target in counted}
+        stated = {unit: _figures(goal, target) for unit, target in units.items()}
+        measures = {unit: _measure(target) for unit, target in units.items() if stated[unit]}
+        alike: dict[str, list[Read]] = {}
+        for indicator, target in counted:
+            if target.unit in measures:
+                alike.setdefault(measures[target.unit], []).append((indicator, target))
+        unknown = {
+            unit: [figure for figure in stated[unit] if not any(_same(figure, other) for _, other in alike[measure])]
+            for unit, measure in measures.items()
+        }
         taken: set[int] = set()
-        for indicator, target, figures in open_:
+        for indicator, target in counted:
+            figures = stated[target.unit]
+            if not unknown.get(target.unit) or any(_same(figure, target) for figure in figures):
+                continue
             name = compact(indicator.level3)
-            alike = [row for row in counted if _one_unit(row[1], target)]
+            others = alike[measures[target.unit]]
             best: tuple[Likeness, Stated, str] | None = None
-            for figure in figures:
-                if (
-                    figure.start in taken
-                    or is_of_its_own(project.goal, figure, target)
-                    or any(_same(figure, other) for _, other, _ in alike)
-                ):
+            for figure in unknown[target.unit]:
+                if figure.start in taken or is_of_its_own(goal, figure, target):
                     continue
-                said = _said(project.goal, figure, figures, target)
+                said = _said(goal, figure, figures, target)
                 if said is None:
                     continue
                 here = likeness(name, *said)
@@ -145,8 +155,8 @@ class GoalNumberAgainstTarget(Check):
                 continue
             # Another indicator may be meant as well, or several together.
             before, after = best[2].split(best[1].text, 1)
-            rivals = [row for row in alike if row[0] is not indicator and _is_meant(row[0], before, after)]
-            if rivals or _is_sum(best[1], [other for _, other, _ in alike], figures, target):
+            rivals = [other for other, _ in others if other is not indicator and _is_meant(other, before, after)]
+            if rivals or _is_sum(best[1], [other for _, other in others], figures, target):
                 continue
             taken.add(best[1].start)
             yield self.finding(
@@ -195,10 +205,9 @@ def _same(figure: Stated, target: Target) -> bool:
     return agree(figure.read, plain)
 
 
-def _one_unit(first: Target, second: Target) -> bool:
-    if first.unit in _PEOPLE and second.unit in _PEOPLE:
-        return True
-    return _plain_unit(first).base_unit == _plain_unit(second).base_unit
+def _measure(target: Target) -> str:
+    """Return what the number of a target can be compared in; whoever counts 名 counts 人."""
+    return _PEOPLE[0] if target.unit in _PEOPLE else _plain_unit(target).base_unit
 
 
 def _said(goal: str, figure: Stated, figures: list[Stated], target: Target) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
+from macros_py.checks.finding import Owner
 from macros_py.config import IndicatorLevels
 
 _SPACE = re.compile(r"\s")
@@ -76,6 +77,19 @@ class LevelNames:
         if second is None and "满意度" in first and "满意度" in level2:
             second = self.levels.level2_names(first)[0]
         return first, second
+
+
+LevelColumns = tuple[tuple[str, str], ...]
+
+
+def level_columns(owner: Owner) -> LevelColumns:
+    """Return what stands under 一级 and 二级 in the rows of a form; forms that have the same are given the same object."""
+    return _as_before(tuple([(row.level1, row.level2) for row in owner.indicators]))
+
+
+@lru_cache(maxsize=4096)
+def _as_before(columns: LevelColumns) -> LevelColumns:
+    return columns
 
 
 def _spellings(text: str) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.form_texts import texts_of
+from macros_py.checks.form_texts import names_together, texts_of
 from macros_py.checks.names import compact
-from macros_py.checks.subjects import unusual_names
+from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind
 
@@ -157,6 +157,14 @@ def _stands_for_nothing(text: str) -> bool:
 _PRINTED_BLANK = re.compile(r"[（(]?\s*[≥≤<>＞＜=＝]+\s*[*＊×xX_＿]{2,}[^()（）*＊]{0,8}[)）]?")
 
 
+_BLANK_BEGINS = re.compile(r"[≥≤<>＞＜=＝]\s*[*＊×xX_＿]{2}")
+
+
+def printed_blanks(readings: Readings, owner: Owner) -> bool:
+    """Tell whether the name of an indicator may hold the blank of a template."""
+    return _BLANK_BEGINS.search(readings.once(names_together, owner)) is not None
+
+
 class PrintedBlank(Check):
     """指标名称里带着系统模板的“（≥**%）”.
 
@@ -168,7 +176,7 @@ class PrintedBlank(Check):
     """
 
     code = "F119"
-    about = unusual_names
+    about = printed_blanks
     title = "名称里带着模板的“**”"
     severity = Severity.HINT
     message = "“{value}”里的“{mark}”是模板留的，指标值已经另外填了{more}。"
@@ -194,6 +202,10 @@ def _is_printed_blank(row: Indicator) -> bool:
     return count > 0 and _left_open(rest) is None and target.kind is not Kind.BLANK and not target.broken
 
 
+Cells = tuple[tuple[str, str, str], ...]
+_ROW_HEADINGS = {"level3": "三级指标", "explanation": "指标解释", "standard": "评(扣)分标准"}
+
+
 class LeftOpen(Check):
     """文字里留着没有替换的“××”“**”“____”.
 
@@ -211,33 +223,28 @@ class LeftOpen(Check):
     hint = "请把“{mark}”换成实际内容。"
 
     def project(self, project: Project) -> Iterator[Finding]:
-        cells = (
-            ("name", "项目名称", project.name),
+        texts = (("name", "项目名称", project.name), ("goal", "年度总体目标", project.goal))
+        offices = (
             ("department", "主管部门", project.department),
             ("implementing_unit", "实施单位", project.implementing_unit),
-            ("goal", "年度总体目标", project.goal),
         )
-        return self._open(project, cells)
+        return self._open(project, texts, offices)
 
     def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
-        cells = (
-            ("department", "部门名称", department.department),
-            ("goal_expected", "年度总体目标", department.goal_expected),
-        )
-        return self._open(department, cells)
+        texts = (("goal_expected", "年度总体目标", department.goal_expected),)
+        return self._open(department, texts, (("department", "部门名称", department.department),))
 
-    def _open(self, owner: Owner, cells: tuple[tuple[str, str, str], ...]) -> Iterator[Finding]:
-        for field, heading, text in cells:
-            if (mark := _left_open(text)) is not None:
-                yield self.finding(owner, owner, field, text.strip()[:60], heading=heading, mark=mark)
-        together = self.once(texts_of, owner).together
-        if _DOUBLED_MARK.search(together) is None:
+    def _open(self, owner: Owner, texts: Cells, offices: Cells) -> Iterator[Finding]:
+        # Names of offices are none of the texts that are searched together.
+        marked = _DOUBLED_MARK.search(self.once(texts_of, owner).together) is not None
+        for field, heading, words in (*texts, *offices) if marked else offices:
+            if (mark := _left_open(words)) is not None:
+                yield self.finding(owner, owner, field, words.strip()[:60], heading=heading, mark=mark)
+        if not marked:
             return
         for indicator in owner.indicators:
-            texts = (indicator.level3, indicator.explanation, indicator.standard)
-            for field, heading, text in zip(
-                ("level3", "explanation", "standard"), ("三级指标", "指标解释", "评(扣)分标准"), texts, strict=True
-            ):
+            for field, heading in _ROW_HEADINGS.items():
+                text: str = getattr(indicator, field)
                 if (mark := _left_open(text)) is not None:
                     if field == "level3" and _is_printed_blank(indicator):
                         continue

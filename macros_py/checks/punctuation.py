@@ -67,6 +67,7 @@ def _cells(owner: Owner, texts: Texts, faults: Faults) -> Iterator[Cell]:
 
 
 _PAIRED = re.compile('[“”"()（）《》【】]')
+_MARKS_AND_ENDS = re.compile('[“”"()（）《》【】\n]')
 # 5" is a measure, 1) the mark of a list.
 _INCH = re.compile(r"(?<=[0-9])[\"”](?=寸|[×x*]|$)")
 _LIST_MARK = re.compile(r"(?:(?<![0-9.])1?[0-9]|[一二三四五六七八九十]|(?<![A-Za-z])[a-zA-Z])$")
@@ -74,12 +75,13 @@ _LIST_MARK = re.compile(r"(?:(?<![0-9.])1?[0-9]|[一二三四五六七八九十]
 _INTERVAL = re.compile(r"[\[(［][0-9.]+[^\[\]()［］]{0,6}[,，~～、-][0-9.]+[^\[\]()［］0-9]{0,6}[\])］]")
 _CLOSING = {"”": "“", ")": "(", "》": "《", "】": "【"}
 _OPENING = frozenset("“(《【")
+_PAIRS = ("()", "《》", '""', "“”", "()", "《》", "【】")
 _HALF = str.maketrans("（）", "()")
 
 
 def unpaired(text: str) -> str:
     """Return the piece of ``text`` around the first quote or bracket that has no partner, "" where all are paired."""
-    if _PAIRED.search(text) is None:
+    if not _are_left(_PAIRED.findall(text)):
         return ""
     open_marks: list[tuple[str, int]] = []
     plain = _INCH.sub(" ", text).translate(_HALF)
@@ -102,6 +104,14 @@ def unpaired(text: str) -> str:
                 return _around(text, position)
             open_marks.pop()
     return _around(text, open_marks[0][1]) if open_marks else ""
+
+
+def _are_left(marks: list[str]) -> bool:
+    """Tell at a glance of nearly every text that its marks are in order: pairs within pairs, but no quote within a quote."""
+    left = "".join(marks).translate(_HALF)
+    for pair in _PAIRS if left else ():
+        left = left.replace(pair, "")
+    return left.strip("\n") != ""
 
 
 def _lists(text: str, position: int) -> bool:
@@ -130,6 +140,10 @@ class UnpairedMark(TextCheck):
     hint = "请补上另一半，或改正方向。"
 
     suspicious = _PAIRED
+
+    def suspects(self, together: str) -> bool:
+        # Marks in pairs are told apart all at once, line by line.
+        return _are_left(_MARKS_AND_ENDS.findall(together))
 
     def fault(self, text: str) -> dict[str, str] | None:
         piece = unpaired(text)
@@ -174,6 +188,7 @@ _WESTERN = re.compile(
 )
 
 
+_WESTERN_SOMEWHERE: dict[str, str] = {}
 _PERHAPS_WESTERN = re.compile(r"[,;:?!.](?=\s?[\u4e00-\u9fff“《（]|\n)")
 
 
@@ -196,14 +211,17 @@ class WesternPunctuation(TextCheck):
     suspicious = _PERHAPS_WESTERN
 
     def fault(self, text: str) -> dict[str, str] | None:
-        found = _WESTERN.search(text)
-        return None if found is None else {"mark": found[0].strip(), "piece": _around(text, found.start())}
+        # Where, is told of the first cell only.
+        return _WESTERN_SOMEWHERE if _WESTERN.search(text) is not None else None
 
     def told(self, owner: Owner, texts: Texts, faults: Faults) -> Iterator[Finding]:
         cells = list(_cells(owner, texts, faults))
         if cells:
             record, field, text = cells[0]
-            yield self.finding(owner, record, field, text, count=len(cells), **faults[text])
+            found = _WESTERN.search(text)
+            if found is not None:
+                mark, piece = found[0].strip(), _around(text, found.start())
+                yield self.finding(owner, record, field, text, mark=mark, piece=piece, count=len(cells))
 
 
 _ODD = re.compile(

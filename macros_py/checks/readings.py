@@ -60,28 +60,34 @@ def _sorted(printed: str, unit: str, target_type: str) -> tuple[Target, tuple[in
     """Return a target as read, and the places in ``Targets`` of the sorts that it is of."""
     # Looking it up here costs half of what read_target's own cache does.
     target = read_target(printed, unit=unit, target_type=target_type)
-    kind, value, downward = target.kind, target.value, target.operator in (Operator.LE, Operator.LT)
+    kind, value, operator = target.kind, target.value, target.operator
     number = value if isinstance(value, Decimal) else None
-    count = kind is Kind.NUMBER
-    rate = kind is Kind.PERCENT or kind is Kind.PERMILLE
-    usual = kind is Kind.PERCENT and number is not None and 30 <= number <= 100 and not downward
+    measured, count, percent = target.is_quantitative, kind is Kind.NUMBER, kind is Kind.PERCENT
+    downward = operator is Operator.LE or operator is Operator.LT
+    rate = percent or kind is Kind.PERMILLE
+    usual = percent and not downward and number is not None and 30 <= number <= 100
     share = count and not target.unit and number is not None and 0 < number <= 1
     sorts = Targets(
-        measured=target.is_quantitative,
+        measured=measured,
         rates=rate,
         odd=bool(target.notes or target.conflicts or target.doubt) or kind is Kind.UNREADABLE,
-        bounded=target.is_quantitative and target.operator not in (None, Operator.EQ),
-        remarked=target.is_quantitative and target.remark != "",
-        unsigned=target.is_quantitative and target.operator is None,
+        bounded=measured and operator is not None and operator is not Operator.EQ,
+        remarked=measured and target.remark != "",
+        unsigned=measured and operator is None,
         unnamed=count and not target.unit and value != 0,
-        uneven=count and number is not None and (number < 0 or number != number.to_integral_value()),
+        uneven=count and number is not None and (number < 0 or number != int(number)),
         extreme=share or (rate and not usual),
-        whole=kind is Kind.PERCENT and number in (0, 100) and not downward,
+        whole=percent and not downward and number in (0, 100),
         limits=count and downward,
         words=target.is_words,
-        untidy=printed != target.normal and (target.is_quantitative or target.is_calendar),
+        untidy=printed != target.normal and (measured or target.is_calendar),
     )
-    return target, tuple(place for place, there in enumerate(sorts) if there)
+    return target, _places(sorts)
+
+
+@lru_cache(maxsize=1024)
+def _places(sorts: Targets[bool]) -> tuple[int, ...]:
+    return tuple(place for place, there in enumerate(sorts) if there)
 
 
 def targets_of(owner: Owner) -> Targets[list[Read]]:

@@ -79,7 +79,7 @@ def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tup
             except Exception:  # noqa: BLE001 - the checks that look at it meet the same bug and are told as broken
                 pass
             for code, ask in asked:
-                if code in broken:
+                if broken and code in broken:
                     continue
                 try:
                     # Keeps what was found until a check raises.
@@ -121,17 +121,26 @@ def _asking(checks: Sequence[Check], method: str) -> Iterator[Question]:
 
 def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:
     """Drop findings that another finding of the same record explains."""
-    hides = {check.code: check.hides for check in checks if check.hides}
-    hidden: dict[int, set[str]] = {}
+    hides = {check.code: _parted(check.hides) for check in checks if check.hides}
+    hidden: dict[int, list[frozenset[str]]] = {}
     for finding in found:
         if finding.code in hides:
-            told_of = {hide.replace(":=", f":{finding.field}") for hide in hides[finding.code]}
+            told_of, of_field = hides[finding.code]
+            here = frozenset(f"{code}:{finding.field}" for code in of_field)
             for record in (finding.record, *finding.also):
-                hidden.setdefault(id(record), set()).update(told_of)
+                hidden.setdefault(id(record), []).extend((told_of, here))
     for finding in found:
-        told = hidden.get(id(finding.record), ())
-        if finding.code not in told and f"{finding.code}:{finding.field}" not in told:
+        told = hidden.get(id(finding.record))
+        if told is None or not any(
+            finding.code in codes or f"{finding.code}:{finding.field}" in codes for codes in told
+        ):
             yield finding
+
+
+def _parted(hides: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return what a check hides wherever it is found, and the codes that it hides in the field of its finding only."""
+    of_field = tuple(hide.removesuffix(":=") for hide in hides if hide.endswith(":="))
+    return frozenset(hide for hide in hides if not hide.endswith(":=")), of_field
 
 
 def _gathered(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:

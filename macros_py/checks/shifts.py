@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import LevelNames
+from macros_py.checks.names import LevelNames, level_columns
 from macros_py.checks.subjects import noted_rows
 from macros_py.config import Config
 from macros_py.model import Indicator, Project
@@ -70,20 +71,32 @@ class Shift:
 
 def shift_of(indicator: Indicator, names: LevelNames) -> Shift | None:
     """Return how a row stands off its columns, None for a row that stands in place."""
-    level1, level2 = names.pair(indicator.level1, indicator.level2)
-    in_place = level1 is not None and level2 is not None
+    in_place = None not in names.pair(indicator.level1, indicator.level2)
     # Nearly every row stands in place and can be told to by a glance at it.
-    if (
-        in_place
-        and indicator.target
-        and not (indicator.stray_left or indicator.stray_right or indicator.unit or indicator.target_type)
-    ):
-        explained = indicator.explanation and indicator.standard and is_scoring(indicator.explanation.strip())
-        if not explained:
-            return None
+    if in_place and _seems_in_place(indicator):
+        return None
     cells = {name: getattr(indicator, name).strip() for name in PLACES}
     where = _off(cells, in_place, names)
     return Shift(indicator, _in_places(indicator, cells, names), where) if where else None
+
+
+def _seems_in_place(indicator: Indicator) -> bool:
+    """Tell whether nothing behind 一级 and 二级 stands off its column, by a glance at it."""
+    if indicator.stray_left or indicator.stray_right or not indicator.target:
+        return False
+    unit, kind, explanation = indicator.unit, indicator.target_type, indicator.explanation
+    if (unit or kind) and not _belong(unit, kind):
+        return False
+    return not (explanation and indicator.standard and is_scoring(explanation.strip()))
+
+
+@lru_cache(maxsize=4096)
+def _belong(unit: str, kind: str) -> bool:
+    """Tell whether 度量单位 and 指标值类型 hold nothing, or what belongs there."""
+    unit, kind = unit.strip(), kind.strip()
+    if unit and (not is_unit(unit) or is_type(unit) or is_value(unit)):
+        return False
+    return not kind or (is_type(kind) and not is_value(kind))
 
 
 def _off(cells: dict[str, str], in_place: bool, names: LevelNames) -> str:
@@ -213,7 +226,11 @@ class ShiftedRow(Check):
         self.names = LevelNames(config.levels)
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
+        pairs = set(self.once(level_columns, owner))
+        known = all([None not in self.names.pair(*pair) for pair in pairs])  # noqa: C419 - a generator takes twice as long
         for indicator in owner.indicators:
+            if known and _seems_in_place(indicator):
+                continue
             shift = shift_of(indicator, self.names)
             if shift is None:
                 continue

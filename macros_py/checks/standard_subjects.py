@@ -89,11 +89,16 @@ def _rank(word: str) -> int | None:
 
 
 def _reversed_grades(indicator: Indicator, reading: StandardReading) -> str:
-    if not isinstance(reading.rule, GradeRule) or _NEGATIVE.search(indicator.level3 + indicator.standard):
+    if not isinstance(reading.rule, GradeRule):
         return ""
-    ranked = [
-        (rank, points, words[0]) for words, points in reading.rule.levels if (rank := _rank(words[0])) is not None
-    ]
+    fault = _out_of_order(reading.rule.levels)
+    return fault if fault and _NEGATIVE.search(indicator.level3 + indicator.standard) is None else ""
+
+
+@lru_cache(maxsize=4096)
+def _out_of_order(levels: tuple[tuple[tuple[str, ...], Decimal], ...]) -> str:
+    """Return in words which worse grade earns more than a better one, "" for none."""
+    ranked = [(rank, points, words[0]) for words, points in levels if (rank := _rank(words[0])) is not None]
     best: dict[int, tuple[Decimal, str]] = {}
     for rank, points, word in ranked:
         best[rank] = max(best.get(rank, (points, word)), (points, word))

@@ -21,7 +21,8 @@ _LIKE = {
 }
 _STEPPED = "(?:百万|千万|[百千万亿])?"
 # 个百分点, 人次 and 元/人 are other units than the one they begin with.
-_NUMBER = r"(?<![0-9.第\-—~～])[0-9]"
+# Begins with the digit, to which the engine skips.
+_NUMBER = r"[0-9](?<![0-9.第\-—~～].)"
 STATES_A_NUMBER = re.compile(_NUMBER)
 """What a text holds that states any number; 第3期 is none."""
 CLAUSE = re.compile("[，,。；;、：:\n]")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity, elsewhere
-from macros_py.checks.names import LevelNames, compact
+from macros_py.checks.names import LevelColumns, LevelNames, compact, level_columns
 from macros_py.checks.shifts import shift_of
 from macros_py.config import Config
 from macros_py.model import Project
@@ -24,19 +23,6 @@ class RowsCheck(Check):
         self.names = LevelNames(config.levels)
 
 
-Columns = tuple[tuple[str, str], ...]
-
-
-def level_columns(owner: Owner) -> Columns:
-    """Return what stands under 一级 and 二级 in the rows of a form; forms that have the same are given the same object."""
-    return _as_before(tuple([(row.level1, row.level2) for row in owner.indicators]))
-
-
-@lru_cache(maxsize=4096)
-def _as_before(columns: Columns) -> Columns:
-    return columns
-
-
 class LevelsCheck(RowsCheck):
     """A check of 一级 and 二级: where all of them are known it looks at nothing else.
 
@@ -46,7 +32,7 @@ class LevelsCheck(RowsCheck):
     def __init__(self, config: Config) -> None:
         super().__init__(config)
         # By identity, which takes no look at every cell; the object is kept so that no other comes to its id.
-        self._right: dict[int, Columns] = {}
+        self._right: dict[int, LevelColumns] = {}
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         columns = self.once(level_columns, owner)

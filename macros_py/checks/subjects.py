@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from macros_py.checks.finding import Owner
 from macros_py.checks.form_texts import names_together, texts_of
 from macros_py.checks.readings import Readings
 from macros_py.checks.stated_figures import STATES_A_NUMBER
 from macros_py.model import DepartmentEvaluation, Evaluation, FundsLine, Heading, Indicator
 
+_DAY = re.compile("月[0-9]{1,2}[日号]")
 _NO_HEADING, _NO_LINE = Heading(), FundsLine()
 
 
@@ -17,14 +20,23 @@ def dates_in_texts(readings: Readings, owner: Owner) -> bool:
     return "月" in together or "20" in together or "19" in together
 
 
+def days_in_texts(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a text of a form names a day of a month."""
+    return _DAY.search(readings.once(texts_of, owner).together) is not None
+
+
+def blank_rows(readings: Readings, owner: Owner) -> list[Indicator]:
+    """Return the rows of a form that lack a level, a name or a target."""
+    return [
+        row
+        for row in owner.indicators
+        if not (row.level1.strip() and row.level2.strip() and row.level3.strip() and row.target.strip())
+    ]
+
+
 def noted_rows(readings: Readings, owner: Owner) -> list[Indicator]:
     """Return the rows of a form with a 备注 (说明)."""
     return [row for row in owner.indicators if row.note]
-
-
-def unusual_names(readings: Readings, owner: Owner) -> bool:
-    """Tell whether the name of an indicator holds anything but letters, ideographs and digits."""
-    return not "".join([row.level3 for row in owner.indicators]).isalnum()
 
 
 def named_as_levels(readings: Readings, owner: Owner) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check, Records, figure
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.subjects import blank_rows
 from macros_py.model.sum_rows import indicator_sum_word, sum_word
 
 
@@ -48,6 +49,7 @@ class SumAmongIndicators(Check):
     """
 
     code = "F120"
+    about = blank_rows
     title = "绩效指标里有合计行"
     severity = Severity.ERROR
     message = "这一行写着“{value}”，像是合计行，不是指标。"
@@ -58,9 +60,7 @@ class SumAmongIndicators(Check):
     ) - {"F120"}
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        # Nearly every row is filled in, and told apart here.
-        blank = [row for row in owner.indicators if not (row.level1 and row.level2 and row.level3 and row.target)]
-        for indicator in blank:
+        for indicator in blank_rows(self.readings, owner):
             if (found := indicator_sum_word(indicator)) is not None:
                 yield self.finding(owner, indicator, found[0], found[1])
 

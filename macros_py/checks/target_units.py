@@ -58,7 +58,7 @@ class UnitAgainstName(Check):
             counted = _base_unit(target.unit)
             if counted not in _TOLD:
                 continue
-            usual = _usual_unit(name, counted, is_spending(indicator))
+            usual = _usual_unit(name[-LONGEST_ENDING:], counted, is_spending(indicator))
             if usual:
                 yield self.finding(
                     owner, indicator, "target", as_written(indicator), name=short_name(name), usual=usual
@@ -90,9 +90,9 @@ def _base_unit(unit: str) -> str:
     return read_target(f"=1{unit}").base_unit
 
 
+@lru_cache(maxsize=4096)
 def _usual_unit(name: str, counted: str, spending: bool) -> str:
-    """Return the unit a name asks for, "" where ``counted`` (without its step) will do."""
-    name = name[-LONGEST_ENDING:]
+    """Return the unit that the end of a name asks for, "" where ``counted`` (without its step) will do."""
     ending = name.removesuffix("数量")[-2:] if name.endswith("人员数量") else name[-2:]
     if ending in MEASURED_NAMES:
         people = name.endswith("人次数")

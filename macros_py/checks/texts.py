@@ -27,8 +27,8 @@ _PLANNED = re.compile(r"^(?:[0-9]+[.、])?\s*(?:本项目)?(?:全年|年度|本�
 # A number for each, of a part or of another year is not the target.
 _PART = re.compile("每|各|均|其中|分别|单次|单场|上年|去年|往年|同期|同比|较|比上|增加|增长|累计|以来|至少.*至多")
 _OF_EACH = re.compile("[人户亩生村校]均")
-# 第3期 states no number.
-_NUMBER = re.compile("(?<![0-9.第])[0-9]")
+# 第3期 states no number. Begins with the digit, to which the engine skips.
+_NUMBER = re.compile("[0-9](?<![0-9.第].)")
 HEADINGS = {"explanation": "指标解释", "note": "说明（备注）"}
 _UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
 

@@ -50,7 +50,7 @@ def indicator_sum_word(row: Indicator) -> tuple[str, str] | None:
 
 def indicators_without_sums(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
     """Return the rows of 绩效指标 that are indicators."""
-    if not any(not (row.level3 and row.target) for row in rows):
+    if all([row.level3 and row.target for row in rows]):  # noqa: C419 - a generator takes twice as long
         return rows
     return tuple(row for row in rows if indicator_sum_word(row) is None)
 

@@ -26,6 +26,7 @@ class Row:
 
     def __init__(self, target: Target, weight: Decimal | None, project_year: int | None = None) -> None:
         self.target, self.weight, self.project_year = target, weight, project_year
+        self._quantity: tuple[Decimal, NumberCell | PercentCell] | None = None
 
     def certain(self) -> Target:
         """Return the target where it can be read in one way only."""
@@ -41,6 +42,11 @@ class Row:
 
     def quantity(self) -> tuple[Decimal, NumberCell | PercentCell]:
         """Return the number of the target and how its actual is read."""
+        if self._quantity is None:
+            self._quantity = self._read_quantity()
+        return self._quantity
+
+    def _read_quantity(self) -> tuple[Decimal, NumberCell | PercentCell]:
         target = self.certain()
         value = target.value
         if not target.is_quantitative or target.kind is Kind.RANGE or not isinstance(value, Decimal):

@@ -32,7 +32,8 @@ _NOTHING_COUNTED = re.compile(r"(?:无|零|未发生|未出现|没有)[\u4e00-\u
 def settle(sentence: Sentence) -> None:
     """Put numbers for the words of a sentence wherever the number of its row tells them; what it does not tell stays."""
     target = sentence.target
-    if not any(isinstance(state, Before) for state, _ in sentence.pairs):
+    kinds = _kinds(sentence)
+    if After in kinds and Before not in kinds:
         # 年内未完工 beside 年内完工 is a word like any other.
         sentence.pairs = [
             (Word(state.text) if isinstance(state, After) and state.month is None else state, award)
@@ -48,14 +49,21 @@ def settle(sentence: Sentence) -> None:
         _settle_events(sentence)
     if target.kind is Kind.PERIOD and target.operator not in (Operator.GE, Operator.GT):
         sentence.pairs = [(_in_time(state), award) for state, award in sentence.pairs]
-    sentence.pairs = [(_held(sentence, state), award) for state, award in sentence.pairs]
-    ends = sorted(state.high for state, _ in sentence.pairs if isinstance(state, Late) and state.high is not None)
-    if any(isinstance(state, Late) for state, _ in sentence.pairs):
+    kinds = _kinds(sentence)
+    if Word in kinds:
+        sentence.pairs = [(_held(sentence, state), award) for state, award in sentence.pairs]
+    if Late in kinds:
+        ends = sorted(state.high for state, _ in sentence.pairs if isinstance(state, Late) and state.high is not None)
         sentence.pairs = [(_later(sentence, state, ends), award) for state, award in sentence.pairs]
-    counted = target.kind is Kind.NUMBER and target.operator is Operator.LE
-    sentence.pairs = [(_grown(state, counted), award) for state, award in sentence.pairs]
+    if Word in kinds:
+        counted = target.kind is Kind.NUMBER and target.operator is Operator.LE
+        sentence.pairs = [(_grown(state, counted), award) for state, award in sentence.pairs]
     if not sentence.ratios and not sentence.pers and any(isinstance(state, Bounds) for state, _ in sentence.pairs):
         _settle_beside_numbers(sentence)
+
+
+def _kinds(sentence: Sentence) -> set[type[State]]:
+    return {type(state) for state, _ in sentence.pairs}
 
 
 def _settle_events(sentence: Sentence) -> None:

@@ -29,8 +29,9 @@ _ALIKE = {
 _FOLD |= {ord(alike): char for char, alikes in _ALIKE.items() for alike in alikes}
 _FOLD |= dict.fromkeys(map(ord, "\u200b\ufeff\u200d“”\"'‘’"), "")
 # Words that leave the points open or bring in another year; the name of what is measured must not swallow them.
+# Each begins with a character, to which the engine skips: with a look behind in front it takes ten times as long.
 _HEDGE = re.compile(
-    "酌情|酌|适当|适量|原则上?|(?<![消拆清解扫排免铲扣减])除|特殊情况|特殊原因|例外|视情|视具体|视完成|大约|左右|如有|若|倘|可能|上年|去年|往年|同期|同比|环比|另外|另行|累计(?!最多)|加分|减半|倍"
+    "酌情|酌|适当|适量|原则上?|除(?<![消拆清解扫排免铲扣减]除)|特殊情况|特殊原因|例外|视情|视具体|视完成|大约|左右|如有|若|倘|可能|上年|去年|往年|同期|同比|环比|另外|另行|累计(?!最多)|加分|减半|倍"
 )
 _OTHER_YEAR = frozenset("上年 去年 往年 同期 同比 环比".split())
 _NUMBERED = re.compile(r"^1\.[0-9].*[,;。]2\.[0-9]")
