@@ -35,7 +35,7 @@ def evaluated_projects(count: int, *, distinct: bool = False, first: int = 1) ->
 def real_projects(count: int, *, first: int = 1) -> list[Project]:
     """Return ``count`` of the real project forms, mistakes included, over and over under other names and goals."""
     forms = cycle(sample_projects())
-    return [_under_another_name(form, number) for form, number in zip(forms, range(first, first + count))]
+    return [_under_another_name(form, number) for form, number in zip(forms, range(first, first + count), strict=False)]
 
 
 def _under_another_name(form: Project, number: int) -> Project:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check, Records, figure
+from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.subjects import blank_rows
 from macros_py.model.sum_rows import indicator_sum_word, sum_word
+from macros_py.scoring.literals import literal
 
 
 class SumAmongProjects(Check):
@@ -33,7 +34,7 @@ class SumAmongProjects(Check):
                 field, value = found
                 mark = f"写着“{value}”"
             else:
-                field, value = "total", figure(row.funds.total) if row.funds.total is not None else ""
+                field, value = "total", literal(row.funds.total) if row.funds.total is not None else ""
                 mark = f"没有文字，年度资金总额 {value} 正好是上面各项目之和"
             yield self.finding(row, row, field, value, mark=mark)
 
