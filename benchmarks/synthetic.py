@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import cycle
+from itertools import cycle, islice
 
 from macros_py.model import Funds, Indicator, Project
 from macros_py.sheets.transcription import sample_projects
@@ -34,8 +34,8 @@ def evaluated_projects(count: int, *, distinct: bool = False, first: int = 1) ->
 
 def real_projects(count: int, *, first: int = 1) -> list[Project]:
     """Return ``count`` of the real project forms, mistakes included, over and over under other names and goals."""
-    forms = cycle(sample_projects())
-    return [_under_another_name(form, number) for form, number in zip(forms, range(first, first + count), strict=False)]
+    forms = islice(cycle(sample_projects()), count)
+    return [_under_another_name(form, number) for number, form in enumerate(forms, first)]
 
 
 def _under_another_name(form: Project, number: int) -> Project:

@@ -132,10 +132,15 @@ class StatedSum:
 
     @property
     def excess(self) -> Decimal:
-        """By how much the parts exceed the whole; 0 where some of them in a row already make it up (by source, then by use)."""
+        """By how much the parts exceed the whole; 0 where some of them in a row already make it up (by source, then by use).
+
+        One part alone is the whole only where it stands first: 财政拨款500万元，用于土建300万元、设备200万元.
+        """
         parts = self.parts
         runs = (
-            sum(parts[start:end], Decimal(0)) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)
+            sum(parts[start:end], Decimal(0))
+            for start in range(len(parts))
+            for end in range(start + (2 if start else 1), len(parts) + 1)
         )
         return Decimal(0) if len(parts) > _MOST_PARTS or self.whole in runs else self.made - self.whole
 

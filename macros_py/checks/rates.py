@@ -134,7 +134,7 @@ class AtLeastWhole(Check):
 class RateScale(Check):
     """比率的大小像是差了一百倍.
 
-    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，不到 30% 的满意度、合格率，50% 以上的差错率、投诉率上限，50‰ 以上的达标率，1000% 以上的比率，100% 以上的下降率。
+    检查什么: 比率写成 0.97 而没有 %，满意度、合格率等写成 0.95% 或 95‰，不到 30% 的满意度、合格率，50% 以上的差错率、投诉率上限，50‰ 以上的达标率，1000% 以上的比率，300% 以上的增长率，100% 以上的下降率。
     为什么: 小数和百分数混用，指标值会差一百倍。
     反例: 群众满意度 ≥0.97；群众满意度 ≥0.95%。
     正例: 群众满意度 ≥97%；资料差错率 ≤0.5%。
@@ -147,7 +147,7 @@ class RateScale(Check):
     severity = Severity.WARNING
     message = "“{name}”的指标值是“{value}”，{guess}。"
     hint = "请核对小数点和百分号。"
-    hides = frozenset({"F107", "P812", "P813", "T303", "T315", "W601", "W603", "W607", "W615", "W616", "W624"})
+    hides = frozenset({"P812", "P813", "T303", "T315", "W601", "W603", "W607", "W615", "W616", "W624"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.readings.extreme(owner):
@@ -160,13 +160,15 @@ class RateScale(Check):
                 if not RATE_NAME.search(name) or PER_MANY.search(name):
                     continue
                 guess = f"像是 {literal(value * 100)}%"
+                if target.operator in DOWNWARD:
+                    guess = f"是 {literal(value)}% 还是 {literal(value * 100)}%，看不出来"
             else:
                 share = target.share
                 if share is None:
                     continue
                 name = compact(indicator.level3)
                 bounded = is_bounded(name, self.config)
-                if share >= 10 and not bounded:
+                if share >= (_MOST_GROWTH if name.endswith(_GROWTH) else _MOST_TIMES) and not bounded:
                     guess = f"即 {literal(share)} 倍，像是多写了零"
                 elif share > ONE and DECLINE.search(name):
                     guess = "减少不会超过 100%，像是多写了零"
@@ -203,6 +205,11 @@ class RateScale(Check):
                 else:
                     continue
             yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name), guess=guess)
+
+
+# Nobody plans more, as times what there is or was.
+_GROWTH = ("增长率", "增速", "增幅")
+_MOST_GROWTH, _MOST_TIMES = 3, 10
 
 
 def _said_in_full(indicator: Indicator, value: Decimal) -> bool:

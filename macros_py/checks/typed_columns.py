@@ -35,7 +35,7 @@ class MissingUnit(TypeAndUnitCheck):
     severity = Severity.ERROR
     message = "指标“{level3}”的指标值是 {target}，度量单位没有填。"
     hint = "请在度量单位栏补填单位，如 %、个、人；确实没有单位的填“无”。"
-    hides = frozenset({"T303"})
+    hides = frozenset({"T303", "T309"})
 
     def project(self, project: Project) -> Iterator[Finding]:
         if not self.asks(project):

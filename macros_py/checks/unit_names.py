@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from os.path import commonprefix
@@ -15,7 +16,7 @@ from macros_py.model import DepartmentEvaluation, Project
 class UnitNameVariants(Check):
     """单位名称与别的表只差一两个字.
 
-    检查什么: 同一人填的（填表人和联系电话、部门代码或主管部门相同，或半数以上是同一单位）各张表上，单位名称是否只差一两个字（数字、甲乙等不算）；以写得最多的为准。
+    检查什么: 同一人填的（填表人和联系电话、部门代码或主管部门相同，或半数以上是同一单位）各张表上，单位名称是否只差一两个字（数字、甲乙等不算）；以写得最多的为准，一样多的看像不像别的单位、有没有缺字和重字。
     为什么: 同一个单位写成几个名字，汇总时就成了几个单位。
     反例: 四张表写“芷江侗族自治县”，一张写“江西侗族自治县”，两张写“江侗族自治县”。
     正例: 各张表的单位名称完全一样。
@@ -39,11 +40,10 @@ class UnitNameVariants(Check):
                     counts[name] += 1
                     fillers.setdefault(name, set()).update(_fillers(project))
                     departments.setdefault(name, set()).add(compact(project.department))
-            # Of two that stand equally often the first is the usual one.
             places = {name: place for place, name in enumerate(counts)}
             usual: dict[str, str] = {}
             for pair in near_pairs(counts, 6, 2, NUMBERING):
-                one, two = sorted(pair, key=lambda name: (-counts[name], places[name]))
+                one, two = sorted(pair, key=lambda name: (*_likely(name, pair, counts), places[name]))
                 # Of two units with one 主管部门, a name that only lacks a character of the other is the same unit's.
                 same_hand = (
                     fillers[one] & fillers[two]
@@ -69,6 +69,20 @@ class UnitNameVariants(Check):
                     usual=usual[name],
                     count=counts[usual[name]],
                 )
+
+
+_DOUBLED = re.compile(r"(.)\1")
+
+
+def _likely(name: str, pair: tuple[str, str], counts: Counter[str]) -> tuple[int, ...]:
+    """Return how likely a name is the right one of its pair, the likelier the less: it stands oftener, begins as others do,
+    doubles no character and lacks none.
+    """
+    shared = len(commonprefix(pair))
+    kin = sum(
+        count for other, count in counts.items() if other not in pair and len(commonprefix((name, other))) > shared
+    )
+    return -counts[name], -kin, int(_DOUBLED.search(name) is not None), -len(name)
 
 
 def _lacks_only(first: str, second: str) -> bool:

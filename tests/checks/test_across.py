@@ -92,6 +92,20 @@ def test_of_two_forms_without_a_department_a_lost_or_doubled_character_is_a_slip
 
 
 @pytest.mark.parametrize(
+    "names",
+    [
+        ("江侗族自治县残疾人联合会", "芷江侗族自治县残疾人联合会"),
+        ("芷江侗族自治县残疾人联合合会", "芷江侗族自治县残疾人联合会"),
+        ("芷汪侗族自治县残疾人联合会", "芷江侗族自治县残疾人联合会", "芷江侗族自治县文化馆"),
+    ],
+)
+def test_of_two_names_the_slip_is_told_though_it_stands_first(config, names):
+    projects = [project(number, implementing_unit=name, heading=HAND) for number, name in enumerate(names, 1)]
+
+    assert [("X703", "1", "implementing_unit")] == [one for one in found(config, projects) if one[0] == "X703"]
+
+
+@pytest.mark.parametrize(
     ("fields", "expected"),
     [
         ({"heading": Heading(unit_line="某局", project_line="第1项经费"), "implementing_unit": "某局"}, []),

@@ -28,7 +28,10 @@ _PARTS = ("fiscal", "non_fiscal", "carryover", "other")
 
 
 def _slip(random: Random, amount: Decimal) -> Decimal:
-    """Return an amount with a slip of the pen: another digit, two exchanged, a zero too many, a step off."""
+    """Return an amount with a slip of the pen: another digit, two exchanged, a zero too many, a step off.
+
+    More than what rounding may do to the last of two decimals.
+    """
     text = figure(amount)
     digits = [place for place, char in enumerate(text) if char.isdigit()]
     ways = [amount + 1, amount * 10, amount / 10, amount + Decimal("0.5") if "." in text else amount + 100]
@@ -37,7 +40,7 @@ def _slip(random: Random, amount: Decimal) -> Decimal:
     for first, second in zip(digits, digits[1:], strict=False):
         if second == first + 1 and text[first] != text[second]:
             ways.append(Decimal(text[:first] + text[second] + text[first] + text[second + 1 :]))
-    return random.choice([way for way in ways if way != amount and way > 0])
+    return random.choice([way for way in ways if abs(way - amount) > Decimal("0.02") and way > 0])
 
 
 @money(ERROR)
@@ -223,6 +226,11 @@ def costs_above_the_total_together(random: Random, records: Records) -> Planted 
         return None
     project, row = found
     yuan = project.funds.in_yuan(project.funds.total) * Decimal("0.97")
+    others = [target_of(one).yuan for one in project.indicators if one is not row and _is_cost(project, one)]
+    if yuan + sum((amount for amount in others if amount is not None), Decimal(0)) <= project.funds.in_yuan(
+        project.funds.total
+    ):
+        return None
     planted = spoil(
         records, found, "target", **written(row, "≤", figure(yuan / 10000), "万元"), explanation="", standard=""
     )

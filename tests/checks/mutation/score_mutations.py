@@ -179,7 +179,8 @@ def bound_as_actual(random: Random, records: Records) -> Planted | None:
 @scores(WARNING)
 def done_as_actual(random: Random, records: Records) -> Planted | None:
     """完成 where a number is asked for."""
-    found = choose(random, records, is_counted)
+    # All of it done is a number of its own beside 完成率.
+    found = choose(random, records, lambda owner, row: is_counted(owner, row) and "完成" not in row.level3)
     return found and spoil(
         records,
         found,
