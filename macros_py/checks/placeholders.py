@@ -115,6 +115,8 @@ _WANTED = re.compile(
 _BETTER_NONE = re.compile(
     "负面|不良|不利|影响|事故|事件|投诉|违规|违纪|违法|隐患|差错|纠纷|污染|损害|损失|破坏|风险|上访|舆情|泄密|返贫|缺陷"
 )
+# 减少面源污染: what is done against it is asked for, not whether there is any.
+_LESSENED = re.compile("(?:有效|切实|逐步|持续|不断)?(?:减少|减轻|降低|防治|治理|消除|遏制|整治|化解|排查)")
 _BAD = re.compile(
     "逾期|欠|挪用|脱保|脱管|漏|冒领|越界|弄虚|作假|虚假|虚报|差评|断档|脱销|超支|超标|超期|超范围|超概|滥|违|错误|失误|失信|流失|死亡|伤亡|瞒报|截留|套取|骗|伪造|滞留|积压|闲置|浪费|问题|质疑"
     "|新增(?:隐性)?债务|黑臭|黑恶|病害|疫情|信访|举报|曝光|扰民|冲突|重复|烂尾|停工|断供|缺陷|发案|命案|犯罪"
@@ -135,7 +137,9 @@ def _means_none(indicator: Indicator) -> bool:
     if target not in ("无", "没有"):
         return False
     name, level2 = compact(indicator.level3), compact(indicator.level2).removeprefix("产出")
-    if "社会成本" in level2 or "环境成本" in level2 or _BETTER_NONE.search(name) is not None:
+    if "社会成本" in level2 or "环境成本" in level2:
+        return True
+    if _BETTER_NONE.search(name) is not None and _LESSENED.match(name) is None:
         return True
     if _BAD.search(name) is not None and _TREATED.search(name) is None:
         return True
