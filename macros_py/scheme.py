@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from difflib import get_close_matches
 
 from macros_py.errors import ConfigProblem
@@ -36,8 +36,15 @@ class ExecutionScoring:
     bands: Bands
 
     def of_weight(self, weight: Decimal | None) -> ExecutionScoring:
-        """Return the same scoring with the 分值 that a form prints for 预算执行率; as it is where it prints none."""
-        return self if weight is None else replace(self, weight=weight)
+        """Return the same scoring with the 分值 that a form prints for 预算执行率; as it is where it prints none.
+
+        Bands are points of the scheme's own weight: of another one they earn the same part, in cents.
+        """
+        if weight is None or weight == self.weight:
+            return self
+        whole = self.weight or Decimal(1)
+        bands = tuple((percent, _in_cents(points * weight / whole)) for percent, points in self.bands)
+        return replace(self, weight=weight, bands=bands)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +128,10 @@ def _scheme(name: str, section: Mapping[str, object], scoring: Mapping[str, obje
     )
 
 
+def _in_cents(points: Decimal) -> Decimal:
+    return points.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def _sums(weights: Mapping[str, Decimal]) -> tuple[Decimal, Decimal]:
     """Return the sum of the weights and what of it is for 预算执行率."""
     return sum(weights.values(), Decimal(0)), weights[EXECUTION]
@@ -155,6 +166,11 @@ def _execution(section: Mapping[str, object], weight: Decimal, where: str) -> Ex
     bands = _bands(section, "execution_bands", where)
     if method == "分档" and not bands:
         raise ConfigProblem(f"config.yaml 的 {where}execution 是“分档”，请写上 execution_bands。")
+    if bands and max(points for _, points in bands) != weight:
+        raise ConfigProblem(
+            f"config.yaml 的 {where}execution_bands 最高一档是 {max(points for _, points in bands)} 分，"
+            f"weights 里的{EXECUTION}却是 {weight} 分，请改成一样再保存。"
+        )
     return ExecutionScoring(weight, method == "分档", bands)
 
 

@@ -41,6 +41,7 @@ def test_the_shipped_settings_load(config):
         ),
         ("execution: 分档", "execution: 随便", "财预〔2021〕101号.execution"),
         ("bands: [[100, 10]", "bands: [[100]", "execution_bands"),
+        ("bands: [[100, 10]", "bands: [[100, 20]", "最高一档是 20 分，weights 里的预算执行率却是 10 分"),
         ("scheme: 2022自评表说明", "scheme: 2023自评表说明", "财预〔2020〕10号"),
         ("threshold: 60", "threshold: 600", "threshold"),
         ("qualitative_bands: [80, 50]", "qualitative_bands: [50, 80]", "qualitative_bands"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, NamedTuple
 
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.readings import Form, Readings, Result, as_written, target_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.model.sum_rows import indicators_and_sums
 
 __all__ = ["Check", "Readings", "Records", "as_written", "target_of"]
 
@@ -34,7 +35,7 @@ class Records:
 
     ``uncomputed`` are amounts that are formulas without a result: record, field and heading. ``formulas`` are texts of
     indicators that are: record, field, heading and formula. ``sums`` are rows of 项目清单 that add up the projects,
-    ``merged`` the merges that leave cells blank. ``misplaced`` are cells that could not be read and count as blank:
+    ``indicator_sums`` rows of 绩效指标 that add up indicators, ``merged`` the merges that leave cells blank. ``misplaced`` are cells that could not be read and count as blank:
     record, field, heading, text, and what belongs there.
     """
 
@@ -46,6 +47,24 @@ class Records:
     sums: Sequence[Project] = ()
     merged: Sequence[Merged] = ()
     misplaced: Sequence[tuple[Record, str, str, str, str]] = ()
+    indicator_sums: Sequence[Indicator] = ()
+
+    def with_sums_apart(self) -> Records:
+        """Return the records with the rows of sums that stand in a form put apart: no check takes them for indicators."""
+        projects, of_projects = _apart(self.projects)
+        departments, of_departments = _apart(self.departments)
+        found = (*self.indicator_sums, *of_projects, *of_departments)
+        return replace(self, projects=projects, departments=departments, indicator_sums=found)
+
+
+def _apart(owners: Sequence[Form]) -> tuple[list[Form], list[Indicator]]:
+    kept: list[Form] = []
+    found: list[Indicator] = []
+    for owner in owners:
+        rows, sums = indicators_and_sums(owner.indicators)
+        kept.append(replace(owner, indicators=rows) if sums else owner)
+        found += sums
+    return kept, found
 
 
 class Check:

@@ -17,6 +17,7 @@ from macros_py.targets import Kind
 _SHORTEST, _MOST = 10, 40
 # Short names that nearly agree and have one and the same count: 购置灭火机 40台, 购置灭火机数量 40台.
 _SHORTEST_COUNTED = 5
+_SHORTEST_TOLD = 4
 _SMALL_COUNT = 2
 
 
@@ -150,7 +151,7 @@ class NearlyRepeatedIndicator(RowsCheck):
 class SameNameTwoTargets(RowsCheck):
     """同名的指标在一个项目里归在两类，指标值又不同.
 
-    检查什么: 同一项目的不同二级指标下，三级指标同名而定量的指标值不同。
+    检查什么: 同一项目的不同二级指标下，三级指标同名而指标值不同。
     为什么: 同一件事只能有一个目标，两个数必有一个写错，或名称没有写清区别。
     反例: 数量指标“培训人数 ≥200人”，质量指标“培训人数 ≥250人”。
     正例: 数量指标“培训人数 ≥200人”，质量指标“培训合格人数 ≥190人”。
@@ -172,12 +173,10 @@ class SameNameTwoTargets(RowsCheck):
             if not name or first is indicator or first.level2 == indicator.level2:
                 continue
             one, two = target_of(first), target_of(indicator)
-            if (
-                one.is_quantitative
-                and two.is_quantitative
-                and one.normal_unit == two.normal_unit
-                and one.value != two.value
-            ):
+            of_one_kind = one.is_quantitative and two.is_quantitative and one.normal_unit == two.normal_unit
+            # Short names, 培训 or 维修, may well be of two things.
+            differ = one.value != two.value if of_one_kind else len(name) >= _SHORTEST_TOLD and one.kind is not two.kind
+            if differ and Kind.BLANK not in (one.kind, two.kind):
                 yield self.finding(
                     owner,
                     indicator,

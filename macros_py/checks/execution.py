@@ -165,7 +165,7 @@ class ExecutionScore(Check):
             points = literal(expected[0])
             weight = scoring.weight if line.weight is None else line.weight
             way = (
-                f"执行率 {_percent(rate)}，按分档得 {points}"
+                f"执行率 {_percent(rate)}，{literal(weight)} 分按分档得 {points}"
                 if scoring.banded
                 else f"{_percent(min(rate, Decimal(1)))} × {literal(weight)} = {points}"
             )

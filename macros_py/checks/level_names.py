@@ -119,7 +119,10 @@ class LevelAsName(Check):
         for indicator in owner.indicators:
             name = indicator.level3
             # Most names end otherwise.
-            if name.rstrip()[-2:] != "指标" or "满意度" in name or not self.names.is_level(name):
+            if name.rstrip()[-2:] != "指标" or not self.names.is_level(name):
+                continue
+            # 服务对象满意度指标 says whose it is, but not where 二级 names another satisfaction: then the two changed places.
+            if "满意度" in name and self.names.homes(indicator.level2):
                 continue
             if target_of(indicator).kind is not Kind.BLANK:
                 kind = "一级" if self.names.level1(name) is not None else "二级"

@@ -51,7 +51,7 @@ def run_checks(catalogue: Sequence[type[Check]], records: Records, config: Confi
     for check in checks:
         check.readings = readings
     with no_collection():
-        found, broken = _found(checks, records, readings)
+        found, broken = _found(checks, records.with_sums_apart(), readings)
         judged = [_accepted(finding) for finding in _one_a_cause(checks, found)]
         return Report(tuple(_gathered(checks, judged)), broken)
 

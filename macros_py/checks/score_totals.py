@@ -15,7 +15,6 @@ from macros_py.checks.scores import ZERO
 from macros_py.checks.subjects import account
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
-from macros_py.model.sum_rows import indicators_without_sums
 from macros_py.scheme import grade_at
 from macros_py.scoring.literals import literal
 
@@ -46,7 +45,7 @@ def sums_of(owner: Owner, config: Config) -> list[Sum]:
     预算执行率 is left out where the weights of the rows alone come to the whole, and belongs to it where they come to
     the rest; with other weights either way will do.
     """
-    indicators = indicators_without_sums(owner.indicators)
+    indicators = owner.indicators
     scores = [row.score for row in indicators if row.score is not None]
     if not scores or len(scores) < len(indicators):
         return []
@@ -110,7 +109,7 @@ class ScoresAgainstTotal(Check):
         whole, tolerance = self.config.scheme.total, self.config.checks.score_tolerance
         if total - whole > tolerance:
             return f"满分是 {literal(whole)}"
-        indicators = indicators_without_sums(owner.indicators)
+        indicators = owner.indicators
         scores = [row.score for row in indicators if row.score is not None]
         if not scores or len(scores) < len(indicators):
             return ""
@@ -137,7 +136,7 @@ class ScoresAgainstTotal(Check):
         return self.finding(owner, owner, "total_score", literal(total), sum=sum_, heading="总分")
 
     def _indicators(self, owner: Owner, printed: Decimal) -> Iterator[Finding]:
-        indicators = indicators_without_sums(owner.indicators)
+        indicators = owner.indicators
         scores = [row.score for row in indicators if row.score is not None]
         made = Sum(sum(scores, ZERO), None)
         if not scores or len(scores) < len(indicators):

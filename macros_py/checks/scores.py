@@ -15,7 +15,6 @@ from macros_py.checks.readings import Readings
 from macros_py.checks.standards import standard_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
-from macros_py.model.sum_rows import indicators_without_sums
 from macros_py.scoring.literals import literal
 
 ZERO = Decimal(0)
@@ -118,7 +117,7 @@ class TotalWeight(ScoreCheck):
         self.names = LevelNames(config.levels)
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        indicators = indicators_without_sums(owner.indicators)
+        indicators = owner.indicators
         weights = [row.weight for row in indicators if row.weight is not None]
         if not weights or len(weights) < len(indicators):
             return

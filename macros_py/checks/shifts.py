@@ -41,6 +41,16 @@ def is_scoring(text: str) -> bool:
     return len(text) >= 6 and ("分" in text or "扣" in text) and SCORING.search(text) is not None
 
 
+_SHORTEST_SENTENCE = 8
+# 满意度得分≥90分 is a target; what earns so much, and nothing else, is the business of a sentence.
+_EARNS_OTHERWISE = re.compile(r"否则|不得分|扣完|每[^,，]{1,8}扣|得[0-9.]+分.*得[0-9.]+分")
+
+
+def _is_all_scoring(text: str) -> bool:
+    """Tell whether a text can only be a scoring sentence, which says what else is earned."""
+    return is_scoring(text) and _EARNS_OTHERWISE.search(text) is not None
+
+
 def is_type(text: str) -> bool:
     """Tell whether a cell holds what belongs under 指标值类型: 定性, 定量 or an operator."""
     if not text or len(text) > 6:
@@ -85,6 +95,8 @@ def _seems_in_place(indicator: Indicator) -> bool:
     if indicator.stray_left or indicator.stray_right or not indicator.target:
         return False
     unit, kind, explanation = indicator.unit, indicator.target_type, indicator.explanation
+    if len(indicator.target) >= _SHORTEST_SENTENCE and _is_all_scoring(indicator.target.strip()):
+        return False
     if (unit or kind) and not _belong(unit, kind):
         return False
     return not (explanation and indicator.standard and is_scoring(explanation.strip()))
@@ -110,6 +122,8 @@ def _off(cells: dict[str, str], in_place: bool, names: LevelNames) -> str:
     unit, kind, standard = cells["unit"], cells["target_type"], cells["standard"]
     if is_scoring(unit):
         return "评分标准落在“度量单位”栏"
+    if _is_all_scoring(cells["target"]) and not is_scoring(standard):
+        return "评分标准落在“指标值”栏"
     no_unit = bool(unit) and Conflict.UNIT_UNKNOWN in read_columns(unit, "").conflicts
     if no_unit and (len(unit) >= 8 or is_scoring(cells["explanation"])):
         return "说明的文字落在“度量单位”栏"

@@ -61,6 +61,13 @@ def doubtful_standards(readings: Readings, owner: Owner) -> list[Standard]:
     return [(row, reading) for row, reading in read_standards(readings, owner) if _is_doubtful(row, reading)]
 
 
+def without_points(readings: Readings, owner: Owner) -> list[Indicator]:
+    """Return the rows, the smaller half of a form, whose sentence leaves open how many points there are, as their 分值 does."""
+    standards = read_standards(readings, owner)
+    open_ = [row for row, reading in standards if any(one.doubt is Doubt.NO_FULL_MARK for one in reading.findings)]
+    return open_ if len(open_) < sum(1 for _, reading in standards if reading.full is not None) else []
+
+
 def _is_doubtful(row: Indicator, reading: StandardReading) -> bool:
     if reading.rule is None or reading.findings or reading.truncated or isinstance(reading.rule, GradeRule):
         return True
@@ -167,6 +174,31 @@ class StandardAgainstWeight(StandardCheck):
             )
 
 
+class StandardWithoutPoints(StandardCheck):
+    """个别评分标准没有写满分是几分.
+
+    检查什么: 没有分值的表，半数以上的评(扣)分标准写了满分几分，其余能读懂的是否没有写。
+    为什么: 没有满分也没有分值，这一条就没法打分，各条的满分也凑不成 100。
+    反例: 达到计划值得分,否则按实际值/计划值*指标分值计分。
+    正例: 达到计划值得5分,否则按实际值/计划值*指标分值计分。
+    依据: 2026 年目标表：评(扣)分标准写明每条的满分。
+    """
+
+    code = "W632"
+    about = without_points
+    title = "评分标准没有写几分"
+    severity = Severity.WARNING
+    message = "本表 {others} 条评分标准写了满分是几分，这一条没有写：{value}"
+    hint = "请写明满分是几分。"
+    hides = frozenset({"W606"})
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        lacking = without_points(self.readings, owner)
+        for indicator in lacking:
+            others = len(read_standards(self.readings, owner)) - len(lacking)
+            yield self.finding(owner, indicator, "standard", indicator.standard.strip(), others=others)
+
+
 class StandardCutOff(StandardCheck):
     """评分标准没有写完.
 
@@ -256,4 +288,4 @@ def _full_mark(standard: str) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
-CHECKS = (StandardAgainstTarget, StandardAgainstWeight, StandardCutOff, FullMarks)
+CHECKS = (StandardAgainstTarget, StandardAgainstWeight, StandardWithoutPoints, StandardCutOff, FullMarks)

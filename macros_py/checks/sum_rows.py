@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.subjects import blank_rows
 from macros_py.model.sum_rows import indicator_sum_word, sum_word
 from macros_py.scoring.literals import literal
 
@@ -42,28 +41,32 @@ class SumAmongProjects(Check):
 class SumAmongIndicators(Check):
     """绩效指标里有合计行.
 
-    检查什么: 一级、二级、三级指标或指标值里整格写着“合计”“小计”“总分”，而没有自己的名称和指标值的行。
-    为什么: 绩效指标一行是一条指标；合计行会当成指标，分值和得分多算一遍。
+    检查什么: 有一格（编号、一级到三级指标、指标值、评分标准等）整格写着“合计”“产出指标小计”“总分”，而没有自己的名称和指标值的行；没有任何文字、分值或得分正好是上面各条之和的行。这样的行不当作指标：其余校验不查它，不打印、不计分，公式也不把它算进去。
+    为什么: 绩效指标一行是一条指标；合计行会让人多算一遍，新收进来的指标也会加在它的下面。
     反例: 最后一行一级指标“合计”，分值 90。
     正例: 最后一行就是最后一条指标；合计由【计算】和打印的表给出。
     依据: 标准工作簿的填表说明。
     """
 
     code = "F120"
-    about = blank_rows
     title = "绩效指标里有合计行"
     severity = Severity.ERROR
-    message = "这一行写着“{value}”，像是合计行，不是指标。"
-    hint = "请删去这一行，合计由工具算出；真是指标的，请写清楚三级指标和指标值。"
-    # Whatever else is said of such a row follows from its being none.
-    hides = frozenset(
-        f"{family}{number:02}" for family in ("F1", "S2", "T3", "D4", "M5", "W6", "X7", "P8") for number in range(100)
-    ) - {"F120"}
+    message = "这一行像是合计行（{mark}），不是指标。"
+    hint = "请删去这一行（已经算过分的再按一次【计算】），合计由工具算出；真是指标的，请写清楚三级指标和指标值。"
 
-    def rows(self, owner: Owner) -> Iterator[Finding]:
-        for indicator in blank_rows(self.readings, owner):
-            if (found := indicator_sum_word(indicator)) is not None:
-                yield self.finding(owner, indicator, found[0], found[1])
+    def everything(self, records: Records) -> Iterator[Finding]:
+        if not records.indicator_sums:
+            return
+        forms: list[Owner] = [*records.projects, *records.departments]
+        owners = {form.project_id: form for form in reversed(forms) if form.project_id}
+        for row in records.indicator_sums:
+            owner = owners.get(row.project_id)
+            if (found := indicator_sum_word(row)) is not None:
+                yield self.finding(owner, row, found[0], found[1], mark=f"写着“{found[1]}”")
+                continue
+            field, heading = ("score", "得分") if row.weight is None else ("weight", "分值")
+            value = literal(getattr(row, field))
+            yield self.finding(owner, row, field, value, mark=f"没有文字，{heading} {value} 正好是上面各条之和")
 
 
 CHECKS = (SumAmongProjects, SumAmongIndicators)

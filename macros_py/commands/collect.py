@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from macros_py.commands.given_files import NO_WORKBOOKS, NOT_TAKEN, GivenFile, given_files
+from macros_py.commands.left_out import sums_left_out
 from macros_py.commands.registry import Command, ExitCode, Offer, Option, Outcome, Task
 from macros_py.commands.returned_files import FormFiles
 from macros_py.commands.undo import book_address
@@ -61,6 +62,7 @@ def collect(book: xw.Book, task: Task) -> Outcome:
     if not listed:
         write_collection(book, plan, master_list, accept)
     sentences = _sentences(len(returned), plan, listed, [line.source for line in failed], len(copies))
+    sentences += sums_left_out(master_list)
     trouble = failed or plan.of_kind(UNPLACED) or plan.count[REFUSED] or plan.count[DIFFERENT]
     exit_code = ExitCode.ERRORS_FOUND if trouble else ExitCode.WELL
     offer = _offer(plan.acceptable) if plan.acceptable and not accept and not listed else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, OVERWRITE, PDF, PROJECTS, blank_targets, chosen, print_book, unprinted
+from macros_py.commands.left_out import rows_left_out
+from macros_py.commands.printing import OUT, OVERWRITE, PDF, PROJECTS, blank_targets, chosen, print_book
 from macros_py.commands.registry import Command, Option, Outcome, Task
 from macros_py.errors import UsageProblem, WorkbookProblem
 from macros_py.model import Project
@@ -42,7 +43,9 @@ def generate(book: xw.Book, task: Task) -> Outcome:
         f"请把“表样”栏改成 {'、'.join(task.config.form_kinds)} 之一。"
         for name, left in skipped.items()
     ]
-    return print_book(book, task, sheets, "打印表", [*remarks, *blank_targets(sheets), *unprinted(master_list)])
+    return print_book(
+        book, task, sheets, "打印表", [*remarks, *blank_targets(sheets), *rows_left_out(master_list, "没有打印")]
+    )
 
 
 COMMAND = Command(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from macros_py.commands.registry import Declined, ExitCode, Offer, Option, Outcome, Task
-from macros_py.commands.sum_rows import sums_left_out
 from macros_py.commands.undo import book_address
 from macros_py.errors import FileProblem, FubiaoError, UsageProblem
 from macros_py.model import DepartmentEvaluation, Project
@@ -17,7 +16,6 @@ from macros_py.printing.fingerprints import edited_sheets
 from macros_py.printing.pdf import to_pdf
 from macros_py.printing.project_sheets import Sheet, print_sheets
 from macros_py.sentences import named
-from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.table import PENDING
 
 if TYPE_CHECKING:
@@ -149,18 +147,6 @@ def _close_last(book: xw.Book, out: Path) -> None:
             if not getattr(other.api, "Saved", True):
                 raise FileProblem(f"“{out.name}”正开着，里面有没存的改动；请先存到别的名字或不存关闭它，再按一次。")
             other.close()
-
-
-def unprinted(master_list: MasterList) -> list[str]:
-    """Return the sentences that say which rows stand on no sheet: sums, and indicators that belong to no project."""
-    rows = [str(indicator.row) for indicator in master_list.orphans]
-    if not rows:
-        return sums_left_out(master_list)
-    return [
-        *sums_left_out(master_list),
-        f"注意：有 {len(rows)} 条指标没有打印，因为绩效指标表第 {named(rows)} 行的项目编号空白或不在项目清单里；"
-        "请改好编号（合并的格子只有第一行有编号，要取消合并再填满）后重新生成。",
-    ]
 
 
 def _refuse_to_lose(out: Path) -> None:

@@ -29,6 +29,7 @@ _LENGTH = struct.Struct(">Q")
 _ADVICE = "请让发来的人另存一份只有表样的文件再发。"
 NO_NUMBER = "这条指标的项目编号空白，或不在它的项目清单里，没有读入（合并的格子只有第一行有编号，要取消合并再填满）"
 A_SUM = "这一行像是合计行，没有当作项目读入"
+NO_INDICATOR = "这一行像是合计行，没有当作指标读入"
 
 
 class Answer(NamedTuple):
@@ -175,6 +176,9 @@ def _homeless(master_list: MasterList) -> Iterator[Unplaced]:
     table = master_list.indicators_table
     for row in master_list.orphans:
         yield Unplaced(f"{table.sheet}!{table.address('level3', row.row)}", row.level3, NO_NUMBER)
+    for row in master_list.indicator_sums:
+        texts = (row.level1, row.level2, row.level3, row.target, row.project_id)
+        yield Unplaced(f"{table.sheet}!{table.address('level1', row.row)}", next(filter(None, texts), ""), NO_INDICATOR)
     table = master_list.projects_table
     for line in master_list.sums:
         yield Unplaced(f"{table.sheet}!{table.address('name', line.row)}", line.name or line.project_id, A_SUM)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from macros_py.commands.left_out import rows_left_out
 from macros_py.commands.registry import Command, Offer, Option, Outcome, Task
-from macros_py.commands.sum_rows import sums_left_out
 from macros_py.errors import WorkbookProblem
 from macros_py.model import DepartmentEvaluation, FundsLine
 from macros_py.scoring import ExecutionRule
@@ -15,12 +15,12 @@ from macros_py.scoring.literals import literal
 from macros_py.sentences import named
 from macros_py.sheets.columns import INDICATORS, PROJECTS
 from macros_py.sheets.department_scores import department_changes, spending_changes
-from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_evaluated, row_changes, score_rows
+from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_evaluated, leftovers, row_changes, score_rows
 from macros_py.sheets.master_list import MasterList, read_master_list
 from macros_py.sheets.project_scores import project_changes
 from macros_py.sheets.rows import change_cells
 from macros_py.sheets.table import PENDING, Table
-from macros_py.sheets.text_rates import make_numbers
+from macros_py.sheets.text_numbers import OF_DEPARTMENTS, OF_INDICATORS, OF_PROJECTS, make_numbers
 from macros_py.sheets.totals import counts_execution, grade_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def score(book: xw.Book, task: Task) -> Outcome:
     scheme, overwrite = task.config.scheme, task.flag("overwrite")
     projects = [project for project in master_list.projects if is_evaluated(project)]
     departments = [department for department in master_list.departments if is_evaluated(department)]
-    shares = make_numbers(book, indicators_table, "share")
+    texts = _make_numbers(book, master_list) if projects or departments else {}
     rows, cells = score_rows(book, master_list, [*projects, *departments], scheme, overwrite=overwrite)
     by_owner: dict[str, list[ScoredRow]] = {}
     for row in rows:
@@ -57,15 +57,17 @@ def score(book: xw.Book, task: Task) -> Outcome:
     for field in changes:
         book.sheets[indicators_table.sheet].range(indicators_table.span(field)).number_format = "General"
     change_cells(book, indicators_table, changes)
-    summed = spending_changes(master_list)
+    change_cells(book, indicators_table, leftovers(book, master_list))
+    summed = spending_changes(book, master_list)
     if master_list.departments_table is not None:
         change_cells(book, master_list.departments_table, summed)
         made = department_changes(book, master_list, departments, by_owner, scheme, overwrite=overwrite)
         change_cells(book, master_list.departments_table, made.cells)
         kept += made.kept
     sentences = _sentences(master_list, projects, rows, kept, changes)
-    if shares:
-        sentences.append(f"“评定比例”栏有 {len(shares)} 格百分数是文字，公式读不到，已改成数：{named(shares, '处')}。")
+    if texts:
+        places = "；".join(f"{sheet} {named(made, '处')}" for sheet, made in texts.items())
+        sentences.append(f"有 {sum(map(len, texts.values()))} 格数是文字，公式读不到，已改成数，大小不变：{places}。")
     if summed:
         count = len({row for by_row in summed.values() for row in by_row})
         sentences.append(f"给 {count} 个部门的项目支出写好了从项目清单汇总的公式。")
@@ -73,9 +75,24 @@ def score(book: xw.Book, task: Task) -> Outcome:
     return Outcome(
         tuple(sentences),
         [_account(owner, by_owner.get(owner.project_id, []), task) for owner in owners],
-        changed=bool(projects or departments or summed or shares),
+        changed=bool(projects or departments or summed or texts),
         offer=OVERWRITE if kept or any(row.typed for row in rows) else None,
     )
+
+
+def _make_numbers(book: xw.Book, master_list: MasterList) -> dict[str, list[str]]:
+    """Make numbers of the texts that the formulas of 计算 look at, and return their cells by sheet."""
+    sums = [{row.row for row in rows} for rows in (master_list.sums, master_list.indicator_sums)]
+    wanted = (
+        (master_list.projects_table, OF_PROJECTS, sums[0]),
+        (master_list.indicators_table, OF_INDICATORS, sums[1]),
+        (master_list.departments_table, OF_DEPARTMENTS, set[int]()),
+    )
+    return {
+        table.sheet: made
+        for table, fields, besides in wanted
+        if table is not None and (made := make_numbers(book, table, fields, besides))
+    }
 
 
 def _require_columns(table: Table) -> None:
@@ -125,14 +142,16 @@ def _sentences(
         sentences.append(
             f"手工填的执行率、总分等 {len(kept)} 格没有改：{named(kept, '处')}；要换成公式，也是清空后再算。"
         )
-    return sentences + sums_left_out(master_list) + _missing_columns(master_list)
+    return sentences + rows_left_out(master_list, "没有计分") + _missing_columns(master_list)
 
 
 def _pending(table: Table, rows: Sequence[ScoredRow]) -> str:
     """Return the first cells whose score is open, those with the same reason together."""
     by_reason: dict[str, list[str]] = {}
     for row in rows:
-        reason = row.reason if len(row.reason) <= _LONGEST_REASON else f"{row.reason[:_LONGEST_REASON]}…"
+        # A target pasted from Word may hold a line break.
+        reason = "".join(row.reason.splitlines())
+        reason = reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}…"
         by_reason.setdefault(reason, []).append(table.address("score", row.indicator.row))
     told = [
         f"{table.sheet} {named(cells, '条', most=_CELLS_A_REASON)}（{reason}）" for reason, cells in by_reason.items()

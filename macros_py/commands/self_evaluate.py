@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros_py.commands.printing import OUT, OVERWRITE, PDF, PROJECTS, chosen, pending_ones, print_book, unprinted
+from macros_py.commands.left_out import rows_left_out
+from macros_py.commands.printing import OUT, OVERWRITE, PDF, PROJECTS, chosen, pending_ones, print_book
 from macros_py.commands.registry import Command, Outcome, Task
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.printing.project_sheets import department_sheet, project_sheet
@@ -26,7 +27,7 @@ def self_evaluate(book: xw.Book, task: Task) -> Outcome:
         else department_sheet(record, task.config, master_list.projects)
         for record in chosen(every, task)
     ]
-    return print_book(book, task, sheets, "自评表", [*pending_ones(sheets), *unprinted(master_list)])
+    return print_book(book, task, sheets, "自评表", [*pending_ones(sheets), *rows_left_out(master_list, "没有打印")])
 
 
 COMMAND = Command(

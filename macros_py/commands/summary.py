@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from macros_py.checks import Severity
 from macros_py.checks.running import Report
 from macros_py.commands.checked import checked
+from macros_py.commands.left_out import sums_left_out
 from macros_py.commands.registry import Command, Outcome, Task
-from macros_py.commands.sum_rows import sums_left_out
 from macros_py.config import Config
 from macros_py.errors import WorkbookProblem
 from macros_py.log import log_unexpected

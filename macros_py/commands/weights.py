@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from macros_py.commands.left_out import rows_left_out
 from macros_py.commands.registry import Command, Offer, Option, Outcome, Task
 from macros_py.errors import WorkbookProblem
 from macros_py.model import DepartmentEvaluation, Indicator
@@ -68,7 +69,7 @@ def weights(book: xw.Book, task: Task) -> Outcome:
             change_cells(book, table, {"weight": {weight.indicator.row: weight.weight for _, weight in proposed}})
         PROPOSALS.write(book, [_line(table, owner, weight, apply) for owner, weight in proposed])
     return Outcome(
-        tuple(_sentences(proposed, refusals, remarks, apply)),
+        (*_sentences(proposed, refusals, remarks, apply), *rows_left_out(master_list, "没有给分值")),
         {
             "weights": [
                 {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from macros_py.model.project import Indicator, Project
@@ -30,29 +30,88 @@ def sum_word(project: Project) -> tuple[str, str] | None:
     return field, named[field]
 
 
-_SUM_OF_ROWS = re.compile("(?:合计|总计|小计|共计|总分|(?:分值|得分)合计)(?:[(（][^()（）]{0,8}[)）])?[:：]?")
+# The same of points, whole: 合计, 小计：, 分值合计（分）, 产出指标小计, 合计100分. Who is added up may be long where no name can stand.
+_WORD = r"(?:合计|总计|小计|共计|总分)(?:分值|得分|分数|权重|数|分)?(?:[(（][^()（）]{0,8}[)）])?[:：]?(?:[0-9.]{1,8}(?:分|%)?)?"
+_SUM_OF_ROWS = re.compile(rf"(?:.{{2,6}}指标|指标)?(?:各项|全部)?(?:分值|得分|分数|权重)?{_WORD}")
+_SUM_OF_LEVEL = re.compile(rf".{{0,20}}?{_WORD}")
+_LEVELS = ("project_id", "level1", "level2")
+_NAMED = ("level3", "target")
+_BESIDE = ("explanation", "standard", "actual", "target_type", "unit", "reason", "note")
 _AMOUNT = re.compile(r"[0-9.,]+[\u4e00-\u9fff%]{0,3}")
 
 
 def indicator_sum_word(row: Indicator) -> tuple[str, str] | None:
-    """Return the field and text by which a row of 绩效指标 calls itself the sum of the others; None for an indicator."""
+    """Return the field and text by which a row of 绩效指标 calls itself the sum of others; None for an indicator.
+
+    What has a name or a target of its own is an indicator, whatever stands beside it.
+    """
+    words = {field: text for field in (*_LEVELS, *_NAMED, *_BESIDE) if (text := _word_in(row, field))}
+    if not words:
+        return None
+    # 产出指标 小计 80 is a sum; 数量指标 总计 500人 has levels and a target.
+    rest = [text for field in _NAMED if field not in words and (text := "".join(getattr(row, field).split()))]
+    field = next(iter(words))
+    of_levels = field == "level3" and row.level1.strip() and row.level2.strip()
+    if any(_AMOUNT.fullmatch(text) is None for text in rest) or (rest and of_levels):
+        return None
+    return field, words[field]
+
+
+def _word_in(row: Indicator, field: str) -> str:
+    """Return the text of a cell that says 合计 and nothing else, "" for any other."""
+    text: str = getattr(row, field)
+    if "计" not in text and "总分" not in text:
+        return ""
+    text = "".join(text.split())
+    return text if (_SUM_OF_LEVEL if field in _LEVELS else _SUM_OF_ROWS).fullmatch(text) else ""
+
+
+def indicators_and_sums(rows: Sequence[Indicator]) -> tuple[tuple[Indicator, ...], tuple[Indicator, ...]]:
+    """Return the indicators among the rows of 绩效指标, and the rows that add them up.
+
+    Such a row says so, or it has no text at all and its 分值 or 得分 is that of the rows of its project above it together.
+    """
     # Nearly every row is told apart here.
-    if row.level1 and row.level2 and row.level3 and row.target:
-        return None
-    texts = {field: "".join(getattr(row, field).split()) for field in ("level1", "level2", "level3", "target")}
-    word = next((field for field, text in texts.items() if text and _SUM_OF_ROWS.fullmatch(text)), None)
-    if word is None:
-        return None
-    # 产出指标 小计 80 is a sum; what has a name or a target of its own is none.
-    rest = [text for field, text in texts.items() if field in ("level3", "target") and field != word and text]
-    return None if any(_AMOUNT.fullmatch(text) is None for text in rest) else (word, texts[word])
+    suspects = {
+        place
+        for place, row in enumerate(rows)
+        if not (row.level3 and row.target and row.level1 and row.level2) or "计" in row.level3 or "总分" in row.level3
+    }
+    sums = {place for place in suspects if indicator_sum_word(rows[place]) is not None}
+    bare = {place for place in suspects - sums if _has_points_alone(rows[place])}
+    if bare:
+        sums |= _adding_up(rows, sums, bare)
+    if not sums:
+        return tuple(rows), ()
+    kept = tuple(row for place, row in enumerate(rows) if place not in sums)
+    return kept, tuple(row for place, row in enumerate(rows) if place in sums)
 
 
-def indicators_without_sums(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
-    """Return the rows of 绩效指标 that are indicators."""
-    if all([row.level3 and row.target for row in rows]):  # noqa: C419 - a generator takes twice as long
-        return rows
-    return tuple(row for row in rows if indicator_sum_word(row) is None)
+def _has_points_alone(row: Indicator) -> bool:
+    texts = (*_LEVELS[1:], *_NAMED, *_BESIDE)
+    return (row.weight is not None or row.score is not None) and not any(getattr(row, field).strip() for field in texts)
+
+
+def _adding_up(rows: Sequence[Indicator], sums: set[int], bare: set[int]) -> set[int]:
+    """Return those of ``bare`` whose points are those of two or more indicators above it, of its project or of all."""
+    found = set()
+    above: dict[tuple[str | None, str], tuple[Decimal, int]] = {}
+    last = ""
+    for place, row in enumerate(rows):
+        if place in sums:
+            continue
+        points = [(field, value) for field in ("weight", "score") if (value := getattr(row, field)) is not None]
+        groups = (row.project_id,) if row.project_id else ("", last, None)
+        totals = [(above.get((group, field)), value) for group in groups for field, value in points]
+        if place in bare and any(total and total[1] > 1 and total[0] == value for total, value in totals):
+            found.add(place)
+            continue
+        for group in (row.project_id, None):
+            for field, value in points:
+                total, count = above.get((group, field), (Decimal(0), 0))
+                above[group, field] = (total + value, count + 1)
+        last = row.project_id or last
+    return found
 
 
 def projects_and_sums(rows: Iterable[Project]) -> tuple[tuple[Project, ...], tuple[Project, ...]]:

@@ -172,7 +172,7 @@ class NumberCell:
 
 # In 万 a clerk easily leaves the 万 out of the actual; nobody does a hundred times what was planned.
 UNLIKELY = 100
-_SCALES = {"万": 4, "亿": 8}
+SCALES = {"万": 4, "亿": 8}
 
 
 _PERMILLE = "‰"
@@ -196,14 +196,14 @@ def number_cell(units: Iterable[str], limit: Decimal) -> NumberCell:
     spellings = _TWO_SPELLINGS.get(known[0], known) if known else known
     scaled: dict[str, int] = {}
     for unit in known if spellings == known else ():
-        power = _SCALES.get(unit[0])
+        power = SCALES.get(unit[0])
         if power is None and not unit.endswith("工作日"):
-            scaled["万"] = _SCALES["万"]
+            scaled["万"] = SCALES["万"]
         elif power is not None and unit[1:]:
             scaled[unit[1:]] = -power
     if known == (_PERMILLE,):
         return NumberCell(known, scaled=(("%", 1), ("％", 1)), marked=True)
-    most = limit * UNLIKELY if limit > 0 and any(unit[0] in _SCALES for unit in known) else None
+    most = limit * UNLIKELY if limit > 0 and any(unit[0] in SCALES for unit in known) else None
     if most is None and 0 < limit * UNLIKELY < _FIRST_DAY:
         most = Decimal(_FIRST_DAY - 1)  # a cell into which a date was pasted holds 46023, no count of a few
     return NumberCell(spellings, most, tuple(entry for entry in scaled.items() if entry[0] not in known))

@@ -22,6 +22,10 @@ class BeyondTarget(AgainstTarget):
     """A sentence that keeps its full mark for the best that can be, and gives less to who just reaches the target."""
 
 
+class NoFullMark(NotUnderstood):
+    """A sentence that does not say how many points it gives, beside a row that does not either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A state without a number of its own; ``name`` is met, unmet, within, beyond, on_time, late, done or undone."""

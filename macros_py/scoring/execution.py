@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from macros_py.scheme import ExecutionScoring
+from macros_py.scheme import EXECUTION, ExecutionScoring
+from macros_py.scoring.literals import literal
 
 RATE_PLACES = Decimal("0.0001")
 """What a printed rate shows: 99.45%."""
@@ -59,12 +60,22 @@ class ExecutionRule:
             f'IF(AND({annual_budget}>0,{executed}>=0),ROUND({executed}/{annual_budget},12),"待核"),"待核")'
         )
 
+    def explain(self) -> str:
+        """Return the bands in one Chinese sentence, "" where points are in proportion."""
+        if not self.scoring.banded:
+            return ""
+        earned = [
+            (f"达到 {literal(percent)}% 得" if percent else "其余") + f" {literal(points)} 分"
+            for percent, points in self.scoring.bands
+        ]
+        return f"{EXECUTION} {literal(self.scoring.weight)} 分，按执行率分档：{'，'.join(earned)}"
+
     def score_formula(self, rate: str) -> str:
         """Return the formula for the points over the rate's cell; "待核" where there is no rate."""
         if self.scoring.banded:
             points = "0"
             for percent, earned in reversed(self.scoring.bands):
-                points = f"IF({rate}>={percent / 100},{earned},{points})"
+                points = f"IF({rate}>={percent / 100},{literal(earned)},{points})"
         else:
             points = f"ROUND(MIN({rate},1)*{self.scoring.weight},10)"
         return f'=IF(ISNUMBER({rate}),ROUND({points},2),"待核")'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
@@ -87,6 +88,8 @@ def unread(actual: Actual, reader: Cell) -> str:
         PercentCell: "一个百分数，如 98%",
         DateCell: "完整的年月日，如 2026年12月20日",
     }[type(reader)]
+    if isinstance(actual, str) and reader.read(folded := unicodedata.normalize("NFKC", actual)) is not None:
+        return f"实际完成值“{actual}”是全角字，公式读不出来，请按【规范】改成“{folded}”"
     return f"实际完成值“{actual}”读不出来，请填{wanted}"
 
 
@@ -261,7 +264,8 @@ class MetRule:
         if points is None and number is not None and isinstance(self.cell, DateCell):
             return f"{shown}晚于{self.cell.show(self.target)} {literal(number - self.target)} 天，没有规定迟了得几分"
         if points is None and (number is not None or word_in(actual) in LATE):
-            return f"实际值 {shown} 没有达到指标值，得几分没有写"
+            miss = "与指标值不同" if self.comparison == "=" else "没有达到指标值"
+            return f"实际值 {shown} {miss}，得几分没有写"
         if points is None:
             return unread(actual, self.cell)
         return f"实际值 {shown}：{self.explain().rstrip('。')}，得 {literal(points)} 分"

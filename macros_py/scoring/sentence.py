@@ -18,6 +18,7 @@ from macros_py.scoring.clauses import (
     Else,
     FullMark,
     Late,
+    NoFullMark,
     NotUnderstood,
     Per,
     PerDone,
@@ -167,7 +168,7 @@ class Sentence(Row):
             raise NotUnderstood(f"句子里有几个不同的满分：{'、'.join(f'{literal(mark)}分' for mark in sorted(marks))}")
         full = marks.pop() if marks else self.weight
         if full is None:
-            raise NotUnderstood("句子没有写满分是几分，这一行也没有分值")
+            raise NoFullMark("句子没有写满分是几分，这一行也没有分值")
         if not 0 < full <= 100:
             raise NotUnderstood(f"满分 {literal(full)} 分不合理")
         return full

@@ -10,7 +10,7 @@ from functools import lru_cache
 from macros_py.scoring.assembly import rule_of
 from macros_py.scoring.bands import BandRule, Stretch
 from macros_py.scoring.cells import NumberCell
-from macros_py.scoring.clauses import AgainstTarget, BeyondTarget, Clause, NotUnderstood
+from macros_py.scoring.clauses import AgainstTarget, BeyondTarget, Clause, NoFullMark, NotUnderstood
 from macros_py.scoring.literals import literal
 from macros_py.scoring.proportion import WHOLE_THINGS
 from macros_py.scoring.rules import Rule
@@ -32,6 +32,8 @@ class Doubt(StrEnum):
     """The limit for the full mark is not the target; which one holds is not decided here."""
     BEYOND_TARGET = "beyond_target"
     """The full mark is for the best that can be (none at all, all of it), and reaching the target earns less."""
+    NO_FULL_MARK = "no_full_mark"
+    """Neither the sentence nor the row says how many points there are."""
     PERCENT_STEP = "percent_step"
     """“每低1%” of a target in percent was read as one percentage point."""
 
@@ -95,8 +97,8 @@ def read_standard(
         sentence = Sentence(_clauses(text), read, weight, begun, year)
         rule = rule_of(sentence)
     except NotUnderstood as problem:
-        doubt = Doubt.BEYOND_TARGET if isinstance(problem, BeyondTarget) else Doubt.TARGET
-        against = (Remark(doubt, problem.reason),) if isinstance(problem, AgainstTarget) else ()
+        doubt = next((doubt for kind, doubt in _DOUBTS.items() if isinstance(problem, kind)), None)
+        against = (Remark(doubt, problem.reason),) if doubt is not None else ()
         return StandardReading(None, None, problem.reason, against, problem.truncated)
     findings = [Remark(Doubt(name), said) for name, said in sentence.remarks]
     if isinstance(rule, BandRule):
@@ -108,6 +110,10 @@ def read_standard(
             )
         )
     return StandardReading(rule, rule.full, "", tuple(findings))
+
+
+# The narrower kind first.
+_DOUBTS = {BeyondTarget: Doubt.BEYOND_TARGET, AgainstTarget: Doubt.TARGET, NoFullMark: Doubt.NO_FULL_MARK}
 
 
 @lru_cache(maxsize=4096)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from macros_py.scoring.bands import BandRule
-from macros_py.scoring.cells import PENDING, Cell, DateCell, NumberCell, PercentCell
+from macros_py.scoring.cells import PENDING, SCALES, Cell, DateCell, NumberCell, PercentCell
 from macros_py.scoring.grades import ChecklistRule, GradeRangeRule, GradeRule
-from macros_py.scoring.literals import literal, text_literal
+from macros_py.scoring.literals import literal, quoted, text_literal
 from macros_py.scoring.row_rules import RowRule, Source
 from macros_py.scoring.rules import MAX_FORMULA, MetRule, RatioRule, Rule, RuleKind
 from macros_py.scoring.shares import ShareRule
@@ -27,11 +27,19 @@ def guarded(formula: str, guards: Sequence[str]) -> str:
     return formula
 
 
-def trace_formula(found: RowRule, actual: str, score: str, standard: str, share: str = "", unchanged: str = "") -> str:
+def trace_formula(
+    found: RowRule,
+    actual: str,
+    score: str,
+    standard: str,
+    share: str = "",
+    unchanged: str = "",
+    pending: tuple[str, str] | None = None,
+) -> str:
     """Return the formula for 计分依据 over the cells of 实际完成值, 得分, 评(扣)分标准 and 评定比例.
 
-    ``unchanged`` is the condition under which the row still says what the rule was made from. The arithmetic comes first: a
-    row shows no more than the beginning.
+    ``unchanged`` is the condition under which the row still says what the rule was made from, ``pending`` a text as
+    实际完成值 and why just that one has no score. The arithmetic comes first: a row shows no more than the beginning.
     """
     rule = found.rule
     assert rule is not None
@@ -43,9 +51,11 @@ def trace_formula(found: RowRule, actual: str, score: str, standard: str, share:
     shown = _shown(rule, actual)
     wrong = f'IF(ISERROR({actual}),"待核：实际完成值是错误值，请改正",'
     working = _working(rule, shown, score, share)
-    counted = f"{wrong}IF(ISNUMBER({score}),{working},{_missing(rule, actual, shown, unchanged)}))"
-    plain = f"{wrong}IF(ISNUMBER({score}),{working},{_missing(rule, actual, shown)}))"
-    for telling, ending in ((counted, rule.explain()), (plain, rule.explain()), (counted, ""), (plain, "")):
+    why = "" if pending is None else f"IF(EXACT(TRIM({actual}),{text_literal(pending[0])}),{text_literal(pending[1])},"
+    reasons = [_missing(rule, actual, shown, unchanged, why), _missing(rule, actual, shown, unchanged)]
+    told = [f"{wrong}IF(ISNUMBER({score}),{working},{reason}))" for reason in (*reasons, _missing(rule, actual, shown))]
+    plain = told[-1]
+    for telling, ending in [*((one, rule.explain()) for one in told), *((one, "") for one in told)]:
         made = f"={telling}&{head}{text_literal(ending)}"
         if len(made) <= MAX_FORMULA:
             return made
@@ -63,8 +73,8 @@ def _working(rule: Rule, shown: str, score: str, share: str) -> str:
     """Return the arithmetic as a formula part: 12 ÷ 13 × 1 = 0.92."""
     full = literal(rule.full)
     if isinstance(rule, RatioRule):
-        target = rule.cell.show(rule.target) if isinstance(rule.cell, PercentCell) else literal(rule.target)
-        first, second = (f'"{target}"', shown) if rule.reverse else (shown, f'"{target}"')
+        target = _target(rule, shown)
+        first, second = (target, shown) if rule.reverse else (shown, target)
         rate = f'{first}&" ÷ "&{second}'
         if rule.threshold is not None and rule.scaled:
             low, rest = literal(rule.threshold * 100), literal((1 - rule.threshold) * 100)
@@ -74,7 +84,7 @@ def _working(rule: Rule, shown: str, score: str, share: str) -> str:
         if rule.threshold is not None:
             part = f'IF({score}=0,"完成率低于{literal(rule.threshold * 100)}%，得 0 分",{part})'
         verb = "没有超过" if rule.reverse else "达到"
-        return f'IF({score}={full},{shown}&" {verb} {target}，得满分 {full}",{part})'
+        return f'IF({score}={full},{shown}&" {verb} "&{target}&"，得满分 {full}",{part})'
     if isinstance(rule, DeductionRule):
         floor, per = literal(rule.floor), literal(rule.per)
         steps = f'"{full} - {per} × "&ROUND(({full}-{score})/{per},4)&" = "&{score}'
@@ -89,14 +99,28 @@ def _working(rule: Rule, shown: str, score: str, share: str) -> str:
     return f'{shown}&"：得 "&{score}&" 分"'
 
 
-def _missing(rule: Rule, actual: str, shown: str, unchanged: str = "") -> str:
-    """Return why there is no score, as a formula part; without ``unchanged`` it can only name a change as possible."""
+def _target(rule: RatioRule, shown: str) -> str:
+    """Return the target as a formula part, with its unit where the arithmetic would be wrong without: 11860人 ÷ 1.2万人."""
+    if isinstance(rule.cell, PercentCell):
+        return quoted(rule.cell.show(rule.target))
+    unit, bare = rule.cell.unit, quoted(literal(rule.target))
+    if unit[:1] in SCALES:
+        return quoted(rule.cell.show(rule.target))
+    return f'{bare}&IF(RIGHT({shown},{len(unit)})={quoted(unit)},{quoted(unit)},"")' if unit else bare
+
+
+def _missing(rule: Rule, actual: str, shown: str, unchanged: str = "", why: str = "") -> str:
+    """Return why there is no score, as a formula part; without ``unchanged`` it can only name a change as possible.
+
+    ``why`` is the beginning of a condition under which the reason is known.
+    """
     if isinstance(rule, ShareRule | GradeRangeRule):
         said = text_literal("待核：请在“评定比例”栏填所评等级对应的比例，如 85%，要在等级的区间内")
     else:
         said = f'"待核：“"&{shown}&"”读不出来，"&{text_literal(_wanted(rule))}'
     if unchanged:
         changed = '"待核：指标值、分值或评分标准已改，请再按【计算】"'
+        said = f"{why}{said})" if why else said
         return f'IF(TRIM({actual})="","待核：没有填实际完成值",IF({unchanged},{said},{changed}))'
     changed = "；指标值、分值、标准改过的，请再按【计算】"
     return f'IF(TRIM({actual})="","待核：没有填实际完成值",{said}&{text_literal(changed)})'
@@ -115,7 +139,7 @@ def _wanted(rule: Rule) -> str:
     elif isinstance(cell, NumberCell) and cell.units:
         wanted += f"（单位 {cell.unit}）"
     if isinstance(rule, MetRule) and rule.otherwise is None:
-        wanted += "，或没有达到指标值，得几分没有写"
+        wanted += f"，或{'与指标值不同' if rule.comparison == '=' else '没有达到指标值'}，得几分没有写"
     elif isinstance(rule, RatioRule) and rule.silent:
         wanted += f"，或{'多于' if rule.silent == '>' else '正好等于'}指标值，得几分没有写"
     elif isinstance(rule, BandRule) or rule.kind is RuleKind.CHECKLIST:

@@ -22,6 +22,18 @@ class Cells(Enum):
     MARK = auto()
 
 
+NUMBER_FORMATS = {
+    Cells.TEXT: "@",
+    Cells.AMOUNT: "#,##0.00####",
+    # "0.##" would show 5 as "5."
+    Cells.SCORE: "General",
+    Cells.RATE: "0.00%",
+    Cells.YEAR: "0",
+    Cells.FORMULA: "General",
+    Cells.MARK: "General",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: ``field`` is its name in code, ``heading`` what the clerk reads, ``width`` in characters.
@@ -123,7 +135,14 @@ PROJECTS = TableColumns(
         Column("indicator_score", "指标得分", Cells.FORMULA, 11, _DONE, "按【计算】后自动得出：各条指标得分之和。"),
         Column("total_score", "总分", Cells.FORMULA, 20, _DONE, "按【计算】后自动得出：执行率得分 + 指标得分。"),
         Column("grade", "等级", Cells.FORMULA, 7, _DONE, "按【计算】后自动得出：优、良、中、差。"),
-        Column("score_note", "计算说明", Cells.FORMULA, 30, _DONE, "按【计算】后自动得出：为什么待核。"),
+        Column(
+            "score_note",
+            "计算说明",
+            Cells.FORMULA,
+            30,
+            _DONE,
+            "按【计算】后自动得出：执行率为什么待核，分档的怎样得分。",
+        ),
         Column("goal_actual", "目标完成情况", Cells.TEXT, 36, _DONE, "年末填写年度总体目标的实际完成情况。"),
         *_amount_columns(
             (("fiscal", "财政拨款"), ("carryover", "上年结转"), ("other", "其他资金")), "执行明细（自评表用，可不填）"
@@ -220,7 +239,14 @@ DEPARTMENTS = TableColumns(
         Column("total_weight", "总分分值", Cells.SCORE, 9, "结论"),
         Column("total_score", "总分", Cells.SCORE, 8, "结论"),
         Column("conclusion", "绩效结论", Cells.TEXT, 20, "结论"),
-        Column("score_note", "计算说明", Cells.FORMULA, 30, "结论", "按【计算】后自动得出：为什么待核。"),
+        Column(
+            "score_note",
+            "计算说明",
+            Cells.FORMULA,
+            30,
+            "结论",
+            "按【计算】后自动得出：执行率为什么待核，分档的怎样得分。",
+        ),
         Column("contact", "联系人", Cells.TEXT, 9, "结论"),
         Column("phone", "联系电话", Cells.TEXT, 14, "结论"),
         Column("title", "标题", Cells.TEXT, 38, _PAPER, "打印在表上的大标题；不填就用表样的默认标题。"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from macros_py.model import DepartmentEvaluation, Indicator
 from macros_py.scheme import Scheme
@@ -16,20 +16,23 @@ from macros_py.sheets.form_values import project_spending
 from macros_py.sheets.indicator_scores import Owner, ScoredRow, is_our_formula, score_rows
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.rows import column_formulas
+from macros_py.sheets.table import Table
 from macros_py.sheets.totals import counts_execution, grade_of
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 _TOTALS = ("execution_rate", "execution_score", "total_score", "conclusion")
+_SUMS = ("indicator_score", "total_score", "grade", "conclusion")
 
 
 def with_fresh_scores(book: xw.Book, master_list: MasterList, scheme: Scheme) -> MasterList:
     """Return ``master_list`` with what the formulas of 计算 will show, where a cell holds one and no value.
 
     A file saved without Excel is such; a value that stands, typed or calculated, is never replaced. Blank cells stay blank.
+    The totals of who has a row of sums are worked out anew: a formula older than that row counts it.
     """
-    master_list = _with_spending(book, master_list)
+    master_list = _without_counted_sums(book, _with_spending(book, master_list))
     projects = [project for project in master_list.projects if _lacks_a_score(project)]
     departments = [department for department in master_list.departments if _lacks_a_score(department)]
     if not projects and not departments:
@@ -53,6 +56,34 @@ def with_fresh_scores(book: xw.Book, master_list: MasterList, scheme: Scheme) ->
         for department in master_list.departments
     )
     return replace(master_list, projects=scored, departments=evaluated)
+
+
+def _without_counted_sums(book: xw.Book, master_list: MasterList) -> MasterList:
+    """Return ``master_list`` without what 计算's formulas show of the projects and departments that have rows of sums."""
+    counted = {row.project_id for row in master_list.indicator_sums} - {""}
+    if not counted:
+        return master_list
+    projects, departments = list(master_list.projects), list(master_list.departments)
+    for place, ours in _own_formulas(book, master_list.projects_table, _SUMS, projects):
+        project = projects[place]
+        if project.project_id in counted:
+            blank: dict[str, Any] = {field: "" if field == "grade" else None for field in ours}
+            projects[place] = replace(project, evaluation=replace(project.evaluation, **blank))
+    if master_list.departments_table is not None:
+        for place, ours in _own_formulas(book, master_list.departments_table, _SUMS, departments):
+            if departments[place].project_id in counted:
+                blank = {field: "" if field == "conclusion" else None for field in ours}
+                departments[place] = replace(departments[place], **blank)
+    return replace(master_list, projects=tuple(projects), departments=tuple(departments))
+
+
+def _own_formulas(
+    book: xw.Book, table: Table, fields: Sequence[str], owners: Sequence[Owner]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the place of each owner with those of ``fields`` that hold a formula of 计算."""
+    standing = {field: column_formulas(book, table, field) for field in fields if field in table.positions}
+    for place, owner in enumerate(owners):
+        yield place, [field for field in standing if is_our_formula(standing[field][owner.row - table.first_row])]
 
 
 def _with_spending(book: xw.Book, master_list: MasterList) -> MasterList:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scheme import Scheme
 from macros_py.scoring import PENDING, GradeRangeRule, RowRule, ShareRule, rule_for
-from macros_py.scoring.cells import Actual
+from macros_py.scoring.cells import Actual, trimmed
 from macros_py.scoring.literals import literal, serial, text_literal
 from macros_py.scoring.tracing import guarded, trace_formula
 from macros_py.sheets.master_list import MasterList
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Owner = Project | DepartmentEvaluation
 _LONGEST_GUARDED = 120
+_LONGEST_REASONED = 40
+_TYPED = "手工填的得分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +235,8 @@ def basis_text(row: ScoredRow, cells: RowCells) -> str:
     if row.typed:
         by = f"依据{row.found.basis}" if row.found.basis else "按评(扣)分标准"
         if row.points is None:
-            return f"手工填的得分，没有改。{row.reason}"
-        return f"{row.reason}。手工填的得分{'与此不同' if row.differs else ''}，没有改；算式{by}。"
+            return f"{_TYPED}，没有改。{row.reason}"
+        return f"{row.reason}。{_TYPED}{'与此不同' if row.differs else ''}，没有改；算式{by}。"
     if rule is None:
         return f"{PENDING}：{row.reason}"
     return trace_formula(
@@ -244,7 +246,19 @@ def basis_text(row: ScoredRow, cells: RowCells) -> str:
         cells.address("standard", line) or quoted_standard(row.indicator),
         share_address(row, cells),
         next(iter(_guards(row, cells)), ""),
+        _known_reason(row),
     )
+
+
+def _known_reason(row: ScoredRow) -> tuple[str, str] | None:
+    """Return the text that stands as 实际完成值 and why it has no score, where it has none."""
+    if row.points is not None or not isinstance(row.actual, str) or not trimmed(row.actual):
+        return None
+    if isinstance(row.found.rule, ShareRule | GradeRangeRule):  # what is missing there is another cell
+        return None
+    if len(row.actual) > _LONGEST_REASONED or any(char < " " for char in row.actual):
+        return None
+    return trimmed(row.actual), f"{PENDING}：{row.reason}"
 
 
 def quoted_standard(indicator: Indicator) -> str:
@@ -260,4 +274,20 @@ def row_changes(rows: Sequence[ScoredRow], cells: RowCells) -> dict[str, Mapping
         changes["score"] = {row.indicator.row: score_formula(row, cells) for row in rows if not row.typed}
         if "basis" in positions:
             changes["basis"] = {row.indicator.row: basis_text(row, cells) for row in rows}
+    return changes
+
+
+def leftovers(book: xw.Book, master_list: MasterList) -> dict[str, Mapping[int, object]]:
+    """Return blanks for what 计算 wrote into rows that are sums by now; what a person typed there stays."""
+    table = master_list.indicators_table
+    if not master_list.indicator_sums or "score" not in table.positions:
+        return {}
+    rows = [row.row for row in master_list.indicator_sums]
+    changes: dict[str, Mapping[int, object]] = {}
+    for field in ("score", "basis"):
+        if field in table.positions:
+            standing = column_formulas(book, table, field)
+            written = {row: standing[row - table.first_row].strip() for row in rows}
+            ours = {row for row, text in written.items() if text and (is_ours(text) or _TYPED in text)}
+            changes[field] = dict.fromkeys(ours)
     return changes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from macros_py.errors import WorkbookProblem
 from macros_py.memory import no_collection
 from macros_py.model import DepartmentEvaluation, Evaluation, Funds, Heading, Indicator, MoneyUnit, Project
-from macros_py.model.sum_rows import projects_and_sums
+from macros_py.model.sum_rows import indicators_and_sums, projects_and_sums
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS
 from macros_py.sheets.departments import funds_line, funds_line_cells, read_department
 from macros_py.sheets.misplaced import Misplaced, misplaced_cells, refuse_misplaced, without_misplaced
@@ -44,8 +44,8 @@ class MasterList:
     """What a standard workbook holds: projects and department evaluations in order, and rows that belong to none.
 
     ``departments_table`` is None for a workbook without the sheet 部门整体. ``sums`` are the rows of 项目清单 that add up
-    the projects (合计): no command takes them for projects. ``misplaced`` are the cells that could not be read as what
-    belongs there, and were read as blank.
+    the projects (合计), ``indicator_sums`` those of 绩效指标 that add up indicators: no command takes them for either.
+    ``misplaced`` are the cells that could not be read as what belongs there, and were read as blank.
     """
 
     projects: tuple[Project, ...]
@@ -56,6 +56,7 @@ class MasterList:
     departments_table: Table | None
     sums: tuple[Project, ...] = ()
     misplaced: tuple[Misplaced, ...] = ()
+    indicator_sums: tuple[Indicator, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -92,19 +93,25 @@ def read_master_list(
     with_departments = DEPARTMENTS.sheet in [sheet.name for sheet in book.sheets]
     departments_table = read_table(book, DEPARTMENTS) if with_departments else None
     misplaced: list[Misplaced] = []
-    project_records = _usable_records(projects_table, aside, misplaced)
-    indicator_records = _usable_records(indicators_table, aside, misplaced)
-    department_records = _usable_records(departments_table, aside, misplaced) if departments_table else []
+    project_records = _usable_records(projects_table, misplaced)
+    indicator_records = _usable_records(indicators_table, misplaced)
+    department_records = _usable_records(departments_table, misplaced) if departments_table else []
     if not project_records and not department_records and not may_be_empty:
         raise WorkbookProblem("“项目清单”工作表还没有填项目，请从表头下面一行开始，一行填一个项目。")
     rows: dict[str, list[Indicator]] = {record.text("project_id").strip(): [] for record in project_records}
     rows.update({record.text("evaluation_id").strip(): [] for record in department_records})
     orphans: list[Indicator] = []
-    for indicator in _indicators(indicators_table, indicator_records):
+    indicators, indicator_sums = indicators_and_sums(list(_indicators(indicators_table, indicator_records)))
+    for indicator in indicators:
         rows.get(indicator.project_id, orphans).append(indicator)
     # A repeated 项目编号 is a finding; its rows are shown once, with the first project that has it.
     unnumbered = rows.pop("", [])
     projects, sums = projects_and_sums(_project(record, rows) for record in project_records)
+    misplaced = _of_others(misplaced, projects_table, sums)
+    misplaced = _of_others(misplaced, indicators_table, indicator_sums)
+    for table in (projects_table, indicators_table, departments_table):
+        if table is not None:
+            refuse_misplaced(table, [cell for cell in misplaced if cell.sheet == table.sheet and not aside(cell)])
     if unnumbered:
         projects, left = _with_unnumbered(projects, unnumbered)
         if any(not record.text("evaluation_id").strip() for record in department_records):
@@ -116,7 +123,7 @@ def read_master_list(
         for record in department_records
     )
     tables = (projects_table, indicators_table, departments_table)
-    return MasterList(projects, departments, tuple(orphans), *tables, sums, tuple(misplaced))
+    return MasterList(projects, departments, tuple(orphans), *tables, sums, tuple(misplaced), indicator_sums)
 
 
 def _with_unnumbered(
@@ -130,12 +137,17 @@ def _with_unnumbered(
     return (*projects[:place], named, *projects[place + 1 :]), []
 
 
-def _usable_records(table: Table, aside: Callable[[Misplaced], bool], kept: list[Misplaced]) -> list[Record]:
+def _usable_records(table: Table, kept: list[Misplaced]) -> list[Record]:
     records = list(table.records())
     found = misplaced_cells(table, records)
-    refuse_misplaced(table, [cell for cell in found if not aside(cell)])
     kept += found
     return without_misplaced(records, found)
+
+
+def _of_others(cells: list[Misplaced], table: Table, sums: Iterable[Project | Indicator]) -> list[Misplaced]:
+    """Return ``cells`` without those in rows of sums, whose cells nobody reads."""
+    left_out = {row.row for row in sums}
+    return [cell for cell in cells if cell.sheet != table.sheet or cell.row not in left_out]
 
 
 def _indicators(table: Table, records: Sequence[Record]) -> Iterator[Indicator]:

@@ -14,7 +14,7 @@ from macros_py.model import DepartmentEvaluation, Project
 from macros_py.package.archive import normalise
 from macros_py.package.columns import column_letters
 from macros_py.sheets import report
-from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS, Cells, Column, TableColumns
+from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, NUMBER_FORMATS, PROJECTS, Cells, Column, TableColumns
 from macros_py.sheets.departments import department_cells
 from macros_py.sheets.master_list import indicator_cells, project_cells
 from macros_py.sheets.reference_sheets import write_explanations, write_instructions, write_lists
@@ -45,16 +45,6 @@ ABOUT = {
     "部门整体": "一行填一个部门的整体支出自评；它的指标填在“绩效指标”表，用同一个项目编号。",
 }
 BAND_FILLS = ("DCE6F1", "E2EFDA", "FFF2CC", "FCE4D6", "EDEDED", "E4DFEC")
-NUMBER_FORMATS = {
-    Cells.TEXT: "@",
-    Cells.AMOUNT: "#,##0.00####",
-    # "0.##" would show 5 as "5."
-    Cells.SCORE: "General",
-    Cells.RATE: "0.00%",
-    Cells.YEAR: "0",
-    Cells.FORMULA: "General",
-    Cells.MARK: "General",
-}
 
 
 def build_standard_workbook(

@@ -215,6 +215,12 @@ def read_table(book: xw.Book, columns: TableColumns) -> Table:
     """
     names = [sheet.name for sheet in book.sheets]
     if columns.sheet not in names:
+        renamed = [name for name in names if columns.sheet in identity(name)]
+        if renamed:
+            raise WorkbookProblem(
+                f"工作簿“{book.name}”里没有“{columns.sheet}”工作表，有一张叫“{renamed[0]}”的，像是改了名；"
+                f"请把工作表的名字改回“{columns.sheet}”（前后不要有空格），再试一次。"
+            )
         raise WorkbookProblem(
             f"工作簿“{book.name}”里没有“{columns.sheet}”工作表，它不是附表7标准工作簿；"
             "请打开标准工作簿，或按【新建标准工作簿】（命令是 fubiao7 new 文件名）新建一个。"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from macros_py.scheme import grade_at
 from macros_py.scoring import PENDING
-from macros_py.scoring.literals import array, literal, quoted
+from macros_py.scoring.literals import array, literal, quoted, text_literal
+from macros_py.sheets.sum_marks import Mark
 from macros_py.sheets.table import Table
 
 _WHOLE = re.compile(r"[0-9]{1,15}")
@@ -58,31 +60,54 @@ class RowSums:
         """How many rows are 待核."""
         return f"{self.rows}-{self.scored}"
 
+    @property
+    def whole(self) -> str:
+        """The condition under which there are rows and all are scored; an owner whose number was changed has none."""
+        return f"({self.rows}={self.scored})*{self.scored}>0"
+
     def formula(self) -> str:
         """Return the formula for the sum; how many are 待核 while any is."""
         told = f'"{PENDING} "&{self.open}&" 条"'
-        return f'=IFERROR(IF({self.rows}>{self.scored},{told},ROUND({self.points},2)),"{PENDING}")'
+        return f'=IFERROR(IF({self.whole},ROUND({self.points},2),{told}),"{PENDING}")'
 
 
-def row_sums(indicators: Table, owner_cell: str, *, alone: bool) -> RowSums:
+ODD_BLANKS = ("　", "\u00a0", "\n")
+"""What reading strips off a number and TRIM does not."""
+
+
+class Blanks(NamedTuple):
+    """The odd blanks to take off the numbers of 绩效指标, and off the one they are compared with."""
+
+    ids: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+
+
+def row_sums(
+    indicators: Table, owner_cell: str, blanks: Blanks | None = None, *, marks: Sequence[Mark] = ()
+) -> RowSums:
     """Return the sums over the rows of the owner whose 项目编号 stands in ``owner_cell``.
 
-    ``alone`` says that SUMIFS cannot confuse the number with another one; else every character is compared, which is
-    six times slower.
+    ``blanks`` are None where SUMIFS cannot confuse the number with another one; else every character is compared, which
+    is six times slower, without these blanks. ``marks`` tell the rows of sums among them, which are left out.
     """
     ids, scores = indicators.open_span("project_id"), indicators.open_span("score")
-    if alone:
-        return RowSums(
-            f"COUNTIFS({ids},{owner_cell})",
-            f'COUNTIFS({ids},{owner_cell},{scores},">=0")',
-            f"SUMIFS({scores},{ids},{owner_cell})",
-        )
-    same = f'EXACT(TRIM(SUBSTITUTE({ids},"　","")),TRIM({owner_cell}))'
+    if blanks is None:
+        mine = f"{ids},{owner_cell}" + "".join(mark.criterion(indicators.open_span(mark.field)) for mark in marks)
+        return RowSums(f"COUNTIFS({mine})", f'COUNTIFS({mine},{scores},">=0")', f"SUMIFS({scores},{mine})")
+    same = f"EXACT({_stripped(ids, blanks.ids)},{_stripped(owner_cell, blanks.owner)})"
+    same += "".join(mark.condition(indicators.open_span(mark.field)) for mark in marks)
     return RowSums(
         f"SUMPRODUCT({same}*1)",
         f"SUMPRODUCT({same}*ISNUMBER({scores}))",
         f"SUMPRODUCT({same}*1,{scores})",
     )
+
+
+def _stripped(cells: str, blanks: Sequence[str]) -> str:
+    for blank in blanks:
+        taken_off = "CHAR(10)" if blank.isspace() and blank < " " else quoted(blank)
+        cells = f'SUBSTITUTE({cells},{taken_off},"")'
+    return f"TRIM({cells})"
 
 
 def counts_execution(fulls: Iterable[Decimal | None], whole: Decimal) -> bool:
@@ -120,9 +145,13 @@ def grade_of(total: Decimal | None, grades: tuple[tuple[Decimal, str], ...]) -> 
     return grade_at(total, grades) or PENDING
 
 
-def note_formula(rate: str, budget: str, executed: str) -> str:
-    """Return 计算说明: why there is no 执行率 (the formula names 待核, by which 计算 knows it again)."""
+def note_formula(rate: str, budget: str, executed: str, explained: str = "") -> str:
+    """Return 计算说明: how 执行率 is scored, where that needs a word, or why there is none.
+
+    The formula names 待核, by which 计算 knows it again.
+    """
     return (
-        f'=IF(ISNUMBER({rate}),"","执行率{PENDING}："&IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),'
-        f'IF({budget}<=0,"全年预算数(A)要大于零","全年执行数(B)不能是负数"),"没有填全年预算数(A)或全年执行数(B)"))'
+        f'=IF(ISNUMBER({rate}),{text_literal(explained)},"执行率{PENDING}："&IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),'
+        f'IF({budget}<=0,"全年预算数(A)要大于零","全年执行数(B)不能是负数"),IF(COUNTA({budget},{executed})=2,'
+        '"全年预算数(A)或全年执行数(B)是文字，不是数，请再按【计算】","没有填全年预算数(A)或全年执行数(B)")))'
     )

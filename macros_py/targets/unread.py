@@ -45,6 +45,12 @@ _MARK_AND_UNIT = re.compile(r"[?#*□_×xX]+[^?#*□_0-9]{1,4}")
 # 以上90%
 _TURNED_ROUND = re.compile("以[上下内][0-9]")
 _LONGEST_PAIR = 40
+# 年月日前, 不低于%, 万元以内: what a number or a day was taken out of. 月底前 and 年内 may well mean something.
+_EMPTIED = re.compile(
+    r"年月(?:日|底|末|份)?(?:之?前|以前)?|月日(?:之?前|以前)?"
+    r"|(?:不低于|不少于|不小于|不高于|不超过|不多于|不大于|大于等于|小于等于|至少|达到|控制在)(?P<unit>(?![年月日号季周])[%‰\u4e00-\u9fff]{1,3}?)(?:以[上内下])?"
+    r"|(?P<bare>(?![年月日号季周])[%‰\u4e00-\u9fff]{1,3})以[上内下]"
+)
 
 
 def worded(text: str, squeezed: str) -> Draft:
@@ -65,6 +71,11 @@ def worded(text: str, squeezed: str) -> Draft:
         return unreadable(squeezed, "一格里写了不止一个指标值，请分成几行填写", False)
     if _MARK_AND_UNIT.fullmatch(text) and is_known(text.lstrip("?#*□_×xX")):
         return unreadable(squeezed, f"“{text[0]}”不是数，请填上数")
+    if (empty := _EMPTIED.fullmatch(text)) is not None:
+        if not empty.lastgroup:
+            return unreadable(squeezed, "没有写是哪年哪月哪日，请补上数")
+        if is_known(empty[empty.lastgroup]):
+            return unreadable(squeezed, "只有单位，没有数，请补上数")
     if text.startswith("#") and text.rstrip("!?").isupper():
         return unreadable(squeezed, "单元格里是公式出错的标记，请改正公式或填上数")
     if not _IDEOGRAPH.search(text):

@@ -1,20 +1,27 @@
 """校验 of files as other programs leave them."""
 
+import json
 import re
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from macros_py.cli import main
 from macros_py.commands.check import COMMAND
 from macros_py.commands.registry import Task
 from macros_py.config import Config
 from macros_py.engines import open_book
+from macros_py.model import DepartmentEvaluation, Evaluation, Funds, FundsLine, Project
 from macros_py.package.columns import column_letters
 from macros_py.sheets.columns import INDICATORS, PROJECTS
 from macros_py.sheets.screen_look import HEADING_ROW
+from macros_py.sheets.standard_workbook import build_standard_workbook
+
+D = Decimal
 
 
 def test_a_formula_that_nobody_calculated_is_told_and_no_amount_called_missing(
@@ -273,3 +280,21 @@ def test_every_merge_of_a_long_column_is_found(config, standard_workbook, read_d
     lost = [4 + 4 * number + place for number in (0, 7, 14) for place in (1, 2, 3)]
     assert [f"A{first + 1}" for first in merged] == [item["cell"] for item in found if item["code"] == "F117"]
     assert [f"A{row}" for row in lost] == [item["cell"] for item in found if item["code"] == "F104"]
+
+
+def test_a_blank_sum_of_projects_is_checked_as_it_will_be_printed(tmp_path, config, capsys):
+    """项目支出 may stay blank: 9 of the department itself and 3 of its project are the 12 of the whole."""
+    spent = {"year": 2024, "department": "某局", "goal": "目标"}
+    project = Project("1", name="甲", funds=Funds(total=D(3)), evaluation=Evaluation(D(3), D(3), D(2)), **spent)
+    lines = {"total": FundsLine(D(12), D(12), D(10)), "basic": FundsLine(D(9), D(9), D(8))}
+    department = DepartmentEvaluation("BM-1", 2024, department="某局", **lines)
+
+    def told(*departments):
+        path = tmp_path / "工作簿.xlsx"
+        path.write_bytes(build_standard_workbook(config, [project], departments))
+        main(["check", str(path), "--json"])
+        return [one["message"] for one in json.loads(capsys.readouterr().out) if one["code"] == "M512"]
+
+    assert [] == told(department)
+    (message,) = told(replace(department, basic=FundsLine(D(9), D(8), D(8))))
+    assert "基本支出 8 + 项目支出 3 = 11" in message

@@ -85,6 +85,67 @@ def test_a_share_is_scored_alike_as_a_number_and_as_text(standard_workbook, eval
     assert (row["评定比例"], row["得分"]) == (0.85, 34)
 
 
+@pytest.mark.libreoffice
+def test_numbers_that_are_text_count_in_the_formulas_as_they_do_in_python(
+    standard_workbook, evaluated, said, recalculated, capsys
+):
+    """Pasted amounts come as text: "12.5" is no number to ISNUMBER, SUMIFS and COUNTIFS, and full-width digits to none."""
+    path = standard_workbook(evaluated(("≥10个", "5个", "40"), ("≥10个", "9个", "50")))
+    cells = {"全年预算数(A)": " 1,000.00 ", "全年执行数(B)": "９５０", "年度": "2024年"}
+    for heading, text in cells.items():
+        put(path, "项目清单", heading, 4, text)
+    for heading, text in (("分值", "４0"), ("得分", "20 ")):
+        put(path, "绩效指标", heading, 4, text)
+    main(["score", str(path)])
+    out = capsys.readouterr().out
+    (told,) = said(path)
+    (shown,) = recalculated(path, "项目清单")
+
+    assert "有 5 格数是文字，公式读不到，已改成数，大小不变：项目清单 C4、T4、U4；绩效指标 J4、M4。" in out
+    assert ("74.50", 74.5, 2024) == (told["total"], shown["总分"], shown["年度"])
+    assert [20] == [row["得分"] for row in recalculated(path, "绩效指标")][:1]
+
+
+@pytest.mark.libreoffice
+def test_the_basis_says_why_just_this_actual_has_no_score(standard_workbook, evaluated, recalculated):
+    rows = [
+        ("≥600人", "５８０", "20"),
+        ("≥1.2万人", "11860人", "20"),
+        ("≥8000人", "0.6万人", "20"),
+        ("=95%", "96%", "20", {"level2": "满意度指标"}),
+        ("2024年11月底前", "2024年12月5日", "10", {"level2": "时效指标"}),
+    ]
+    path = standard_workbook(evaluated(*rows))
+    main(["score", str(path)])
+
+    assert [
+        "待核：实际完成值“５８０”是全角字，公式读不出来，请按【规范】改成“580”",
+        "11860人 ÷ 1.2万人 × 20 = 19.77",
+        "0.6万人 ÷ 8000人 × 20 = 15",
+        "待核：实际值 96% 与指标值不同，得几分没有写",
+        "待核：2024年12月5日晚于2024年11月30日 5 天，没有规定迟了得几分",
+    ] == [row["计分依据"].split("。")[0] for row in recalculated(path, "绩效指标")]
+
+
+@pytest.mark.libreoffice
+def test_a_number_is_matched_with_the_blanks_that_people_paste(standard_workbook, evaluated, said, recalculated):
+    """ " A-1　" of 项目清单 is A-1 of 绩效指标 to Python; a number that matches nothing gives no total."""
+    blanks = {"A-1": " A-1　", "A-2": "A-2\u00a0", "A-3": "A-3\n", "a-4": "a-4"}
+    rows = [("≥10个", "5个", "40"), ("≥10个", "9个", "50")]
+    path = standard_workbook(*(evaluated(*rows, project_id=number) for number in blanks))
+    said(path)
+    for line, number in enumerate(blanks.values(), 4):
+        put(path, "项目清单", "项目编号", line, number)
+    for line in (10, 11):
+        put(path, "绩效指标", "项目编号", line, "A-4")
+    told = said(path)
+    shown = recalculated(path, "项目清单")
+
+    assert ["74.50", "74.50", "74.50", None] == [one["total"] for one in told]
+    assert [74.5, 74.5, 74.5, "待核：0 条指标"] == [row["总分"] for row in shown]
+    assert max(len(cell) for cell in column_of(path, "项目清单", "指标得分")[:4]) <= 1000
+
+
 def test_a_year_that_is_not_closed_is_left_alone(standard_workbook, evaluated, said):
     path = standard_workbook(evaluated(("≥10个", "", "90"), evaluation=Evaluation()))
     before = path.read_bytes()

@@ -7,10 +7,11 @@ import pytest
 from openpyxl import load_workbook
 
 from macros_py.cli import main
-from macros_py.commands import check
+from macros_py.commands import check, score
 from macros_py.commands.registry import Task
 from macros_py.engines import open_book
 from macros_py.model import DepartmentEvaluation, Evaluation, FundsLine, Indicator, MoneyUnit
+from macros_py.scheme import ExecutionScoring
 from macros_py.sheets.standard_workbook import build_standard_workbook
 from macros_py.sheets.transcription import sample_departments
 from tests.commands.table_cells import column_of
@@ -55,6 +56,26 @@ def test_a_department_that_prints_its_own_weight_of_the_rate_is_told_what_its_ce
 
     assert ("18.00", "98.00", "优") == (told["score"], told["total"], told["grade"])
     assert (18, 98, "优") == (shown["执行率得分"], shown["总分"], shown["绩效结论"])
+
+
+@pytest.mark.libreoffice
+def test_bands_are_in_proportion_to_the_weight_that_a_form_prints(tmp_path, config, recalculated):
+    bands = ExecutionScoring(D(10), True, ((D(100), D(10)), (D(80), D(7)), (D(60), D(5)), (D(0), D(0))))
+    banded = replace(config, scheme=replace(config.scheme, execution=bands))
+    row = Indicator("BM-1", "产出指标", "数量指标", "培训班次", "≥3次", weight=D(80), actual="3次")
+    department = DepartmentEvaluation(
+        "BM-1", year=2024, department="某局", total=FundsLine(D(100), D(100), D(85), weight=D(20)), indicators=(row,)
+    )
+    path = tmp_path / "工作簿.xlsx"
+    path.write_bytes(build_standard_workbook(config, [], [department]))
+    with open_book(path) as book:
+        (told,) = score.score(book, Task(banded)).data
+        book.save()
+    (shown,) = recalculated(path, "部门整体")
+
+    assert ("14.00", "94.00") == (told["score"], told["total"])
+    assert (14, 94) == (shown["执行率得分"], shown["总分"])
+    assert shown["计算说明"].startswith("预算执行率 20 分，按执行率分档：达到 100% 得 20 分，达到 80% 得 14 分，")
 
 
 @pytest.mark.libreoffice

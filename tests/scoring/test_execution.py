@@ -66,6 +66,20 @@ def test_bands_follow_the_quotient_and_not_the_rate_as_it_is_shown(banded, budge
     assert score == banded.score(Decimal(budget), Decimal(executed))
 
 
+@pytest.mark.parametrize(
+    ("weight", "earned"),
+    [("20", ("20", "14", "10", "0")), ("15", ("15", "10.5", "7.5", "0")), ("9.5", ("9.5", "6.65", "4.75", "0"))],
+)
+def test_bands_of_another_weight_earn_the_same_part_of_it(banded, weight, earned):
+    """Source: 财预〔2021〕101号 gives the bands for 10 points."""
+    rule = ExecutionRule(banded.scoring.of_weight(Decimal(weight)))
+
+    assert tuple(map(Decimal, earned)) == tuple(
+        rule.score(Decimal(100), Decimal(part)) for part in ("100", "80", "60", "59.99")
+    )
+    assert f"{weight} 分，按执行率分档：达到 100% 得 {weight} 分" in rule.explain()
+
+
 @given(budget=AMOUNTS, executed=AMOUNTS)
 def test_points_lie_between_nothing_and_the_weight(config, budget, executed):
     rule = ExecutionRule(config.execution)

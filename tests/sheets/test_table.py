@@ -2,9 +2,12 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
+from macros_py.engines import open_book
+from macros_py.errors import WorkbookProblem
 from macros_py.sheets.columns import INDICATORS, PROJECTS, tag_of
-from macros_py.sheets.table import cell_amount, cell_rate, cell_score, cell_text, cell_year
+from macros_py.sheets.table import cell_amount, cell_rate, cell_score, cell_text, cell_year, read_table
 
 
 @pytest.mark.parametrize(
@@ -93,3 +96,12 @@ def test_a_tag_is_a_heading_without_its_brackets():
 def test_an_unknown_field_is_a_mistake_of_the_caller():
     with pytest.raises(KeyError):
         PROJECTS.column("nothing")
+
+
+def test_a_sheet_that_was_renamed_is_named(standard_workbook, read_document):
+    path = standard_workbook(read_document(""))
+    book = load_workbook(path)
+    book["绩效指标"].title = "绩效指标 (2)"
+    book.save(path)
+    with open_book(path) as opened, pytest.raises(WorkbookProblem, match="有一张叫“绩效指标 .2.”的，像是改了名"):
+        read_table(opened, INDICATORS)

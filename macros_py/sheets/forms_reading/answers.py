@@ -10,7 +10,7 @@ from macros_py.sheets.forms_reading.amounts import RARE_UNITS, Amount, amount, m
 from macros_py.sheets.forms_reading.entries import Entry
 from macros_py.sheets.forms_reading.grid import Block, Value
 from macros_py.sheets.forms_reading.heading import year_in
-from macros_py.sheets.forms_reading.labels import FUNDS_LABELS, folded
+from macros_py.sheets.forms_reading.labels import FUNDS_LABELS, STRUCTURE, folded, tidy
 from macros_py.sheets.forms_reading.ledger import Ledger
 from macros_py.sheets.forms_reading.shown import Shown
 
@@ -147,6 +147,16 @@ def form_unit(answers: Answers, *further: MoneyUnit) -> MoneyUnit | None:
             return unit
     labelled = [entry.label.unit for entry in answers.entries("total", *FUNDS_LABELS, "structure") if entry.label.unit]
     return next(iter([*labelled, *further]), None)
+
+
+def doubt_other_unit(answers: Answers, unit: MoneyUnit, amount: Block, ledger: Ledger) -> None:
+    """Doubt ``amount`` where the form prints 单位：元 above and 项目资金（万元） beside it: a printed form filled in with another unit."""
+    for entry in answers.entries(STRUCTURE, "project_total"):
+        # 项目资金（万元） with an amount of its own is converted with it.
+        if entry.label.unit not in (None, unit) and (entry.blank or entry.label.field == STRUCTURE):
+            why = f"表上方的单位是{unit.value}，{entry.label_block.address} 写的却是“{tidy(entry.printed)}”，照{unit.value}读入，请核对"
+            ledger.doubt(amount, why)
+            return
 
 
 def unit_names(entries: Iterable[Entry]) -> list[Entry]:

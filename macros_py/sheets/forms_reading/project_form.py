@@ -9,7 +9,7 @@ from typing import Any
 
 from macros_py.model import Evaluation, Funds, FundsLine, Heading, Indicator, MoneyUnit, Project
 from macros_py.sheets.forms_reading.amounts import rate, score
-from macros_py.sheets.forms_reading.answers import Answers, Money, form_unit, read_year
+from macros_py.sheets.forms_reading.answers import Answers, Money, doubt_other_unit, form_unit, read_year
 from macros_py.sheets.forms_reading.entries import Entry
 from macros_py.sheets.forms_reading.footer import Totals
 from macros_py.sheets.forms_reading.funds_table import FundsRow, FundsTable
@@ -140,7 +140,10 @@ def _money(parts: Parts, ledger: Ledger) -> tuple[Funds, Evaluation]:
     evaluation = Evaluation(goal_actual=answers.text("goal_actual"))
     if table:
         evaluation = _from_table(table, money, amounts, parts, ledger)
-    return Funds(unit=money.unit, **{k: v for k, v in amounts.items() if v is not None}), evaluation
+    unit = money.unit
+    if total is not None and not parts.rare_unit:
+        doubt_other_unit(answers, unit, total.block, ledger)
+    return Funds(unit=unit, **{k: v for k, v in amounts.items() if v is not None}), evaluation
 
 
 def _funds_entry(answers: Answers, field: str, total: Entry | None = None) -> Entry | None:

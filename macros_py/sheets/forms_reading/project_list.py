@@ -29,6 +29,7 @@ from macros_py.sheets.forms_reading.labels import (
 )
 from macros_py.sheets.forms_reading.ledger import NOT_A_PART
 
+NO_NAME = "这一行没有项目名称，没有读入"
 _NUMBER = "number"
 _PAGE = re.compile(r"[-—]?第?\d{1,4}页?[-—]?(?:[,，/]?共\d{1,4}页)?")
 _UNIT_FIELDS = frozenset(("unit_name", "implementing_unit", "department", "department_coded", "department_code"))
@@ -257,7 +258,7 @@ class _List:
         return any(block.left > edge for block in self.layout.begin_in(rows))
 
     def _leave_out(self, blocks: Iterable[Block]) -> None:
-        self.stray += [(block, "这一行没有项目名称，没有读入") for block in blocks]
+        self.stray += [(block, NO_NAME) for block in blocks]
 
     def _unit_line(self, rows: range) -> Block | None:
         """Return the name of a line without indicators and goal: that of the unit whose projects follow.

@@ -244,6 +244,27 @@ def test_amounts_are_read_exactly_or_refused(
     assert (expected, refused) == (amounts(form), cells(form))
 
 
+@pytest.mark.parametrize(
+    ("beside", "doubted"),
+    [("项目资金（万元）", ["C3"]), ("资金情况（万元）", ["C3"]), ("项目资金（元）", []), ("项目资金", [])],
+)
+def test_a_form_that_prints_two_money_units_is_doubted(
+    beside: str, doubted: list[str], read: Callable[[str], ReadForm]
+) -> None:
+    """The unit wrote 元 above the table of a form that has 万元 printed in it."""
+    form = read(f"""
+        填报单位：甲局 | < | 单位：元 |
+        项目名称 | 乙 | < | <
+        {beside} | 年度资金总额 | 96000 | <
+        ^ | 其中：财政拨款 | 96000 | <
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 丙 | 1个
+    """)
+
+    assert Decimal(96000) == amounts(form)["total"]
+    assert doubted == [place.cell for place in form.doubts if "表上方的单位" in place.why]
+
+
 def test_numbers_and_dates_in_text_columns_are_read_as_a_clerk_sees_them(page_of: Callable[[str], Grid]) -> None:
     import datetime
 

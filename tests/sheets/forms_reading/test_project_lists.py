@@ -263,24 +263,30 @@ def test_sources_below_a_heading_are_read_or_listed(read: Callable[[str], tuple[
     assert [["D4", "E4", "D5", "E5"], ["E6"]] == [[place.cell for place in form.unplaced] for form in forms]
 
 
-@pytest.mark.parametrize(
-    "nameless",
-    [
-        "某市种子站 | | 11 | | | | |",  # what another unit gets, without its projects
-        "某市种子站的项目 | < | | | 产出指标 | 数量指标 | 抽检批次 | 60",  # begins under a heading nobody knows
-    ],
-)
-def test_a_row_without_a_name_of_its_own_is_listed_and_left_out(
-    nameless: str, read: Callable[[str], tuple[ReadForm, ...]]
+def test_a_line_with_an_amount_and_no_name_is_listed(read: Callable[[str], tuple[ReadForm, ...]]) -> None:
+    forms = read("""
+        单位名称 | 项目名称 | 预算金额（元） | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+        A局 | 甲项目 | 100000 | 干好甲 | 产出指标 | 数量指标 | 次数 | ≥3次
+        A局本级 | | 260000 | | | | |
+        B局 | 乙项目 | 60000 | 干好乙 | 产出指标 | 数量指标 | 份数 | ≥3份
+    """)
+
+    assert ["甲项目", "乙项目"] == [form.project.name for form in forms]
+    assert [("A3", "这一行没有项目名称，没有读入"), ("C3", "这一行没有项目名称，没有读入")] == [
+        (place.cell, place.why) for place in forms[0].unplaced
+    ]
+
+
+def test_a_name_that_begins_under_a_heading_nobody_knows_names_no_project(
+    read: Callable[[str], tuple[ReadForm, ...]],
 ) -> None:
-    unit = "科目的说明" if "<" in nameless else "单位名称"
-    (form,) = read(f"""
+    (form,) = read("""
         项目支出绩效目标表
-        {unit} | 项目名称 | 预算数 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+        科目的说明 | 项目名称 | 预算数 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
         某市农技站 | 农技培训 | 8 | 培训农民200人 | 产出指标 | 数量指标 | 培训人数 | 200
-        {nameless}
+        某市种子站的项目 | < | | | 产出指标 | 数量指标 | 抽检批次 | 60
     """)
 
     assert ("农技培训", Decimal(8), 1) == (form.project.name, form.project.funds.total, len(form.project.indicators))
-    assert nameless.split(" | ")[0] in [cell.text for cell in form.unplaced]
+    assert "某市种子站的项目" in [cell.text for cell in form.unplaced]
     assert any("没有项目名称" in cell.why for cell in form.unplaced)
