@@ -44,7 +44,7 @@ def main() -> None:
         print_sheets(sheets, book, lambda done, total: None)
         without_print_titles(book, plain)
         began = time.perf_counter()
-        to_pdf([book], folder)
+        to_pdf([book], folder, timeout=600)
         ours = time.perf_counter() - began
         began = time.perf_counter()
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

@@ -22,8 +22,14 @@ _ENTRIES = (
     "checks",
     "undo",
     "reading",
+    "printing",
 )
 _CODE = re.compile("[A-Z][0-9]{3}")
+#: The columns of 项目清单 that a form kind may ask to be filled in; the check F101 knows where each stands.
+REQUIRED_HEADINGS = (
+    *("项目名称", "年度", "一级项目名称", "主管部门", "部门代码", "实施单位"),
+    *("项目资金", "年度资金总额", "财政拨款", "年度总体目标"),
+)
 SEVERITIES = ("错误", "警告", "提示")
 
 
@@ -112,6 +118,13 @@ class ReadingLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintingLimits:
+    """What turning sheets into a PDF may cost: seconds."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of config.yaml; ``scheme`` is the way of scoring that the office chose."""
 
@@ -124,6 +137,7 @@ class Config:
     checks: CheckSettings
     undo: UndoSettings
     reading: ReadingLimits
+    printing: PrintingLimits
 
     @property
     def execution(self) -> ExecutionScoring:
@@ -200,6 +214,7 @@ class _Reader:
             self._checks(kinds, levels),
             UndoSettings(*self._bounds("undo", steps=(1, 1000), megabytes=(1, 200))),
             ReadingLimits(*self._bounds("reading", seconds=(1, 3600), megabytes=(128, 65536))),
+            PrintingLimits(*self._bounds("printing", seconds=(10, 86400))),
         )
 
     def _bounds(self, key: str, **bounds: tuple[int, int]) -> list[int]:
@@ -262,12 +277,14 @@ class _Reader:
                     f"config.yaml 的 form_kinds.{name} 写法有误，它下面应有 template、title、required。"
                 )
             refuse_unknown(entry, ("template", "blank", "title", "required"), f"form_kinds.{name}.")
+            required = self._texts(entry, "required", f"form_kinds.{name}.")
+            self._refuse_unnamed(required, REQUIRED_HEADINGS, f"form_kinds.{name}.required ")
             kinds[name] = FormKind(
                 name,
                 str(entry.get("template") or ""),
                 str(entry.get("blank") or ""),
                 str(entry.get("title") or ""),
-                self._texts(entry, "required", f"form_kinds.{name}."),
+                required,
             )
         return kinds
 

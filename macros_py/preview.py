@@ -29,7 +29,7 @@ def preview(kind: str, out: Path, config: Config) -> Path:
     with tempfile.TemporaryDirectory(prefix="fubiao7-preview-") as folder:
         book = Path(folder) / "preview.xlsx"
         print_sheets([_sheet(kind, config)], book, lambda done, total: None)
-        (pdf,) = to_pdf([book], folder)
+        (pdf,) = to_pdf([book], folder, config.printing.seconds)
         picture = _pages_png(pdf)
     write_beside(out, lambda stream: stream.write(picture))
     return out

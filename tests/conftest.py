@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,17 +17,24 @@ from macros_py.engines.calc.bridge import properties
 from macros_py.engines.calc.office import Office, running_office, shared_office
 from macros_py.home import home
 from macros_py.model import Evaluation, Funds, Heading, Indicator, MoneyUnit, Project
+from macros_py.package.lint import lint
 from macros_py.printing.pdf import find_libreoffice
 from macros_py.sheets.columns import INDICATORS, PROJECTS
 from macros_py.sheets.standard_workbook import build_standard_workbook
 from macros_py.sheets.table import cell_amount
 from macros_py.sheets.transcription import sample_projects
-from tests.written_workbooks import Written, say_everything, say_lint, validated, validator_program
+from tests.validator import ShapeValidator, validated, validator_program
+from tests.written_workbooks import Written
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes a minute in one test: at the end the other processes would wait for it."""
     items.sort(key=lambda item: "toolbar" not in item.path.parts)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often than Python does by itself: a twentieth of the processor time."""
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +51,10 @@ def real_projects() -> tuple[Project, ...]:
 def grown_workbooks(
     tmp_path_factory: pytest.TempPathFactory, config: Config, real_projects: tuple[Project, ...]
 ) -> dict[int, Path]:
-    """Workbooks of 25 and of 400 projects, the real ones again and again, every second one executed."""
+    """Workbooks of 25 and of 125 projects, the real ones again and again, every second one executed."""
     folder = tmp_path_factory.mktemp("grown")
     made = {}
-    for size in (25, 400):
+    for size in (25, 125):
         projects = []
         for number in range(size):
             real, key = real_projects[number % len(real_projects)], f"P{number:04d}"
@@ -217,13 +225,20 @@ def resaved(office: Office) -> Callable[[Path, Path], Path]:
 
 @pytest.fixture(scope="session")
 def validate(required_part: Callable[[str, bool], None]) -> Callable[[Path], list[str]]:
-    """Return the Open XML SDK validator: what it finds in a file, each as one line, but for what is ``ALLOWED``.
+    """Return the Open XML SDK validator: what it finds in a file, each as one line."""
+    required_part("the Open XML SDK validator (npm install)", validator_program().is_file())
+    return validated
 
-    The program inside the npm package is called itself: 0.4 s a file, and it takes one file at a time.
-    """
-    program = validator_program()
-    required_part("the Open XML SDK validator (npm install)", program.is_file())
-    return lambda path: validated(program, path)
+
+@pytest.fixture(scope="session")
+def validate_new_shapes(
+    tmp_path_factory: pytest.TempPathFactory, validate: Callable[[Path], list[str]]
+) -> ShapeValidator:
+    """The same validator, not asked of a file in which nothing stands that is new to it; one for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shapes"
+    folder.mkdir(exist_ok=True)
+    return ShapeValidator(folder)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -231,9 +246,24 @@ def written_workbooks() -> Written:
     return Written()
 
 
+@pytest.fixture(scope="session")
+def say_of_workbooks(request: pytest.FixtureRequest) -> Callable[[Path], list[str]]:
+    """What is asked of every workbook that a test wrote: our lint; where CI requires every part, the validator too."""
+    if not os.environ.get("FUBIAO7_REQUIRE_PARTS"):
+        return say_lint
+    validator = request.getfixturevalue("validate_new_shapes")
+    return lambda path: say_lint(path) + validator(path)
+
+
+def say_lint(path: Path) -> list[str]:
+    return [str(complaint) for complaint in lint(path)]
+
+
 @pytest.fixture(autouse=True)
-def every_written_workbook_is_sound(written_workbooks: Written) -> Iterator[None]:
-    """Lint every workbook that our own code wrote during a test; where CI requires every part, validate it too."""
+def every_written_workbook_is_sound(
+    written_workbooks: Written, say_of_workbooks: Callable[[Path], list[str]]
+) -> Iterator[None]:
+    """Look at every workbook that our own code wrote during a test."""
     yield
-    complaints = written_workbooks.complaints(say_everything if os.environ.get("FUBIAO7_REQUIRE_PARTS") else say_lint)
+    complaints = written_workbooks.complaints(say_of_workbooks)
     assert not complaints, complaints

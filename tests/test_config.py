@@ -65,6 +65,12 @@ def test_the_shipped_settings_load(config):
         ("产出指标: 50", "产出类指标: 50", "“产出类指标”，没有这个名字"),
         ("typed_form_kinds: [目标表2026]", "typed_form_kinds: [目标表2062]", "typed_form_kinds 里写的“目标表2062”"),
         ("dimensions: [数量指标", "dimensions: [数量指票", "dimensions 里写的“数量指票”"),
+        (
+            "required: [项目名称, 年度, 一级",
+            "required: [项目名称, 年份, 一级",
+            "附表7.required 里写的“年份”，没有这个名字",
+        ),
+        ("  seconds: 600", "  seconds: 5", "printing.seconds 写的是“5”，要填 10 到 86400 的整数"),
         ("deadline_years_after: 0 ", "deadline_years_after: 0.5 ", "0 到 100 的整数"),
         ("score_tolerance: 0.05", "score_tolerance: -0.05", "不能填负数"),
         ("largest_total_yuan: 1000000000 ", "largest_total_yuan: 100 ", "smallest_total_yuan 大于 largest_total_yuan"),

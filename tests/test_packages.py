@@ -76,8 +76,8 @@ def test_no_file_of_a_year_of_work_gives_a_complaint(made):
 
 
 @pytest.mark.validator
-def test_every_file_of_a_year_of_work_is_valid(made, validate):
-    assert {name: [] for name in made} == {name: validate(path) for name, path in made.items()}
+def test_every_file_of_a_year_of_work_is_valid(made, validate_new_shapes):
+    assert {name: [] for name in made} == {name: validate_new_shapes(path) for name, path in made.items()}
 
 
 NAMES = [

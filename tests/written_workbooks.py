@@ -1,51 +1,16 @@
-"""The workbooks that our own code writes while the tests run, and what our lint and the Open XML validator say of them."""
+"""The workbooks that our own code writes while the tests run, and what is said of them."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import platform
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from macros_py.package.archive import TEMPORARY_PREFIX
-from macros_py.package.lint import lint
 
-#: What the Open XML SDK validator says of our files although Excel is content: (error id, words of its description).
-ALLOWED: tuple[tuple[str, str], ...] = ()
-
-#: A program of .NET that ends after half a second has no use for measuring how to run better: a tenth less.
-_QUICKLY = {**os.environ, "DOTNET_TieredPGO": "0"}
 _BOOKS = (".xlsx", ".xltx", ".xlsm", ".xlam")
-
-
-def validator_program() -> Path:
-    """Return where npm puts the validator's program for this machine."""
-    system = {"win32": "win32", "darwin": "darwin"}.get(sys.platform, "linux")
-    machine = "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x64"
-    folder = Path(__file__).parents[1] / "node_modules" / "@xarsh" / f"ooxml-validator-{system}-{machine}"
-    return folder / ("ooxml-validator.exe" if system == "win32" else "ooxml-validator")
-
-
-def validated(program: Path, path: Path) -> list[str]:
-    done = subprocess.run([program, path], capture_output=True, check=True, timeout=300, env=_QUICKLY)
-    errors = json.loads(done.stdout)["errors"]
-    return [
-        f"{error['id']} {error['path']} {error['xPath']}: {error['description']}"
-        for error in errors
-        if not any(error["id"] == known and words in error["description"] for known, words in ALLOWED)
-    ]
-
-
-def say_lint(path: Path) -> list[str]:
-    return [str(complaint) for complaint in lint(path)]
-
-
-def say_everything(path: Path) -> list[str]:
-    return say_lint(path) + validated(validator_program(), path)
 
 
 class Written:

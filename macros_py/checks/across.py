@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, Records, figure, target_of
+from macros_py.checks.base import Check, Records, target_of
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.model import Indicator, Project
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, Operator, Target
 
 
@@ -42,7 +43,7 @@ class RepeatedProjectName(Check):
                 continue
             one, two = first.funds.total, project.funds.total
             different = one is not None and two is not None and first.funds.in_yuan(one) != project.funds.in_yuan(two)
-            difference = f"，但金额不同（{figure(one)} 与 {figure(two)}）" if different and one and two else ""
+            difference = f"，但金额不同（{literal(one)} 与 {literal(two)}）" if different and one and two else ""
             where = f"第 {first.row} 行" if first.row else first.project_id
             yield self.finding(project, project, "name", project.name.strip(), first=where, difference=difference)
 
@@ -181,12 +182,12 @@ class DepartmentTotal(Check):
                         department,
                         department,
                         f"project_{column}",
-                        figure(stated),
+                        literal(stated),
                         column=heading,
                         unit=department.unit.value,
                         count=len(amounts),
-                        sum=figure(spent),
-                        difference=figure(abs(spent - stated)),
+                        sum=literal(spent),
+                        difference=literal(abs(spent - stated)),
                     )
 
 

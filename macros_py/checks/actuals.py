@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros_py.checks.base import as_written, figure
+from macros_py.checks.base import as_written
 from macros_py.checks.calendar_texts import TIMES_A_YEAR
 from macros_py.checks.comparison import EvaluatedRow, departing_rows, is_above_whole, rows_above, unmeasured_rows
 from macros_py.checks.finding import Finding, Severity
@@ -17,6 +17,7 @@ from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import named_grade
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, Operator, Target, read_actual
 
 
@@ -62,7 +63,7 @@ def shortfall(row: EvaluatedRow, year: int | None) -> str:
         if found.is_reached:
             times = _times(target, row.actual) if found.forward else 1
             if times in _COUNTED_TIMES and found.target < found.actual < found.target * times:
-                whole = f"{figure(found.target * times)}{target.unit}"
+                whole = f"{literal(found.target * times)}{target.unit}"
                 return f"实际完成值 {indicator.actual.strip()} 不够指标值 {as_written(indicator)}（一年应有 {whole}）"
             # A score below the weight all the same is the business of the rule.
             return ""
@@ -77,7 +78,7 @@ def shortfall(row: EvaluatedRow, year: int | None) -> str:
     # 达成预期 leaves the office a band to choose from: nothing is unfinished that a reason could explain.
     if named_grade(compact(indicator.actual)) == 1:
         return ""
-    return f"得分 {figure(indicator.score)} 低于分值 {figure(indicator.weight)}"
+    return f"得分 {literal(indicator.score)} 低于分值 {literal(indicator.weight)}"
 
 
 def _is_below_whole(row: EvaluatedRow) -> bool:
@@ -148,8 +149,8 @@ class FarAboveTarget(ScoreCheck):
             wanted = found.target * _times(target, actual)
             if wanted > 0 and replace(found, target=wanted).is_far_above(limit):
                 percent = ((found.actual - wanted) * 100 / wanted).quantize(Decimal("0.1"), ROUND_HALF_UP)
-                year = f"（一年至多 {figure(wanted)}）" if wanted != found.target else ""
-                shown = {"target": f"{as_written(indicator)}{year}", "over": figure(percent), "limit": figure(limit)}
+                year = f"（一年至多 {literal(wanted)}）" if wanted != found.target else ""
+                shown = {"target": f"{as_written(indicator)}{year}", "over": literal(percent), "limit": literal(limit)}
                 yield self.finding(owner, indicator, "actual", indicator.actual, **shown)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.readings import Readings
 from macros_py.model import FundsLine, MoneyUnit, Project
+from macros_py.scoring.literals import literal
 
 # Every amount of a project and of a department evaluation: its column and how to read it.
 FUNDS_FIELDS = {
@@ -91,7 +92,7 @@ class NegativeAmount(Check):
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for field, heading, amount in odd_amounts(self.readings, owner):
             if amount < 0:
-                yield self.finding(owner, owner, field, figure(amount), heading=heading, unit=unit_of(owner).value)
+                yield self.finding(owner, owner, field, literal(amount), heading=heading, unit=unit_of(owner).value)
 
 
 class AmountBelowFen(Check):
@@ -121,7 +122,7 @@ class AmountBelowFen(Check):
                         owner,
                         owner,
                         field,
-                        figure(amount),
+                        literal(amount),
                         heading=heading,
                         unit=unit_of(owner).value,
                         places=places,

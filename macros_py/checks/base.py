@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
 from macros_py.checks.finding import Finding, Owner, Record, Severity
@@ -13,13 +12,7 @@ from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.model.sum_rows import indicators_and_sums
 
-__all__ = ["Check", "Readings", "Records", "as_written", "figure", "target_of"]
-
-
-def figure(amount: Decimal) -> str:
-    """Return an amount as people write it: no exponent, no trailing zeros."""
-    text = format(amount, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+__all__ = ["Check", "Readings", "Records", "as_written", "target_of"]
 
 
 About = Callable[[Readings, Any], object] | None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from macros_py.checks.base import Check, as_written, figure
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.form_texts import texts_of
@@ -16,6 +16,7 @@ from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import dates_in_texts, days_in_texts
 from macros_py.model import DepartmentEvaluation, Project
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, read_target
 
 _DAY = re.compile(
@@ -235,7 +236,7 @@ class TimesAYear(Check):
                     "target",
                     as_written(indicator),
                     every=f"{found[0]}{target.unit}",
-                    whole=figure(Decimal(whole)),
+                    whole=literal(Decimal(whole)),
                     unit=target.unit,
                 )
 

@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from macros_py.checks.base import figure
 from macros_py.checks.finding import Owner
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Indicator
 from macros_py.scoring import named_grade
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, Operator, Target, read_actual, read_target
 from macros_py.targets.units import base
 
@@ -80,7 +80,7 @@ def in_unit_of(target: Target, actual: Target) -> str:
     if agree(target, actual):
         value = target.base_value or value
     made = (value / base(target.unit)[0]).quantize(_PLACES, ROUND_HALF_UP)
-    return f"{figure(made)}{target.unit}"
+    return f"{literal(made)}{target.unit}"
 
 
 def _half_of_last_place(target: Target) -> Decimal:

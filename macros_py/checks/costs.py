@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, Records, as_written, figure, target_of
+from macros_py.checks.base import Check, Records, as_written, target_of
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.money import TEN_THOUSAND, parts_of_project, whole_costs
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.model import Indicator, Project
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, Operator, Target
 from macros_py.targets.units import money_scale
 
@@ -106,10 +107,10 @@ class CostTargetAboveTotal(Check):
                     indicator,
                     "target",
                     as_written(indicator),
-                    yuan=figure(yuan),
-                    total=figure(funds.total),
+                    yuan=literal(yuan),
+                    total=literal(funds.total),
                     unit=funds.unit.value,
-                    total_yuan=figure(total),
+                    total_yuan=literal(total),
                     confusion=""
                     if not confused
                     else "，正好是一万倍，像是年度资金总额的金额单位写错了"
@@ -209,9 +210,9 @@ class CostTargetsAgainstTotal(Check):
                 costs[0][0],
                 "target",
                 costs[0][0].target,
-                sum=figure(spent),
-                total=figure(total),
-                difference=figure(abs(spent - total)),
+                sum=literal(spent),
+                total=literal(total),
+                difference=literal(abs(spent - total)),
             )
 
 
@@ -254,9 +255,9 @@ class CostTargetsAboveTotal(Check):
             largest,
             "target",
             largest.target.strip(),
-            sum=figure(spent),
-            total=figure(total),
-            difference=figure(spent - total),
+            sum=literal(spent),
+            total=literal(total),
+            difference=literal(spent - total),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.amounts import COLUMNS
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.spending import listed_sums
 from macros_py.checks.subjects import account
@@ -15,6 +15,7 @@ from macros_py.model import DepartmentEvaluation, FundsLine, Project
 from macros_py.scheme import ExecutionScoring
 from macros_py.scoring import ExecutionRule
 from macros_py.scoring.execution import RATE_PLACES
+from macros_py.scoring.literals import literal
 
 PERCENT = Decimal("0.01")
 HALF_PERCENT = Decimal("0.005")
@@ -33,12 +34,12 @@ def _last_place(rate: Decimal) -> Decimal:
 def _percent(rate: Decimal) -> str:
     """Return a rate as a percentage with two decimals, more where 99.996% would be called 100%."""
     places = (rate.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) for decimals in (4, 6, 8, 10))
-    return f"{figure(next((near for near in places if near == rate or near % PERCENT), rate) * 100)}%"
+    return f"{literal(next((near for near in places if near == rate or near % PERCENT), rate) * 100)}%"
 
 
 def _stated(rate: Decimal) -> str:
     """Return a rate as it was typed where it may have been meant in percent (90 for 90%), else as a percentage."""
-    return f"{figure(rate)}（即 {_percent(rate)}）" if rate > MOST_LIKELY_SHARE else _percent(rate)
+    return f"{literal(rate)}（即 {_percent(rate)}）" if rate > MOST_LIKELY_SHARE else _percent(rate)
 
 
 class ExecutionRate(Check):
@@ -74,8 +75,8 @@ class ExecutionRate(Check):
                 owner,
                 "execution_rate",
                 _stated(line.rate),
-                executed=figure(line.executed),
-                annual=figure(line.annual),
+                executed=literal(line.executed),
+                annual=literal(line.annual),
                 rate=_percent(rate),
             )
 
@@ -161,14 +162,14 @@ class ExecutionScore(Check):
         rate = ExecutionRule(scoring).rate(line.annual, line.executed)
         rate = line.rate if rate is None else rate
         if rate is not None:
-            points = figure(expected[0])
+            points = literal(expected[0])
             weight = scoring.weight if line.weight is None else line.weight
             way = (
-                f"执行率 {_percent(rate)}，{figure(weight)} 分按分档得 {points}"
+                f"执行率 {_percent(rate)}，{literal(weight)} 分按分档得 {points}"
                 if scoring.banded
-                else f"{_percent(min(rate, Decimal(1)))} × {figure(weight)} = {points}"
+                else f"{_percent(min(rate, Decimal(1)))} × {literal(weight)} = {points}"
             )
-            yield self.finding(owner, owner, "execution_score", figure(line.score), sum=way)
+            yield self.finding(owner, owner, "execution_score", literal(line.score), sum=way)
 
 
 class LowExecution(Check):
@@ -213,11 +214,11 @@ class LowExecution(Check):
             owner,
             owner,
             field,
-            figure(executed),
-            executed=figure(executed),
-            annual=figure(annual),
+            literal(executed),
+            executed=literal(executed),
+            annual=literal(annual),
             rate=_percent(rate),
-            limit=figure(limit),
+            limit=literal(limit),
         )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.amounts import unit_of
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.money import TEN_THOUSAND
 from macros_py.checks.spending import lines_of
 from macros_py.checks.subjects import account
+from macros_py.scoring.literals import literal
 
 # Executed against budgeted, once the unit is put right: nearly all of the money, or a part of it.
 _LEAST, _MOST = Decimal("0.3"), Decimal("1.05")
@@ -48,11 +49,11 @@ class ExecutionInAnotherUnit(Check):
                         owner,
                         owner,
                         name(field),
-                        figure(amount),
+                        literal(amount),
                         line=line,
                         heading=heading,
                         other_heading=other_heading,
-                        other=figure(other),
+                        other=literal(other),
                         unit=unit_of(owner).value,
                     )
                     break

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from macros_py.checks.amounts import listed_amounts
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.money import TEN_THOUSAND, in_yuan
 from macros_py.checks.subjects import goal_money
 from macros_py.model import Project
+from macros_py.scoring.literals import literal
 
 _SPENT = re.compile(
     r"(?:年度|本年|全年)?(?:投入|安排|申请|使用|预算|项目)(?:财政|专项|项目|预算)?(?:资金|经费|预算|投资)(?:总额|总量)?(?:共计|共|总计|合计|为|约|计)?"
@@ -47,7 +48,7 @@ class GoalMoneyAgainstTotal(Check):
         # Ten thousand times the total is the business of M508.
         known += [funds.in_yuan(funds.total) * TEN_THOUSAND, funds.in_yuan(funds.total) / TEN_THOUSAND]
         if all(abs(said - yuan) >= self.config.checks.money_tolerance_yuan for yuan in known):
-            yield self.finding(project, project, "goal", found[0], total=figure(funds.total), unit=funds.unit.value)
+            yield self.finding(project, project, "goal", found[0], total=literal(funds.total), unit=funds.unit.value)
 
 
 CHECKS = (GoalMoneyAgainstTotal,)

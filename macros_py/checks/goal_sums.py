@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from macros_py.checks.amounts import listed_amounts
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.money import SCALES, TEN_THOUSAND, in_yuan
 from macros_py.checks.subjects import goal_money
 from macros_py.model import Project
+from macros_py.scoring.literals import literal
 
 AMOUNT = r"([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)(?![/／])"
 _MONEY = re.compile(rf"(?<![0-9.]){AMOUNT}")
@@ -98,7 +99,7 @@ class GoalPartAgainstFunds(Check):
 
     def _found(self, project: Project, said: str, heading: str, amount: Decimal) -> Finding:
         unit = project.funds.unit.value
-        return self.finding(project, project, "goal", said, heading=heading, amount=figure(amount), unit=unit)
+        return self.finding(project, project, "goal", said, heading=heading, amount=literal(amount), unit=unit)
 
 
 def _rounded(number: str, unit: str) -> Decimal:
@@ -148,8 +149,8 @@ class StatedSum:
     def written(self) -> str:
         """The addition as people write it."""
         if len(self.parts) == 1:
-            return figure(self.made)
-        return f"{' + '.join(map(figure, self.parts))} = {figure(self.made)}"
+            return literal(self.made)
+        return f"{' + '.join(map(literal, self.parts))} = {literal(self.made)}"
 
 
 _MOST_PARTS = 12
@@ -208,7 +209,7 @@ class GoalSum(Check):
             if abs(excess) >= self.config.checks.money_tolerance_yuan:
                 sign = "大于" if excess > 0 else "小于"
                 yield self.finding(
-                    project, project, "goal", one.text, sum=one.written, sign=sign, whole=figure(one.whole)
+                    project, project, "goal", one.text, sum=one.written, sign=sign, whole=literal(one.whole)
                 )
                 return
 
@@ -236,7 +237,7 @@ class GoalPartsShort(Check):
                 continue
             short = one.whole - one.made
             if short >= self.config.checks.money_tolerance_yuan:
-                whole, difference = figure(one.whole), figure(short)
+                whole, difference = literal(one.whole), literal(short)
                 yield self.finding(
                     project, project, "goal", one.text, sum=one.written, whole=whole, difference=difference
                 )

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from macros_py.checks.base import as_written, figure
+from macros_py.checks.base import as_written
 from macros_py.checks.comparison import Comparison, EvaluatedRow, departing_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import COUNTS
 from macros_py.checks.scores import ScoreCheck
 from macros_py.checks.target_units import AVERAGE, BELOW_ZERO
 from macros_py.model import DepartmentEvaluation, Project
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, read_actual
 
 
@@ -78,7 +79,7 @@ def _fault(row: EvaluatedRow, year: int | None) -> str:
         and 0 < value <= 1
         and target.value >= _HIGH_RATE
     ):
-        return f"即百分之{figure(value)}，像是 {figure(value * 100)}%"
+        return f"即百分之{literal(value)}，像是 {literal(value * 100)}%"
     if actual.kind is not Kind.NUMBER or not isinstance(value, Decimal):
         return ""
     whole = value >= 0 and value == value.to_integral_value()

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from macros_py.checks.actuals import lateness
-from macros_py.checks.base import figure
 from macros_py.checks.comparison import departing_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.scores import ScoreCheck
 from macros_py.checks.standards import standard_of
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind
 
 # A deadline that was moved by those who set it was kept.
@@ -48,7 +48,7 @@ class FullMarkThoughLate(ScoreCheck):
             # A sentence that was read says itself what so many days cost; P804 goes by it.
             reading = standard_of(indicator, self.config.begun_steps_count, owner.year)
             if reading is None or reading.rule is None:
-                yield self.finding(owner, indicator, "score", figure(indicator.score), late=late)
+                yield self.finding(owner, indicator, "score", literal(indicator.score), late=late)
 
 
 CHECKS = (FullMarkThoughLate,)

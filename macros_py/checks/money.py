@@ -8,10 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.readings import Readings
 from macros_py.model import Funds, MoneyUnit, Project
+from macros_py.scoring.literals import literal
 
 TEN_THOUSAND = Decimal(10000)
 SCALES = {"元": Decimal(1), "万元": TEN_THOUSAND, "亿元": TEN_THOUSAND * TEN_THOUSAND}
@@ -125,16 +126,16 @@ class PartsAgainstTotal(Check):
         parts, total = ways[nearest]
         if gaps[nearest] <= rounding([*(amount for _, amount in parts), funds.total], funds.unit):
             return
-        written = " + ".join(f"{name} {figure(amount)}" for name, amount in parts)
+        written = " + ".join(f"{name} {literal(amount)}" for name, amount in parts)
         yield self.finding(
             project,
             project,
             "total",
-            figure(funds.total),
-            sum=written if len(parts) == 1 else f"{written} = {figure(total)}",
-            total=figure(funds.total),
+            literal(funds.total),
+            sum=written if len(parts) == 1 else f"{written} = {literal(total)}",
+            total=literal(funds.total),
             unit=funds.unit.value,
-            difference=figure(gaps[nearest]),
+            difference=literal(gaps[nearest]),
             confusion=confusion(total, funds.total) or misplaced(parts, funds.total),
         )
 
@@ -183,15 +184,15 @@ class PartsAgainstFiscal(Check):
         if abs(gap) <= rounding([*(amount for _, amount in parts), funds.fiscal], funds.unit):
             return
         if abs(funds.in_yuan(gap)) >= self.config.checks.money_tolerance_yuan:
-            written = " + ".join(f"{name} {figure(amount)}" for name, amount in parts)
+            written = " + ".join(f"{name} {literal(amount)}" for name, amount in parts)
             yield self.finding(
                 project,
                 project,
                 "fiscal",
-                figure(funds.fiscal),
-                sum=written if len(parts) == 1 else f"{written} = {figure(total)}",
+                literal(funds.fiscal),
+                sum=written if len(parts) == 1 else f"{written} = {literal(total)}",
                 sign="＞" if len(parts) == 1 else "≠",
-                fiscal=figure(funds.fiscal),
+                fiscal=literal(funds.fiscal),
                 unit=funds.unit.value,
             )
 
@@ -224,14 +225,14 @@ class ProjectMoneyAgainstTotal(Check):
         if funds.total < funds.project_total and funds.in_yuan(funds.project_total) in whole_costs(project):
             return
         if abs(funds.in_yuan(funds.project_total - funds.total)) >= self.config.checks.money_tolerance_yuan:
-            parts = "" if funds.fiscal is None else f"；财政拨款 {figure(funds.fiscal)}"
+            parts = "" if funds.fiscal is None else f"；财政拨款 {literal(funds.fiscal)}"
             parts += confusion(funds.project_total, funds.total)
             yield self.finding(
                 project,
                 project,
                 "project_total",
-                figure(funds.project_total),
-                total=figure(funds.total),
+                literal(funds.project_total),
+                total=literal(funds.total),
                 unit=funds.unit.value,
                 parts=parts,
             )

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, as_written, figure
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.costs import cost_targets, unlike_costs
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.money import TEN_THOUSAND, confusion, in_yuan
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import account, goal_money
 from macros_py.model import Project
+from macros_py.scoring.literals import literal
 
 _MONEY_IN_TEXT = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)(?!/|每|一|／)")
 
@@ -60,8 +61,8 @@ class UnitsConfused(Check):
                     as_written(indicator),
                     what="成本指标",
                     unit="",
-                    yuan=figure(yuan),
-                    amount=figure(total),
+                    yuan=literal(yuan),
+                    amount=literal(total),
                     other="年度资金总额",
                     times="一万分之一",
                 )
@@ -75,12 +76,12 @@ class UnitsConfused(Check):
                     project,
                     project,
                     "total",
-                    figure(funds.total),
+                    literal(funds.total),
                     what="年度资金总额",
                     unit=funds.unit.value,
-                    yuan=figure(total),
+                    yuan=literal(total),
                     other=what,
-                    amount=figure(amount),
+                    amount=literal(amount),
                     times=times,
                 )
                 return
@@ -139,7 +140,7 @@ class ImplausibleTotal(Check):
                 return
             size = "小" if yuan < settings.smallest_total_yuan else "大"
             yield self.finding(
-                project, project, "total", figure(funds.total), unit=funds.unit.value, yuan=figure(yuan), size=size
+                project, project, "total", literal(funds.total), unit=funds.unit.value, yuan=literal(yuan), size=size
             )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, as_written, figure
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import (
     DECLINE,
@@ -27,6 +27,7 @@ from macros_py.checks.indicator_names import (
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Read, Readings
 from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, Operator
 
 ONE = Decimal(1)
@@ -166,9 +167,9 @@ class RateScale(Check):
                 # 亿元GDP死亡率, 十万人发案率 are counts for so many.
                 if not RATE_NAME.search(name) or PER_MANY.search(name):
                     continue
-                guess = f"像是 {figure(value * 100)}%"
+                guess = f"像是 {literal(value * 100)}%"
                 if target.operator in DOWNWARD:
-                    guess = f"是 {figure(value)}% 还是 {figure(value * 100)}%，看不出来"
+                    guess = f"是 {literal(value)}% 还是 {literal(value * 100)}%，看不出来"
             else:
                 share = target.share
                 if share is None:
@@ -176,11 +177,11 @@ class RateScale(Check):
                 name = compact(indicator.level3)
                 bounded = is_bounded(name, self.config)
                 if share >= (_MOST_GROWTH if name.endswith(_GROWTH) else _MOST_TIMES) and not bounded:
-                    guess = f"即 {figure(share)} 倍，像是多写了零"
+                    guess = f"即 {literal(share)} 倍，像是多写了零"
                 elif share > ONE and DECLINE.search(name):
                     guess = "减少不会超过 100%，像是多写了零"
                 elif not bounded and target.kind is Kind.PERCENT and 0 < value <= 1 and _said_in_full(indicator, value):
-                    guess = f"即百分之{figure(value)}，评分标准或指标解释写的是 {figure(value * 100)}%"
+                    guess = f"即百分之{literal(value)}，评分标准或指标解释写的是 {literal(value * 100)}%"
                 elif (
                     bounded
                     and 0 < share < ONE
@@ -191,24 +192,24 @@ class RateScale(Check):
                         # Nobody plans that nine in ten are not content.
                         if not name.endswith(_HIGH) or share >= Decimal("0.3"):
                             continue
-                        guess = f"像是 {figure(value * 10)}%" if share * 10 <= 1 else "小得不像"
+                        guess = f"像是 {literal(value * 10)}%" if share * 10 <= 1 else "小得不像"
                         yield self.finding(
                             owner, indicator, "target", as_written(indicator), name=short_name(name), guess=guess
                         )
                         continue
                     likely = share * 100 if target.kind is Kind.PERCENT else share * 10
-                    guess = f"即 {figure(share * 100)}%" + (f"，像是 {figure(likely * 100)}%" if likely <= 1 else "")
+                    guess = f"即 {literal(share * 100)}%" + (f"，像是 {literal(likely * 100)}%" if likely <= 1 else "")
                 elif (
                     share >= HALF and target.operator in DOWNWARD and UNWANTED.search(name) and not REMEDY.search(name)
                 ):
-                    guess = "等于没有控制" + (f"，像是 {figure(100 - share * 100)}%" if share > HALF else "")
+                    guess = "等于没有控制" + (f"，像是 {literal(100 - share * 100)}%" if share > HALF else "")
                 elif (
                     target.kind is Kind.PERMILLE
                     and _LEAST_PERMILLE <= value <= 100
                     and target.operator not in DOWNWARD
                     and not UNWANTED.search(name)
                 ):
-                    guess = f"即 {figure(share * 100)}%，像是 {figure(value)}%"
+                    guess = f"即 {literal(share * 100)}%，像是 {literal(value)}%"
                 else:
                     continue
             yield self.finding(owner, indicator, "target", as_written(indicator), name=short_name(name), guess=guess)
@@ -221,9 +222,9 @@ _MOST_GROWTH, _MOST_TIMES = 3, 10
 
 def _said_in_full(indicator: Indicator, value: Decimal) -> bool:
     """Tell whether the texts of a row say 85% beside a target of 0.85 in %."""
-    percent = f"{figure(value * 100)}%"
+    percent = f"{literal(value * 100)}%"
     texts = f"{indicator.explanation}\n{indicator.standard}".replace("％", "%")
-    return percent in texts and f"{figure(value)}%" not in texts
+    return percent in texts and f"{literal(value)}%" not in texts
 
 
 # Births and deaths are counted by the thousand, and are fewer.

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from macros_py.checks.base import figure
 from macros_py.checks.comparison import EvaluatedRow, graded_rows, in_unit_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
@@ -29,6 +28,7 @@ from macros_py.scoring import (
     named_grade,
     rule_for,
 )
+from macros_py.scoring.literals import literal
 
 ZERO = Decimal(0)
 _MOST_KEPT = 8192
@@ -100,7 +100,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
             indicator = row.indicator
             said = "按评分标准，" if indicator.standard.strip() else ""
             sum_ = said + rule.arithmetic(_as_read(rule, row))
-            yield self.finding(owner, indicator, "score", figure(indicator.score or ZERO), sum=sum_)
+            yield self.finding(owner, indicator, "score", literal(indicator.score or ZERO), sum=sum_)
 
     def contradicted(self, owner: Project | DepartmentEvaluation) -> Iterator[tuple[EvaluatedRow, Rule, Decimal]]:
         """Yield the rows whose score is not what their rule gives, with the rule and its points."""
@@ -224,7 +224,7 @@ class ScoreAgainstUsualRule(ScoreCheck):
             if found.rule is not None:
                 way = "成本不能超过，按反向指标" if _is_assumed_cost(found) else f"按{found.basis}"
                 sum_ = found.rule.arithmetic(_as_read(found.rule, row))
-                score = figure(row.indicator.score or ZERO)
+                score = literal(row.indicator.score or ZERO)
                 yield self.finding(owner, row.indicator, "score", score, way=way, sum=sum_)
 
     def contradicted(self, owner: Owner) -> Iterator[tuple[EvaluatedRow, RowRule, Decimal]]:
@@ -278,8 +278,8 @@ class GradeBand(ScoreCheck):
             grade = named_grade(compact(indicator.actual))
             low, high = ends[grade], ends[grade - 1]
             if not weight * low <= score * 100 <= weight * high:
-                bounds = {"low": figure(weight * low / 100), "high": figure(weight * high / 100)}
-                yield self.finding(owner, indicator, "score", figure(score), actual=indicator.actual, **bounds)
+                bounds = {"low": literal(weight * low / 100), "high": literal(weight * high / 100)}
+                yield self.finding(owner, indicator, "score", literal(score), actual=indicator.actual, **bounds)
 
 
 CHECKS = (ScoreAgainstRule, ScoreAgainstUsualRule, GradeBand)

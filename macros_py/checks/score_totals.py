@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check
 from macros_py.checks.execution import execution_line, execution_points
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.score_rules import ScoreAgainstRule, ScoreAgainstUsualRule
@@ -16,6 +16,7 @@ from macros_py.checks.subjects import account
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scheme import grade_at
+from macros_py.scoring.literals import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Sum:
     def written(self) -> str:
         """The addition as people write it."""
         if self.execution is None:
-            return f"各条得分合计 {figure(self.rows)}"
-        return f"各条得分 {figure(self.rows)} + 执行率得分 {figure(self.execution)} = {figure(self.total)}"
+            return f"各条得分合计 {literal(self.rows)}"
+        return f"各条得分 {literal(self.rows)} + 执行率得分 {literal(self.execution)} = {literal(self.total)}"
 
 
 def sums_of(owner: Owner, config: Config) -> list[Sum]:
@@ -107,7 +108,7 @@ class ScoresAgainstTotal(Check):
         """Return what a total lies outside of whatever the missing scores are, "" where it does not."""
         whole, tolerance = self.config.scheme.total, self.config.checks.score_tolerance
         if total - whole > tolerance:
-            return f"满分是 {figure(whole)}"
+            return f"满分是 {literal(whole)}"
         indicators = owner.indicators
         scores = [row.score for row in indicators if row.score is not None]
         if not scores or len(scores) < len(indicators):
@@ -119,7 +120,7 @@ class ScoresAgainstTotal(Check):
             True for _ in self._contradicted(owner, ScoreAgainstRule)
         ):
             return ""
-        return f"各条得分合计 {figure(rows)}，执行率得分最多 {figure(most)}"
+        return f"各条得分合计 {literal(rows)}，执行率得分最多 {literal(most)}"
 
     def _contradicted(
         self, owner: Owner, *kinds: type[ScoreAgainstRule] | type[ScoreAgainstUsualRule]
@@ -132,7 +133,7 @@ class ScoresAgainstTotal(Check):
                 yield points - (row.indicator.score or ZERO)
 
     def _total(self, owner: Owner, total: Decimal, sum_: str) -> Finding:
-        return self.finding(owner, owner, "total_score", figure(total), sum=sum_, heading="总分")
+        return self.finding(owner, owner, "total_score", literal(total), sum=sum_, heading="总分")
 
     def _indicators(self, owner: Owner, printed: Decimal) -> Iterator[Finding]:
         indicators = owner.indicators
@@ -141,7 +142,7 @@ class ScoresAgainstTotal(Check):
         if not scores or len(scores) < len(indicators):
             return
         if abs(made.rows - printed) > self.config.checks.score_tolerance and not self._is_told(owner, printed, [made]):
-            yield self.finding(owner, owner, "indicator_score", figure(printed), sum=made.written, heading="指标得分")
+            yield self.finding(owner, owner, "indicator_score", literal(printed), sum=made.written, heading="指标得分")
 
     def _is_told(self, owner: Owner, printed: Decimal, ways: Sequence[Sum]) -> bool:
         """Tell whether the sum is right and the scores that other checks call wrong make up the difference."""
@@ -212,7 +213,7 @@ class GradeAgainstTotal(Check):
             owner,
             "conclusion" if of_department else "grade",
             said.strip(),
-            total=figure(totals[0]),
+            total=literal(totals[0]),
             grade=grade,
             bounds=self._bounds(grade),
             said=named,
@@ -230,10 +231,10 @@ class GradeAgainstTotal(Check):
     def _bounds(self, grade: str) -> str:
         starts = sorted(self.config.scheme.grades, reverse=True)
         place = next(number for number, (_, name) in enumerate(starts) if name == grade)
-        low = figure(starts[place][0])
+        low = literal(starts[place][0])
         if place == 0:
             return f"{low} 分以上"
-        high = figure(starts[place - 1][0])
+        high = literal(starts[place - 1][0])
         return f"{high} 分以下" if place == len(starts) - 1 else f"{low} 分以上、不到 {high} 分"
 
 

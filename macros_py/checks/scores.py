@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import ClassVar
 
-from macros_py.checks.base import About, Check, figure
+from macros_py.checks.base import About, Check
 from macros_py.checks.comparison import EvaluatedRow, departing_rows, evaluated_form, evaluated_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames, compact
@@ -15,6 +15,7 @@ from macros_py.checks.readings import Readings
 from macros_py.checks.standards import standard_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.scoring.literals import literal
 
 ZERO = Decimal(0)
 _POINTS = re.compile(r"[(（]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]")
@@ -65,7 +66,7 @@ class GroupWeights(ScoreCheck):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for rows, spent, printed in group_gaps(owner, self.names):
-            yield self.finding(owner, rows[0], "level1", rows[0].level1, sum=figure(spent), printed=figure(printed))
+            yield self.finding(owner, rows[0], "level1", rows[0].level1, sum=literal(spent), printed=literal(printed))
 
 
 Gap = tuple[list[Indicator], Decimal, Decimal]
@@ -136,10 +137,10 @@ class TotalWeight(ScoreCheck):
                 owner if of_department else owner.indicators[0],
                 "total_weight" if of_department else "weight",
                 _shown(owner.total_weight if isinstance(owner, DepartmentEvaluation) else owner.indicators[0].weight),
-                rows=figure(spent),
-                execution=figure(execution),
-                sum=figure(spent + execution),
-                total=figure(total),
+                rows=literal(spent),
+                execution=literal(execution),
+                sum=literal(spent + execution),
+                total=literal(total),
                 printed=_printed_total(owner, spent + execution),
             )
 
@@ -165,11 +166,11 @@ class TotalWeight(ScoreCheck):
 def _printed_total(owner: Owner, spent: Decimal) -> str:
     """Return what the form prints as its total weight where that is not the sum of its rows."""
     printed = owner.total_weight if isinstance(owner, DepartmentEvaluation) else None
-    return "" if printed is None or printed == spent else f"（表上合计写的是 {figure(printed)} 分）"
+    return "" if printed is None or printed == spent else f"（表上合计写的是 {literal(printed)} 分）"
 
 
 def _shown(number: Decimal | None) -> str:
-    return "" if number is None else figure(number)
+    return "" if number is None else literal(number)
 
 
 class ScoreOutOfRange(ScoreCheck):

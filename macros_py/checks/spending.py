@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from macros_py.checks.amounts import COLUMNS, DEPARTMENT_LINES, EVALUATION_LINES, TOTALS, unit_of
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.money import confusion, misplaced, parts_of_project, rounding, unlike_sums
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import account
 from macros_py.model import FundsLine, MoneyUnit, Project
+from macros_py.scoring.literals import literal
 
 
 class ExecutedAboveBudget(Check):
@@ -49,9 +50,9 @@ class ExecutedAboveBudget(Check):
                 owner,
                 owner,
                 field,
-                figure(executed),
+                literal(executed),
                 line=line,
-                annual=figure(annual),
+                annual=literal(annual),
                 unit=unit_of(owner).value,
             )
 
@@ -121,17 +122,17 @@ class EvaluationPartsAgainstTotal(Check):
             unit = unit_of(owner)
             if gap * unit.yuan < self.config.checks.money_tolerance_yuan or gap <= rounding([*amounts, total], unit):
                 continue
-            written = " + ".join(f"{name} {figure(amount)}" for name, amount in parts)
+            written = " + ".join(f"{name} {literal(amount)}" for name, amount in parts)
             yield self.finding(
                 owner,
                 owner,
                 field,
-                figure(total),
+                literal(total),
                 column=column,
-                sum=written if len(parts) == 1 else f"{written} = {figure(spent)}",
-                total=figure(total),
+                sum=written if len(parts) == 1 else f"{written} = {literal(spent)}",
+                total=literal(total),
                 unit=unit.value,
-                difference=figure(gap),
+                difference=literal(gap),
                 confusion=confusion(spent, total) or misplaced(parts, total),
             )
 
@@ -171,13 +172,13 @@ class RoundedApart(Check):
                     owner,
                     owner,
                     field,
-                    figure(total),
+                    literal(total),
                     column=column,
-                    sum=" + ".join(f"{name} {figure(amount)}" for name, amount in parts),
-                    spent=figure(spent),
-                    total=figure(total),
+                    sum=" + ".join(f"{name} {literal(amount)}" for name, amount in parts),
+                    spent=literal(spent),
+                    total=literal(total),
                     unit=unit.value,
-                    difference=figure(gap),
+                    difference=literal(gap),
                 )
 
     def _sums(self, owner: Owner) -> Iterator[tuple[str, str, list[tuple[str, Decimal]], Decimal]]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import as_written, figure
+from macros_py.checks.base import as_written
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.standards import StandardCheck, doubtful_standards
 from macros_py.model import Indicator
 from macros_py.scoring import BandRule, Doubt, StandardReading
 from macros_py.scoring.bands import Stretch
+from macros_py.scoring.literals import literal
 from macros_py.scoring.phrases import N, number
 
 
@@ -125,7 +126,7 @@ class OverlappingBands(StandardCheck):
             twice = [stretch for stretch in rule.stretches() if len({band.points for band in stretch.bands}) > 1]
             wide = next((stretch for stretch in twice if not _is_one_number(stretch)), None)
             if wide is not None:
-                points = "、".join(f"{figure(band.points)} 分" for band in wide.bands)
+                points = "、".join(f"{literal(band.points)} 分" for band in wide.bands)
                 span = rule.span(wide.start, wide.end)
                 yield self.finding(owner, indicator, "standard", indicator.standard.strip(), span=span, points=points)
 
@@ -209,10 +210,10 @@ def _fault(indicator: Indicator) -> str:
         # Points for anything else may make up the rest.
         alone = len(re.findall(f"(?:得|计|占){N}分", text)) <= 1
         if wanted is not None and made != wanted and alone and not (full is None and indicator.weight is None):
-            return f"{count}项各 {figure(number(each))} 分，合计 {figure(made)} 分，{what}却是 {figure(wanted)} 分"
+            return f"{count}项各 {literal(number(each))} 分，合计 {literal(made)} 分，{what}却是 {literal(wanted)} 分"
         return ""
     above = [points for found in _EARNED.findall(text) if full is not None and (points := Decimal(found)) > full]
-    return f"有一处得 {figure(above[0])} 分，满分却是 {figure(full)} 分" if above and full is not None else ""
+    return f"有一处得 {literal(above[0])} 分，满分却是 {literal(full)} 分" if above and full is not None else ""
 
 
 CHECKS = (GapBetweenBands, NothingForTheRest, OverlappingBands, FullMarkBeyondTarget, PointsOfStandard)

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 
-from macros_py.checks.base import figure
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, Operator, Target, read_target
 
 _DATE = r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[.\-/][0-9]{1,2}(?:[.\-/][0-9]{1,2})?)(?:底|末)?"
@@ -106,7 +106,7 @@ def _full_mark_against(text: str, target: Target) -> str:
     clause = re.split("[，,。；;]", text[: earning[0].start()])[-1]
     if _STEP.search(text[: earning[0].start()]) or _NO_LIMIT.search(clause) or _NO_LIMIT.search(earning[0][0]):
         return ""
-    stated = f"{figure(Decimal(earning[0][1]))}{target.unit}"
+    stated = f"{literal(Decimal(earning[0][1]))}{target.unit}"
     return f"标准里得满分的是“{stated}”，指标值是“{target.printed.strip()}”"
 
 
@@ -143,4 +143,4 @@ def _number_against(text: str, target: Target) -> str:
     # 90%以上得满分 of a target ≤95% and the like: which way it counts is for a person to say.
     if target.operator not in (Operator.GE, Operator.LE, Operator.EQ, Operator.GT, Operator.LT):
         return ""
-    return f"标准里的“{figure(Decimal(stated[1]))}{target.unit}”与指标值“{target.printed.strip()}”不一致"
+    return f"标准里的“{literal(Decimal(stated[1]))}{target.unit}”与指标值“{target.printed.strip()}”不一致"

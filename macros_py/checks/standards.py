@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar
 
-from macros_py.checks.base import About, Check, as_written, figure, target_of
+from macros_py.checks.base import About, Check, as_written, target_of
 from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.readings import Readings
@@ -16,6 +16,7 @@ from macros_py.checks.standard_limits import limit_against, other_deadline
 from macros_py.checks.stated_figures import stated_figures
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import Doubt, GradeRule, StandardReading, read_standard
+from macros_py.scoring.literals import literal
 
 
 @lru_cache(maxsize=8192)
@@ -167,9 +168,9 @@ class StandardAgainstWeight(StandardCheck):
             mark = reading.rule.full if reading.rule is not None else _full_mark(indicator.standard)
             if mark is None or mark == indicator.weight:
                 continue
-            full = figure(mark)
+            full = literal(mark)
             yield self.finding(
-                owner, indicator, "standard", indicator.standard, full=full, weight=figure(indicator.weight)
+                owner, indicator, "standard", indicator.standard, full=full, weight=literal(indicator.weight)
             )
 
 
@@ -264,10 +265,10 @@ class FullMarks(StandardCheck):
                 rows[0],
                 "standard",
                 rows[0].standard,
-                sum=figure(spent),
-                total=figure(total),
-                rest=figure(total - execution),
-                execution=figure(execution),
+                sum=literal(spent),
+                total=literal(total),
+                rest=literal(total - execution),
+                execution=literal(execution),
             )
 
 

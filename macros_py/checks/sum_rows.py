@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros_py.checks.base import Check, Records, figure
+from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.model.sum_rows import indicator_sum_word, sum_word
+from macros_py.scoring.literals import literal
 
 
 class SumAmongProjects(Check):
@@ -32,7 +33,7 @@ class SumAmongProjects(Check):
                 field, value = found
                 mark = f"写着“{value}”"
             else:
-                field, value = "total", figure(row.funds.total) if row.funds.total is not None else ""
+                field, value = "total", literal(row.funds.total) if row.funds.total is not None else ""
                 mark = f"没有文字，年度资金总额 {value} 正好是上面各项目之和"
             yield self.finding(row, row, field, value, mark=mark)
 
@@ -64,7 +65,7 @@ class SumAmongIndicators(Check):
                 yield self.finding(owner, row, found[0], found[1], mark=f"写着“{found[1]}”")
                 continue
             field, heading = ("score", "得分") if row.weight is None else ("weight", "分值")
-            value = figure(getattr(row, field))
+            value = literal(getattr(row, field))
             yield self.finding(owner, row, field, value, mark=f"没有文字，{heading} {value} 正好是上面各条之和")
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import Check, as_written, figure, target_of
+from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, is_bounded, short_name
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import noted_rows
 from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, Note, Target
 
 
@@ -136,7 +137,7 @@ class ApproximateTarget(Check):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.readings.odd(owner):
             if target.notes and Note.APPROXIMATE in target.notes:
-                number = figure(target.value) if isinstance(target.value, Decimal) else ""
+                number = literal(target.value) if isinstance(target.value, Decimal) else ""
                 yield self.finding(owner, indicator, "target", indicator.target, number=number, unit=target.unit)
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.amounts import listed_amounts
-from macros_py.checks.base import Check, as_written, figure
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.costs import cost_targets, unlike_costs
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.model import Project
+from macros_py.scoring.literals import literal
 
 _TOTAL_COST = re.compile(
     "(?:本?项目|工程|年度)?(?:预算成本|总成本|预算总成本|总支出|总费用|成本总额|预算总额|支出总额|预算控制数|预算支出)(?:控制数|金额|数)?$"
@@ -62,16 +63,16 @@ class TotalCostAgainstTotal(Check):
                     "target",
                     as_written(indicator),
                     name=compact(indicator.level3),
-                    yuan=figure(yuan),
-                    total=figure(total),
-                    difference=figure(total - yuan),
+                    yuan=literal(yuan),
+                    total=literal(total),
+                    difference=literal(total - yuan),
                 )
                 return
 
 
 def is_turned(one: Decimal, other: Decimal) -> bool:
     """Tell whether two amounts differ in two neighbouring digits that changed places: 4867200 and 4687200."""
-    first, second = figure(one), figure(other)
+    first, second = literal(one), literal(other)
     if len(first) != len(second) or sorted(first) != sorted(second):
         return False
     places = [place for place, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]

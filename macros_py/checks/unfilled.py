@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import figure
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.scores import ScoreCheck
 from macros_py.checks.subjects import account
 from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.scoring.literals import literal
 
 HEADINGS = {"actual": "实际完成值", "score": "得分", "weight": "分值"}
 
@@ -94,7 +94,7 @@ class UnfilledBudget(ScoreCheck):
         amount = annual if annual is not None else executed
         field = fields[0] if annual is None else fields[1]
         yield self.finding(
-            owner, owner, field, "", heading=blank, other_heading=other, other=figure(amount or Decimal(0))
+            owner, owner, field, "", heading=blank, other_heading=other, other=literal(amount or Decimal(0))
         )
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from macros_py.checks.amounts import listed_amounts
-from macros_py.checks.base import Check, as_written, figure
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.goal_sums import SENTENCE
 from macros_py.checks.money import in_yuan
 from macros_py.checks.subjects import goal_money
 from macros_py.model import Project
+from macros_py.scoring.literals import literal
 
 # What may be a factor besides: 3期, 2批.
 _FACTORS = "次|批次|批|班次|班|轮|季|学期|周|倍|村|乡镇|县"
@@ -59,12 +60,12 @@ class Multiplied:
     @property
     def said(self) -> str:
         """The sum as the sentence states it."""
-        return "" if self.stated is None else f"写的是 {figure(self.stated)} 元"
+        return "" if self.stated is None else f"写的是 {literal(self.stated)} 元"
 
     @property
     def written(self) -> str:
         """The multiplication as people write it."""
-        return f"{figure(self.price)} × {figure(self.count)} = {figure(self.product)} 元"
+        return f"{literal(self.price)} × {literal(self.count)} = {literal(self.product)} 元"
 
 
 def multiplied(text: str) -> Multiplied | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def export_pdf(book: xw.Book, task: Task) -> Outcome:
     """Generate the sheets anew and turn them into a PDF; a book that was generated before is turned as it stands."""
     if is_printed_book(book):
-        pdf = pdf_of(book)
+        pdf = pdf_of(book, task.config)
         return Outcome((f"PDF 在：{pdf}",), {"pdf": str(pdf)}, show=pdf)
     outcome, files = generated(book, task, pdf=True)
     return replace(outcome, show=Path(files["pdf"]) if "pdf" in files else outcome.show)

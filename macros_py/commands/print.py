@@ -36,7 +36,8 @@ def print_out(book: xw.Book, task: Task) -> Outcome:
         outcome, _ = generated(book, task)
     assert outcome.show is not None
     if book.app.engine.name == "files":
-        pdf = pdf_of(book) if printed else to_pdf([outcome.show], outcome.show.parent)[0]
+        seconds = task.config.printing.seconds
+        pdf = pdf_of(book, task.config) if printed else to_pdf([outcome.show], outcome.show.parent, seconds)[0]
         send_to_printer(pdf, task.text("printer"))
         # The PDF beside the sheets is a new one by now.
         said = [sentence for sentence in outcome.sentences if sentence != stale(pdf)]

@@ -18,6 +18,8 @@ from macros_py.sheets.master_list import is_standard_workbook
 if TYPE_CHECKING:
     import xlwings as xw
 
+    from macros_py.config import Config
+
 
 def is_printed_book(book: xw.Book) -> bool:
     """Tell whether ``book`` is one of generated sheets, to be printed as it stands.
@@ -42,7 +44,7 @@ def generated(book: xw.Book, task: Task, **options: bool) -> tuple[Outcome, Mapp
     return outcome, outcome.data
 
 
-def pdf_of(book: xw.Book) -> Path:
+def pdf_of(book: xw.Book, config: Config) -> Path:
     """Print an open book of generated sheets to a PDF beside it and return its path.
 
     Raises:
@@ -55,7 +57,7 @@ def pdf_of(book: xw.Book) -> Path:
             f"“{book.name}”还没有存过盘，或只放在网上（OneDrive），不知道 PDF 放在哪里；请先把它存到这台电脑的文件夹里，再做一次。"
         )
     if book.app.engine.name == "files":
-        return to_pdf([path], path.parent)[0]
+        return to_pdf([path], path.parent, config.printing.seconds)[0]
     pdf = path.with_suffix(".pdf")
     book.to_pdf(str(pdf))
     return pdf

@@ -21,6 +21,8 @@ from macros_py.sheets.table import PENDING
 if TYPE_CHECKING:
     import xlwings as xw
 
+    from macros_py.config import Config
+
 OUT = Option("out", "生成的文件，默认放在工作簿旁边", placeholder="文件名.xlsx")
 PDF = Option("pdf", "同时转成 PDF（在 Excel 里由 Excel 转，否则需要 LibreOffice）", flag=True)
 PROJECTS = Option("projects", "只做这些项目，写项目编号，几个之间用逗号隔开", placeholder="编号,编号")
@@ -75,7 +77,7 @@ def print_book(book: xw.Book, task: Task, sheets: Sequence[Sheet], suffix: str, 
     if task.flag("pdf"):
         task.progress("正在转成 PDF", 0, 1)
         try:
-            pdf = _pdf(book, out)
+            pdf = _pdf(book, out, task.config)
         except FubiaoError as problem:
             # The sheets are there and can be printed; only the PDF that was asked for is not.
             exit_code = ExitCode.ERRORS_FOUND
@@ -173,10 +175,10 @@ def _refuse_to_lose(out: Path) -> None:
         )
 
 
-def _pdf(book: xw.Book, out: Path) -> Path:
+def _pdf(book: xw.Book, out: Path, config: Config) -> Path:
     """Print ``out`` to a PDF beside it: by Excel where it is the host, else by LibreOffice."""
     if book.app.engine.name != "excel":
-        return to_pdf([out], out.parent)[0]
+        return to_pdf([out], out.parent, config.printing.seconds)[0]
     pdf = out.with_suffix(".pdf")
     printed = book.app.books.open(str(out))
     try:

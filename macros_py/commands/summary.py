@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from macros_py.checks import Severity
-from macros_py.checks.base import figure
 from macros_py.checks.running import Report
 from macros_py.commands.checked import checked
 from macros_py.commands.left_out import sums_left_out
@@ -17,6 +16,7 @@ from macros_py.errors import WorkbookProblem
 from macros_py.log import log_unexpected
 from macros_py.model import Project
 from macros_py.scoring import ExecutionRule
+from macros_py.scoring.literals import literal
 from macros_py.sheets.form_values import project_total
 from macros_py.sheets.master_list import MasterList, read_master_list
 from macros_py.sheets.summary import Line, Summary, summarize
@@ -77,8 +77,8 @@ def _as_data(summary: Summary) -> dict[str, object]:
         "total": _line_data(summary.total),
         "rated": {
             "projects": summary.total.projects - summary.unrated,
-            "budget_yuan": figure(summary.rated_budget),
-            "executed_yuan": figure(summary.rated_executed),
+            "budget_yuan": literal(summary.rated_budget),
+            "executed_yuan": literal(summary.rated_executed),
         },
         "groups": {group: [_line_data(line) for line in lines] for group, lines in summary.groups.items()},
         "lowest": [
@@ -99,8 +99,8 @@ def _line_data(line: Line) -> dict[str, object]:
     return {
         "name": line.name,
         "projects": line.projects,
-        "budget_yuan": None if line.budget is None else figure(line.budget),
-        "executed_yuan": None if line.executed is None else figure(line.executed),
+        "budget_yuan": None if line.budget is None else literal(line.budget),
+        "executed_yuan": None if line.executed is None else literal(line.executed),
         "rate": _exact(line.rate),
         "score": _exact(line.score),
         "problems": line.problems,

@@ -52,10 +52,10 @@ def find_libreoffice() -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-def to_pdf(paths: Sequence[str | Path], folder: str | Path, timeout: float = 600.0) -> list[Path]:
+def to_pdf(paths: Sequence[str | Path], folder: str | Path, timeout: float) -> list[Path]:
     """Print workbooks to PDF files of the same names in ``folder``, in one run of LibreOffice; return the PDFs in order.
 
-    ``timeout`` in seconds holds for the whole run. A PDF appears whole or not at all.
+    ``timeout`` in seconds (printing.seconds of config.yaml) holds for the whole run. A PDF appears whole or not at all.
 
     Raises:
         MissingPart: there is no LibreOffice on this machine.
@@ -144,7 +144,7 @@ def _convert(program: Path, copies: Sequence[Path], work: Path, timeout: float) 
             raise MissingPart(f"LibreOffice（{program}）不能启动，请重新安装它。") from problem
         except subprocess.TimeoutExpired as problem:
             raise FileProblem(
-                f"LibreOffice 用了 {timeout:g} 秒还没有转完 PDF，已经停止。请减少项目，分几次转。"
+                f"LibreOffice 用了 {timeout:g} 秒还没有转完 PDF，已经停止。请减少项目，分几次转；或者把 config.yaml 里 printing 的 seconds 改大。"
             ) from problem
         finally:
             if process is not None:

@@ -92,8 +92,9 @@ def _row_rule(
         return RowRule(Source.SENTENCE, settled, reading.full, reason, "", reading.findings)
     if weight is None:
         return RowRule(Source.SCHEME, None, None, "没有填分值，请先填分值（可以按【分值】补上）", scheme.document)
-    if not 0 < weight <= WHOLE:
-        return RowRule(Source.SCHEME, None, None, f"分值是 {literal(weight)}，要大于零、不超过 100", scheme.document)
+    if not 0 < weight <= scheme.total:
+        reason = f"分值是 {literal(weight)}，要大于零、不超过 {literal(scheme.total)}"
+        return RowRule(Source.SCHEME, None, None, reason, scheme.document)
     try:
         source, rule = _by_scheme(target, weight, place, year, scheme)
     except NotUnderstood as problem:

@@ -3,6 +3,8 @@ from dataclasses import replace
 import pytest
 
 from macros_py.checks import CATALOGUE, Records, run_checks
+from macros_py.checks.fields import PROJECT_FIELDS
+from macros_py.config import REQUIRED_HEADINGS
 from macros_py.model import Indicator
 
 
@@ -107,3 +109,7 @@ def test_a_row_that_says_there_is_no_such_indicator_is_left_alone(config, read_d
     project = read_document("| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 成本指标 | 社会成本指标 | 无 | 无 |")
 
     assert [] == codes(run_checks(CATALOGUE, Records([project]), config).findings, "F")
+
+
+def test_every_heading_that_the_settings_may_ask_for_is_known():
+    assert REQUIRED_HEADINGS == tuple(PROJECT_FIELDS)

@@ -72,7 +72,7 @@ def random_row(dice, project_id, place):
 def test_the_whole_path_agrees_with_python_in_every_cell(tmp_path, config, read_document, said, calculate):
     """Workbook → 计算 → LibreOffice: 得分, 指标得分, 总分 and 等级 are what Python says, for confusable 项目编号 too."""
     dice = random.Random(20241231)
-    ids = [f"2024-{number:03d}" for number in range(250)] + [
+    ids = [f"2024-{number:03d}" for number in range(120)] + [
         "1",
         "01",
         "A*",
@@ -118,5 +118,5 @@ def test_the_whole_path_agrees_with_python_in_every_cell(tmp_path, config, read_
         open_rows = [line for line in item["indicators"] if line["score"] is None and not line["typed"]]
         assert not open_rows or shown["指标得分"] == f"待核 {len(open_rows)} 条"
     assert expected == found
-    assert len(by_row) > 1500
-    assert len([item for item in told.values() if item["total"] is not None]) > 40
+    assert len(by_row) > 900
+    assert len([item for item in told.values() if item["total"] is not None]) > 20

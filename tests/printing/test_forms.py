@@ -109,7 +109,7 @@ def test_every_text_is_whole_in_the_pdf_and_every_project_form_is_one_page(
     paths = [tmp_path / f"{name}.xlsx" for name in kinds]
     for path, sheets in zip(paths, kinds.values(), strict=True):
         print_sheets(sheets, path, lambda *_: None)
-    for path, pdf in zip(paths, to_pdf(paths, tmp_path), strict=True):
+    for path, pdf in zip(paths, to_pdf(paths, tmp_path, timeout=600), strict=True):
         text = pdf_text(pdf)
         for sheet in openpyxl.load_workbook(path).worksheets[1:]:
             for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
@@ -274,7 +274,7 @@ def test_a_blank_form_is_one_page(
     found = config.form_kind(kind)
     assert found is not None
     print_blank(found, 2027, 20, tmp_path / "空白.xlsx", config)
-    (pdf,) = to_pdf([tmp_path / "空白.xlsx"], tmp_path)
+    (pdf,) = to_pdf([tmp_path / "空白.xlsx"], tmp_path, timeout=600)
     assert 1 == len(pdf_pages(pdf))
 
 

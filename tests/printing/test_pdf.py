@@ -1,12 +1,17 @@
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from macros_py.commands import load_command
+from macros_py.commands.registry import Task
+from macros_py.config import Config, PrintingLimits
+from macros_py.engines import open_book
 from macros_py.errors import FileProblem, MissingPart
 from macros_py.printing import Page, Template, load_template, render_book
 from macros_py.printing.pdf import find_libreoffice, to_pdf
@@ -38,7 +43,7 @@ def test_the_real_forms_print_one_a4_page_each_with_every_text_whole(
     pdf_text: Callable[..., str],
     pdf_pages: Callable[[Path], list[tuple[float, float]]],
 ) -> None:
-    (pdf,) = to_pdf([real_book], tmp_path)
+    (pdf,) = to_pdf([real_book], tmp_path, timeout=600)
     assert [(842, 595)] + [(595, 842)] * 13 == [(round(width), round(height)) for width, height in pdf_pages(pdf)]
     contents = pdf_text(pdf, 1)
     for number, page in enumerate(pages, start=2):
@@ -91,7 +96,7 @@ def test_long_odd_and_many_texts_print_whole(
         sources.append(tmp_path / f"{page.name}.xlsx")
         render_book(sources[-1], [(shipped["附表7"], page)])
     (tmp_path / "pdf").mkdir()
-    for page, pdf in zip((many, long, one), to_pdf(sources, tmp_path / "pdf"), strict=True):
+    for page, pdf in zip((many, long, one), to_pdf(sources, tmp_path / "pdf", timeout=600), strict=True):
         printed = pdf_text(pdf)
         assert [] == [
             text for text in texts(page) if text not in printed and text not in (squeezed(goal), "123456789.12")
@@ -129,7 +134,7 @@ def test_a_template_saved_again_by_libreoffice_prints_the_same_cells(
         ]
         assert set(map(str, old.merged_cells.ranges)) == set(map(str, new.merged_cells.ranges))
         assert {cell.border.left.style for row in new["B11:F14"] for cell in row} == {"thin"}
-    (pdf,) = to_pdf([tmp_path / "out.xlsx"], tmp_path)
+    (pdf,) = to_pdf([tmp_path / "out.xlsx"], tmp_path, timeout=600)
     assert pdf.read_bytes().startswith(b"%PDF")
 
 
@@ -138,7 +143,7 @@ def test_books_of_one_name_get_a_pdf_each(real_book: Path, tmp_path: Path) -> No
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "书.xlsx").write_bytes(real_book.read_bytes())
-    made = to_pdf([tmp_path / "a" / "书.xlsx", tmp_path / "b" / "书.xlsx"], tmp_path / "a")
+    made = to_pdf([tmp_path / "a" / "书.xlsx", tmp_path / "b" / "书.xlsx"], tmp_path / "a", timeout=600)
     assert ["书.pdf", "书(2).pdf"] == [pdf.name for pdf in made]
 
 
@@ -147,6 +152,13 @@ def test_a_run_that_takes_too_long_is_ended_and_leaves_nothing(real_book: Path, 
     with pytest.raises(FileProblem, match="还没有转完"):
         to_pdf([real_book], tmp_path, timeout=0.05)
     assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.libreoffice
+def test_the_limit_of_the_settings_holds_for_a_button(real_book: Path, config: Config) -> None:
+    task = Task(replace(config, printing=PrintingLimits(0)))
+    with open_book(real_book) as book, pytest.raises(FileProblem, match="0 秒还没有转完.*printing 的 seconds"):
+        load_command("export-pdf").run(book, task)
 
 
 @pytest.mark.parametrize(
@@ -160,9 +172,9 @@ def test_a_machine_without_libreoffice_is_told(
     book = tmp_path / "书.xlsx"
     book.write_bytes(b"")
     with pytest.raises(MissingPart, match=said):
-        to_pdf([book], tmp_path)
+        to_pdf([book], tmp_path, timeout=600)
 
 
 def test_a_missing_book_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="找不到"):
-        to_pdf([tmp_path / "无.xlsx"], tmp_path)
+        to_pdf([tmp_path / "无.xlsx"], tmp_path, timeout=600)

@@ -1,5 +1,6 @@
 """Rows without a sentence, scored by the scheme that the office chose."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -156,3 +157,11 @@ def test_without_a_column_for_the_share_the_actual_is_it():
 
     assert [Decimal("12.75"), Decimal(15), None, None] == [rule.evaluate(actual) for actual in ("85%", 1, "好", 120)]
     assert PENDING in rule.formula("K4")
+
+
+def test_a_row_may_weigh_as_much_as_the_whole_scheme(scheme):
+    chosen = scheme("2022")
+    of_a_thousand = replace(chosen, weights={name: weight * 10 for name, weight in chosen.weights.items()})
+
+    assert "150.00" == str(rule_for(row("≥95%", weight="150"), 2024, of_a_thousand).rule.evaluate("95%"))
+    assert "不超过 1000" in rule_for(row("≥95%", weight="1001"), 2024, of_a_thousand).reason

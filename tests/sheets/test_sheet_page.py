@@ -1,10 +1,13 @@
 """Every sheet that the tool writes prints as wide as its page, its headings on each page and its texts whole."""
 
+import shutil
+
 import pytest
 from openpyxl import load_workbook
 
 from macros_py.cli import main
 from macros_py.engines import open_book
+from macros_py.home import home
 from macros_py.sheets.columns import DEPARTMENTS, INDICATORS, PROJECTS
 from macros_py.sheets.table_pages import TABLE_PAGES
 
@@ -12,13 +15,18 @@ WIDE_ENOUGH = 155
 """So many characters take the whole of A4 turned: print of 10 points in Excel, 7.5 where Calibri is missing."""
 
 
-@pytest.fixture
-def written(sample_workbook, capsys):
-    """Return 示例.xlsx after the commands that write a sheet of their own."""
+@pytest.fixture(scope="module")
+def written_file(tmp_path_factory):
+    """示例.xlsx after the commands that write a sheet of their own."""
+    path = shutil.copy(home() / "workbook" / "示例.xlsx", tmp_path_factory.mktemp("written") / "示例.xlsx")
     for command in ("check", "tidy", "weights"):
-        main([command, str(sample_workbook)])
-    capsys.readouterr()
-    return load_workbook(sample_workbook)
+        main([command, str(path)])
+    return path
+
+
+@pytest.fixture(scope="module")
+def written(written_file):
+    return load_workbook(written_file)
 
 
 @pytest.mark.parametrize("name", ["规范记录", "分值建议", "校验结果", "校验说明"])
@@ -38,12 +46,12 @@ def test_texts_of_a_result_sheet_wrap(written, name):
     assert [] == [cell.coordinate for cell in cells if not cell.alignment.wrap_text]
 
 
-def test_a_page_that_somebody_has_set_up_stays(written, sample_workbook, capsys):
-    written["规范记录"].page_setup.paperSize = 8
-    written.save(sample_workbook)
-    main(["tidy", str(sample_workbook)])
-    capsys.readouterr()
-    assert 8 == load_workbook(sample_workbook)["规范记录"].page_setup.paperSize
+def test_a_page_that_somebody_has_set_up_stays(written_file, tmp_path):
+    book = load_workbook(written_file)
+    book["规范记录"].page_setup.paperSize = 8
+    book.save(tmp_path / "示例.xlsx")
+    main(["tidy", str(tmp_path / "示例.xlsx")])
+    assert 8 == load_workbook(tmp_path / "示例.xlsx")["规范记录"].page_setup.paperSize
 
 
 @pytest.mark.parametrize("table", [PROJECTS, INDICATORS, DEPARTMENTS], ids=lambda table: table.sheet)

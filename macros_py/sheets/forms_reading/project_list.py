@@ -176,7 +176,10 @@ class _List:
                 continue
             project = replace(self.empty, rows=rows, entries=[], others=[], different=[], carried=[])
             self._fill(project, own, made[-1] if made else above if above and self.lead else None, unit)
-            made.append(project)
+            if project.entries:
+                made.append(project)
+            else:
+                self._leave_out(self.layout.begin_in(rows))
         if above and self.lead:
             above.pages.append(self._page(range(self.lead[0], self.lead[-1] + 1), ()))
         elif above and made and _is_same(made[0], above):
@@ -184,7 +187,7 @@ class _List:
             blocks = [entry.block for entry in again.entries] + again.others
             above.pages.append(self._page(again.rows, blocks))
         else:
-            self.stray += [(b, NO_NAME) for row in self.lead for b in self.layout.rows[row]]
+            self._leave_out(block for row in self.lead for block in self.layout.rows[row])
         if made:
             made[0].first, made[0].stray, made[0].foot = True, self.stray, self.foot
         elif above and above.pages:
@@ -254,11 +257,17 @@ class _List:
         edge = max(heading.right for _, heading in self.columns.values())
         return any(block.left > edge for block in self.layout.begin_in(rows))
 
+    def _leave_out(self, blocks: Iterable[Block]) -> None:
+        self.stray += [(block, NO_NAME) for block in blocks]
+
     def _unit_line(self, rows: range) -> Block | None:
-        """Return the name of a line without indicators and goal: that of the unit whose projects follow; None for no name."""
+        """Return the name of a line without indicators and goal: that of the unit whose projects follow.
+
+        None for a line that has no name either, only amounts; it is left out.
+        """
         name = self.layout.covering(rows.start, self.name_column)
         if name is None:
-            self.stray += [(block, NO_NAME) for block in self.layout.begin_in(rows)]
+            self._leave_out(self.layout.begin_in(rows))
             return None
         others = [block for block in self.layout.begin_in(rows) if block != name]
         self.stray += [(block, "这一行只有名称，当作单位读入，其余没有读入") for block in others]

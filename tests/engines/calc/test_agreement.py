@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 
 import pytest
 
@@ -44,24 +45,32 @@ def executed(tmp_path_factory):
     return path, returned
 
 
-def cells(path, engine):
-    """Values, formulas and number formats of every sheet; the formats of the results that the commands write."""
-    with open_book(path, engine=engine) as book:
+@pytest.fixture(scope="module")
+def run_in(executed, tmp_path_factory):
+    """Return what runs a command on the sample in an engine, once: its outcome and the workbook it leaves behind."""
+
+    @cache
+    def run(command_id, engine):
+        source, returned = executed
+        files = (returned,) if load_command(command_id).takes_files else ()
+        path = shutil.copy(source, tmp_path_factory.mktemp(engine) / "示例.xlsx")
+        return run_on_file(load_command(command_id), path, OPTIONS.get(command_id, {}), silent, files, engine), path
+
+    return run
+
+
+def cells(path):
+    """Values and formulas of every sheet."""
+    with open_book(path, engine="files") as book:
         return {sheet.name: (sheet.used_range.address, sheet.used_range.formula) for sheet in book.sheets}
 
 
 @pytest.mark.parametrize("command_id", COMPARED)
-def test_a_command_leaves_the_same_cells_behind(command_id, executed, tmp_path):
-    source, returned = executed
-    files = (returned,) if load_command(command_id).takes_files else ()
+def test_a_command_leaves_the_same_cells_behind(command_id, run_in):
     outcomes, found = {}, {}
     for engine in ("files", "calc"):
-        path = tmp_path / engine / "示例.xlsx"
-        path.parent.mkdir()
-        shutil.copy(source, path)
-        options = OPTIONS.get(command_id, {})
-        outcomes[engine] = run_on_file(load_command(command_id), path, options, silent, files, engine)
-        found[engine] = cells(path, "files")
+        outcomes[engine], path = run_in(command_id, engine)
+        found[engine] = cells(path)
     assert outcomes["calc"].exit_code == outcomes["files"].exit_code
     assert found["calc"].keys() == found["files"].keys()
     for sheet, expected in found["files"].items():
@@ -85,12 +94,11 @@ def respelt(content):
     return _NUMBER.sub(lambda found: repr(float(found[0])), content) if content.startswith("=") else content
 
 
-def test_saving_keeps_tables_with_their_style_validation_formats_and_names(executed, tmp_path):
+def test_saving_keeps_tables_with_their_style_validation_formats_and_names(executed, run_in):
     import openpyxl
 
-    path = shutil.copy(executed[0], tmp_path / "示例.xlsx")
-    before = openpyxl.load_workbook(path)
-    run_on_file(load_command("check"), path, {}, silent, engine="calc")
+    before = openpyxl.load_workbook(executed[0])
+    _, path = run_in("check", "calc")
     after = openpyxl.load_workbook(path)
     for sheet in before.worksheets:
         kept = after[sheet.title]

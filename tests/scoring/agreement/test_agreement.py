@@ -70,9 +70,9 @@ def test_the_cases_hold_full_marks_nothing_parts_and_pending_of_every_kind(resul
 
 @pytest.fixture(scope="module")
 def results_like_excel(calculate_like_excel):
-    """What pyOpenVBA calculates for the same actuals; eight of a kind, one after the other, go to the first one's rule."""
+    """What pyOpenVBA calculates for half of the actuals (it takes 1.5 ms for one); eight of a kind, one after the other, go to the first one's rule."""
     alike = defaultdict(list)
-    for kind, rule, actual in all_cases():
+    for kind, rule, actual in all_cases()[::2]:
         alike[kind, type(rule), isinstance(actual, tuple)].append((kind, rule, actual))
     taken = [
         cases[start : start + ACTUALS_A_RULE]

@@ -275,3 +275,18 @@ def test_a_line_with_an_amount_and_no_name_is_listed(read: Callable[[str], tuple
     assert [("A3", "这一行没有项目名称，没有读入"), ("C3", "这一行没有项目名称，没有读入")] == [
         (place.cell, place.why) for place in forms[0].unplaced
     ]
+
+
+def test_a_name_that_begins_under_a_heading_nobody_knows_names_no_project(
+    read: Callable[[str], tuple[ReadForm, ...]],
+) -> None:
+    (form,) = read("""
+        项目支出绩效目标表
+        科目的说明 | 项目名称 | 预算数 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+        某市农技站 | 农技培训 | 8 | 培训农民200人 | 产出指标 | 数量指标 | 培训人数 | 200
+        某市种子站的项目 | < | | | 产出指标 | 数量指标 | 抽检批次 | 60
+    """)
+
+    assert ("农技培训", Decimal(8), 1) == (form.project.name, form.project.funds.total, len(form.project.indicators))
+    assert "某市种子站的项目" in [cell.text for cell in form.unplaced]
+    assert any("没有项目名称" in cell.why for cell in form.unplaced)
