@@ -159,7 +159,7 @@ class UnitPriceAboveTotal(Check):
                 continue
             yuan = target.value * scale
             if yuan - total >= self.config.checks.money_tolerance_yuan:
-                shown = {"name": compact(indicator.level3), "yuan": figure(yuan), "total": figure(total)}
+                shown = {"name": compact(indicator.level3), "yuan": literal(yuan), "total": literal(total)}
                 yield self.finding(project, indicator, "target", as_written(indicator), **shown)
 
 

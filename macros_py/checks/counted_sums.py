@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from macros_py.checks.base import Check, as_written, figure, target_of
+from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.goal_sums import SENTENCE
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import goal_numbers
 from macros_py.checks.texts import HEADINGS
 from macros_py.model import DepartmentEvaluation, Indicator
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind
 
 _UNIT = "批次|场次|人次|户次|万人次|万人|平方公里|平方米|公里|千米|公顷|万亩|亩|万吨|吨|米|个|名|人|户|所|座|台|套|辆|件|项|场|期|次|处|家|条|盏|株|册|份|例|起|间|村|头|只|支|棵|口|眼|部|栋"
@@ -127,9 +128,9 @@ class CountsAgainstSum(Check):
             # The whole may be the first of the numbers, and 共计 say it again.
             if one.holds or one.whole in one.parts:
                 continue
-            written = f"{' + '.join(map(figure, one.parts))} = {figure(one.made)}"
+            written = f"{' + '.join(map(literal, one.parts))} = {literal(one.made)}"
             field = "goal_expected" if department else "goal"
-            yield self.finding(owner, owner, field, one.text, sum=written, whole=figure(one.whole), unit=one.unit)
+            yield self.finding(owner, owner, field, one.text, sum=written, whole=literal(one.whole), unit=one.unit)
             return
 
 
@@ -165,7 +166,7 @@ class ListAgainstTarget(Check):
             made = sum(parts, Decimal(0))
             if made == target.value or (target.value in parts and ("共" in text or "合计" in text)):
                 continue
-            written = f"{' + '.join(map(figure, parts))} = {figure(made)}{target.unit}"
+            written = f"{' + '.join(map(literal, parts))} = {literal(made)}{target.unit}"
             yield self.finding(
                 owner, indicator, field, text, heading=HEADINGS[field], sum=written, target=as_written(indicator)
             )

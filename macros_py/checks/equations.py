@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from macros_py.checks.base import Check, figure
+from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.form_texts import texts_of
 from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Indicator, Project
+from macros_py.scoring.literals import literal
 
 _NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _TERM = rf"{_NUMBER}(?:[万亿]?[\u4e00-\u9fff㎡%％‰/／·]{{0,8}}?)"
@@ -52,7 +53,7 @@ class Equation:
 
     def shown(self, side: Decimal) -> str:
         """Return one side as people write it, with the unit."""
-        return f"{figure(side.quantize(Decimal('0.0001')).normalize())}{self.unit}"
+        return f"{literal(side.quantize(Decimal('0.0001')).normalize())}{self.unit}"
 
 
 def written_out(text: str) -> Iterator[Equation]:

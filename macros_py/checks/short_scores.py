@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros_py.checks.actuals import shortfall
-from macros_py.checks.base import as_written, figure
+from macros_py.checks.base import as_written
 from macros_py.checks.comparison import EvaluatedRow, departing_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
@@ -14,6 +14,7 @@ from macros_py.checks.score_rules import points_by_scheme
 from macros_py.checks.scores import ScoreCheck
 from macros_py.checks.standards import standard_of
 from macros_py.scoring import rule_for
+from macros_py.scoring.literals import literal
 
 # 发生1起 beside 不发生.
 _HAPPENED = re.compile(
@@ -50,7 +51,7 @@ class FullMarkThoughShort(ScoreCheck):
             # A sentence that was read says itself what it costs; P804 goes by it.
             reading = standard_of(indicator, self.config.begun_steps_count, owner.year)
             if (reading is None or reading.rule is None) and not self._is_judged(row, owner):
-                yield self.finding(owner, indicator, "score", figure(indicator.score), fault=fault)
+                yield self.finding(owner, indicator, "score", literal(indicator.score), fault=fault)
 
     def _is_judged(self, row: EvaluatedRow, owner: Owner) -> bool:
         """Tell whether the usual rule gives points to a row: whether they differ enough P805 decides."""

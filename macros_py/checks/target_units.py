@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from macros_py.checks.base import Check, as_written, figure
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import (
     COUNTS,
@@ -27,6 +27,7 @@ from macros_py.checks.indicator_names import (
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Read, Readings
 from macros_py.model import DepartmentEvaluation, Project
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, read_target
 
 
@@ -201,7 +202,7 @@ class CountInAnotherUnit(Check):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         goal = owner.goal_expected if isinstance(owner, DepartmentEvaluation) else owner.goal
         for indicator, target in shares_and_money(self.readings, owner):
-            number = re.escape(figure(target.value) if isinstance(target.value, Decimal) else "")
+            number = re.escape(literal(target.value) if isinstance(target.value, Decimal) else "")
             for place, text in (("指标解释", indicator.explanation), ("年度总体目标", goal)):
                 said = re.search(rf"(?<![0-9.年月第]){number}(?:{_COUNTED})(?![/／均])", "".join(text.split()))
                 if number and said is not None:

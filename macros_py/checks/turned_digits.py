@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from macros_py.checks.amounts import listed_amounts
-from macros_py.checks.base import Check, as_written, figure
+from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
@@ -20,6 +20,7 @@ from macros_py.checks.subjects import goal_numbers
 from macros_py.checks.texts import HEADINGS
 from macros_py.checks.total_costs import is_turned
 from macros_py.model import Indicator, Project
+from macros_py.scoring.literals import literal
 from macros_py.targets import Kind
 
 _MONEY = re.compile(rf"(?<![0-9.])(?<![每均]){AMOUNT}")
@@ -40,7 +41,7 @@ def amounts_in_texts(readings: Readings, project: Project) -> list[tuple[Project
 
 
 def _is_close(one: Decimal, other: Decimal) -> bool:
-    digits = figure(one).replace(".", "").strip("0")
+    digits = literal(one).replace(".", "").strip("0")
     return len(digits) >= _FEWEST and is_turned(one, other)
 
 
@@ -79,7 +80,7 @@ class AmountTurned(Check):
                 turned = None if yuan in known else self._turned(yuan, known, list(said.values()))
                 if turned is not None:
                     heading = HEADINGS.get(field, "年度总体目标")
-                    yield self.finding(project, record, field, printed, heading=heading, amount=figure(turned))
+                    yield self.finding(project, record, field, printed, heading=heading, amount=literal(turned))
                     break
 
     @staticmethod
