@@ -76,14 +76,17 @@ _NO_MONTH = re.compile(
 )
 
 
-_PERHAPS_NO_MONTH = re.compile("(?:1[3-9]|[2-9][0-9]|00)月|(?:2[1-9]|1[0-8])[0-9][0-9]年")
+# Begin with one character, to which the engine skips.
+_PERHAPS_NO_MONTH = re.compile("月(?<=(?:1[3-9]|[2-9][0-9]|00)月)")
+_PERHAPS_NO_YEAR = re.compile("年(?<=(?:2[1-9]|1[0-8])[0-9][0-9]年)")
 
 
 def impossible_months(readings: Readings, owner: Owner) -> bool:
     """Tell whether a text of a form names a month or a year that no form can mean."""
     together = readings.once(texts_of, owner).together
     # Nearly every form is told apart here.
-    return _PERHAPS_NO_MONTH.search(together) is not None and _NO_MONTH.search(together) is not None
+    perhaps = _PERHAPS_NO_MONTH.search(together) is not None or _PERHAPS_NO_YEAR.search(together) is not None
+    return perhaps and _NO_MONTH.search(together) is not None
 
 
 class ImpossibleMonthInText(Check):

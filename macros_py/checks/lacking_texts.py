@@ -16,8 +16,11 @@ _FEWEST_ROWS, _MOST_BLANK = 5, 5
 
 def _lacking(owner: Owner, field: str) -> list[Indicator]:
     rows = owner.indicators
+    # Where neither end of a form has any, it does without.
+    if len(rows) < _FEWEST_ROWS or not (getattr(rows[0], field) or getattr(rows[-1], field)):
+        return []
     blank = [row for row in rows if not getattr(row, field)]
-    return blank if len(rows) >= _FEWEST_ROWS and len(blank) * _MOST_BLANK <= len(rows) else []
+    return blank if len(blank) * _MOST_BLANK <= len(rows) else []
 
 
 def without_standard(readings: Readings, owner: Owner) -> list[Indicator]:

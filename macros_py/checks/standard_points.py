@@ -50,7 +50,13 @@ class StandardAgainstWeight(StandardCheck):
 def without_points(readings: Readings, owner: Owner) -> list[Indicator]:
     """Return the rows, the smaller half of a form, whose sentence leaves open how many points there are, as their 分值 does."""
     standards = read_standards(readings, owner)
-    open_ = [row for row, reading in standards if any(one.doubt is Doubt.NO_FULL_MARK for one in reading.findings)]
+    open_ = [
+        row
+        for row, reading in standards
+        if reading.rule is None and any(one.doubt is Doubt.NO_FULL_MARK for one in reading.findings)
+    ]
+    if not open_:
+        return []
     return open_ if len(open_) < sum(1 for _, reading in standards if reading.full is not None) else []
 
 

@@ -20,7 +20,11 @@ _VALUE_STARTS = _DIGITS | frozenset("≥≤=＝<>＞＜≧≦不等大小至达"
 
 def named_as_values(readings: Readings, owner: Owner) -> list[Indicator]:
     """Return the rows of a form whose name begins with a digit or a sign, as 指标值 does, or is a word of degree."""
-    return [row for row in owner.indicators if row.level3.lstrip()[:1] in _VALUE_STARTS or _is_degree(row.level3)]
+    return [
+        row
+        for row in owner.indicators
+        if row.level3.lstrip()[:1] in _VALUE_STARTS or (len(row.level3) <= _LONGEST_DEGREE and _is_degree(row.level3))
+    ]
 
 
 # No name is so much and nothing else: 有所提升, 效果明显, 优秀.

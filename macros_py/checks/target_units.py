@@ -120,8 +120,8 @@ def shares_and_money(readings: Readings, owner: Owner) -> list[Read]:
     return [
         (row, target)
         for row, target in readings.measured(owner)
-        if (target.kind is Kind.PERCENT or (target.kind is Kind.MONEY and target.unit == "元"))
-        and "数量" in row.level2
+        if "数量" in row.level2
+        and (target.kind is Kind.PERCENT or (target.kind is Kind.MONEY and target.unit == "元"))
         and isinstance(target.value, Decimal)
         and target.value != 100
         and _OF_ITS_OWN.search(row.level3) is None
