@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
@@ -22,12 +23,19 @@ SHORT = 12
 class Texts(NamedTuple):
     """The texts of a form: ``each`` once, all of them ``together``, each ended by a line feed, and those of its ``rows``.
 
-    The texts of a row are those of ``ROW_FIELDS``; its target is a text where it is long.
+    The texts of a row are those of ``ROW_FIELDS``; its target is a text where it is long. ``besides`` are its own texts and
+    the long targets.
     """
 
     each: list[str]
     together: str
     rows: list[tuple[str, ...]]
+    besides: list[str]
+
+    @property
+    def cells(self) -> Iterator[str]:
+        """The texts of the form, cell by cell, those that stand in several as often as they do."""
+        return chain(self.besides, chain.from_iterable(self.rows))
 
     def holding(self, pattern: re.Pattern[str]) -> set[str]:
         """Return the texts with a line in which ``pattern`` begins."""
@@ -51,9 +59,9 @@ def texts_of(owner: Owner) -> Texts:
     """Return the texts of a form, short targets left out."""
     rows = list(map(_OF_ROW, owner.indicators))
     # The rows of a form share many a sentence; dict.fromkeys keeps each once, in its order.
-    own = _OF_PROJECT(owner) if isinstance(owner, Project) else _OF_DEPARTMENT(owner)
-    long = [row.target for row in owner.indicators if len(row.target) > SHORT]
-    each = dict.fromkeys(chain(own, chain.from_iterable(rows), long))
+    besides: list[str] = list(_OF_PROJECT(owner) if isinstance(owner, Project) else _OF_DEPARTMENT(owner))
+    besides += [row.target for row in owner.indicators if len(row.target) > SHORT]
+    each = dict.fromkeys(chain(besides, chain.from_iterable(rows)))
     each.pop("", None)
     texts = list(each)
-    return Texts(texts, "\n".join(texts) + "\n", rows)
+    return Texts(texts, "\n".join(texts) + "\n", rows, besides)

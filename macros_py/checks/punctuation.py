@@ -183,13 +183,10 @@ class DoubledPunctuation(TextCheck):
 # Begins with one set of characters, which the engine skips to; what stands before is looked at only there. A blank may
 # stand before a comma; a full stop behind anything but an ideograph may be a decimal point.
 _WESTERN = re.compile(
-    r"[,;:?!](?:(?<=[\u4e00-\u9fff”》）%].)|(?<=[\u4e00-\u9fff”》）%]\s.))(?=\s?[\u4e00-\u9fff“《（]|$)"
-    r"|\.(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]|$)"
+    r"[,;:?!.](?:(?:(?<=[\u4e00-\u9fff”》）%][,;:?!])|(?<=[\u4e00-\u9fff”》）%]\s[,;:?!]))(?=\s?[\u4e00-\u9fff“《（]|$)"
+    r"|(?<=[\u4e00-\u9fff]\.)(?=[\u4e00-\u9fff]|$))",
+    re.MULTILINE,
 )
-
-
-_WESTERN_SOMEWHERE: dict[str, str] = {}
-_PERHAPS_WESTERN = re.compile(r"[,;:?!.](?=\s?[\u4e00-\u9fff“《（]|\n)")
 
 
 class WesternPunctuation(TextCheck):
@@ -208,20 +205,20 @@ class WesternPunctuation(TextCheck):
     message = "中文里用了半角标点“{mark}”：{piece}（本项目共 {count} 格）"
     hint = "请改成全角标点；全表统一使用半角的，可以不改。"
 
-    suspicious = _PERHAPS_WESTERN
+    suspicious = _WESTERN
 
     def fault(self, text: str) -> dict[str, str] | None:
-        # Where, is told of the first cell only.
-        return _WESTERN_SOMEWHERE if _WESTERN.search(text) is not None else None
+        # What is suspicious is faulty; where, is told of the first cell only.
+        return {}
 
     def told(self, owner: Owner, texts: Texts, faults: Faults) -> Iterator[Finding]:
-        cells = list(_cells(owner, texts, faults))
-        if cells:
-            record, field, text = cells[0]
-            found = _WESTERN.search(text)
-            if found is not None:
-                mark, piece = found[0].strip(), _around(text, found.start())
-                yield self.finding(owner, record, field, text, mark=mark, piece=piece, count=len(cells))
+        record, field, text = next(_cells(owner, texts, faults), (owner, "", ""))
+        found = _WESTERN.search(text)
+        if found is not None:
+            count = sum(map(faults.__contains__, texts.cells))
+            yield self.finding(
+                owner, record, field, text, mark=found[0], piece=_around(text, found.start()), count=count
+            )
 
 
 _ODD = re.compile(

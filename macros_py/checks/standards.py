@@ -57,13 +57,15 @@ def read_standards(readings: Readings, owner: Owner) -> list[Standard]:
 
 def doubtful_standards(readings: Readings, owner: Owner) -> list[Standard]:
     """Return the rows whose sentence gives no rule, or one of grades, is remarked upon, or has not come to its end."""
-    return [(row, reading) for row, reading in read_standards(readings, owner) if _is_doubtful(row, reading)]
-
-
-def _is_doubtful(row: Indicator, reading: StandardReading) -> bool:
-    if reading.rule is None or reading.findings or reading.truncated or isinstance(reading.rule, GradeRule):
-        return True
-    return row.standard.rstrip()[-1:] not in _CLOSED
+    return [
+        (row, reading)
+        for row, reading in read_standards(readings, owner)
+        if reading.rule is None
+        or reading.findings
+        or reading.truncated
+        or isinstance(reading.rule, GradeRule)
+        or row.standard.rstrip()[-1:] not in _CLOSED
+    ]
 
 
 class StandardCheck(Check):
