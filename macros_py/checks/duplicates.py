@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import compact, nearly_same
+from macros_py.checks.names import compact, level_columns, nearly_same
 from macros_py.checks.readings import Readings
 from macros_py.checks.structure import RowsCheck
 from macros_py.model import Indicator
@@ -118,9 +118,13 @@ class NearlyRepeatedIndicator(RowsCheck):
     def rows(self, owner: Owner) -> Iterator[Finding]:
         groups: dict[tuple[str, str], list[tuple[str, Indicator]]] = {}
         counted: dict[tuple[str, str], list[tuple[str, Indicator]]] = {}
-        for indicator, name in zip(owner.indicators, self.once(compact_names, owner), strict=True):
+        names, levels = self.once(compact_names, owner), self.once(level_columns, owner)
+        for indicator, name, level in zip(owner.indicators, names, levels, strict=True):
             if len(name) >= _SHORTEST:
-                groups.setdefault((indicator.level1, indicator.level2), []).append((name, indicator))
+                if level in groups:
+                    groups[level].append((name, indicator))
+                else:
+                    groups[level] = [(name, indicator)]
             elif "数量" in indicator.level2:
                 counted.setdefault((indicator.target, indicator.unit), []).append((name, indicator))
         for group in groups.values():

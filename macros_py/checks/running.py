@@ -17,7 +17,8 @@ from macros_py.memory import no_collection
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
 FORM_HABIT = 3
-Question = tuple[str, Callable[[Any], Iterator[Finding]]]
+Question = tuple[str, Callable[[Any], Iterator[Finding]], Callable[[Iterator[Finding]], None]]
+"""A check's code, what it is asked with, and what keeps its findings."""
 Subject = tuple[About, list[Question]]
 
 
@@ -71,52 +72,54 @@ def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tup
     """
     found: dict[str, list[Finding]] = {check.code: [] for check in checks}
     broken: dict[str, Broken] = {}
-    for thing, subjects in _questions(checks, records):
+    for thing, subjects in _questions(checks, records, found):
         for about, asked in subjects:
             try:
                 if about is not None and not about(readings, thing):
                     continue
             except Exception:  # noqa: BLE001 - the checks that look at it meet the same bug and are told as broken
                 pass
-            for code, ask in asked:
+            for code, ask, keep in asked:
                 if broken and code in broken:
                     continue
                 try:
                     # Keeps what was found until a check raises.
-                    found[code].extend(ask(thing))
+                    keep(ask(thing))
                 except Exception as error:  # noqa: BLE001 - a bug in one check must not hide what the others find
                     broken[code] = Broken(code, error)
     return [finding for check in checks for finding in found[check.code]], tuple(broken.values())
 
 
-def _questions(checks: Sequence[Check], records: Records) -> Iterator[tuple[Any, list[Subject]]]:
+def _questions(
+    checks: Sequence[Check], records: Records, found: dict[str, list[Finding]]
+) -> Iterator[tuple[Any, list[Subject]]]:
     """Yield each form with what to ask of it, then all of them together."""
-    of_projects, of_departments = _by_subject(checks, "project"), _by_subject(checks, "department")
+    of_projects, of_departments = (_by_subject(checks, method, found) for method in ("project", "department"))
     for project in records.projects:
         yield project, of_projects
     for department in records.departments:
         yield department, of_departments
     across = [check for check in checks if type(check).everything is not Check.everything]
-    yield records, [(None, [(check.code, check.everything) for check in across])]
+    yield records, [(None, [(check.code, check.everything, found[check.code].extend) for check in across])]
 
 
-def _by_subject(checks: Sequence[Check], method: str) -> list[Subject]:
+def _by_subject(checks: Sequence[Check], method: str, found: dict[str, list[Finding]]) -> list[Subject]:
     """Return what to ask of a form, by what the checks are about: where a form has nothing of that, none of them is asked."""
     groups: dict[About, list[Check]] = {}
     for check in checks:
         groups.setdefault(type(check).about, []).append(check)
-    asked = ((about, list(_asking(group, method))) for about, group in groups.items())
+    asked = ((about, list(_asking(group, method, found))) for about, group in groups.items())
     return [(about, questions) for about, questions in asked if questions]
 
 
-def _asking(checks: Sequence[Check], method: str) -> Iterator[Question]:
-    """Yield the code and method of each check; one that it does not have costs nothing over a hundred thousand rows."""
+def _asking(checks: Sequence[Check], method: str, found: dict[str, list[Finding]]) -> Iterator[Question]:
+    """Yield what to ask each check with; a method that it does not have costs nothing over a hundred thousand rows."""
     for check in checks:
         kind = type(check)
         if getattr(kind, method) is not getattr(Check, method):
-            yield check.code, getattr(check, method)
+            yield check.code, getattr(check, method), found[check.code].extend
         elif kind.rows is not Check.rows:
-            yield check.code, check.rows
+            yield check.code, check.rows, found[check.code].extend
 
 
 def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:

@@ -276,6 +276,9 @@ class GradeBand(ScoreCheck):
             if score is None or weight is None or indicator.standard or indicator.actual[:1].isdigit():
                 continue
             grade = named_grade(compact(indicator.actual))
+            # The full mark is always that of the best grade.
+            if grade == 1 and score == weight:
+                continue
             low, high = ends[grade], ends[grade - 1]
             if not weight * low <= score * 100 <= weight * high:
                 bounds = {"low": literal(weight * low / 100), "high": literal(weight * high / 100)}

@@ -44,6 +44,11 @@ def named_as_levels(readings: Readings, owner: Owner) -> bool:
     return "指标" in readings.once(names_together, owner)
 
 
+def money_in_texts(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a text of a form speaks of money; short targets count for none."""
+    return "元" in readings.once(texts_of, owner).together
+
+
 def goal_money(readings: Readings, owner: Owner) -> bool:
     """Tell whether the goal of a form speaks of money."""
     return "元" in _goal(owner)

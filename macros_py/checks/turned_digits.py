@@ -11,13 +11,12 @@ from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
 from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.form_texts import texts_of
 from macros_py.checks.goal_sums import AMOUNT
 from macros_py.checks.money import in_yuan
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.stated_figures import CLAUSE, figures_of_goal
-from macros_py.checks.subjects import goal_numbers
+from macros_py.checks.subjects import goal_numbers, money_in_texts
 from macros_py.checks.texts import HEADINGS
 from macros_py.checks.total_costs import is_turned
 from macros_py.model import Indicator, Project
@@ -33,7 +32,7 @@ _FEWEST = 3
 def amounts_in_texts(readings: Readings, project: Project) -> list[tuple[Project | Indicator, str, str]]:
     """Return the texts of a project that state an amount of money: its record, field and text."""
     texts: list[tuple[Project | Indicator, str, str]] = []
-    if "元" not in readings.once(texts_of, project).together:
+    if not money_in_texts(readings, project):
         return texts
     if "元" in project.goal:
         texts.append((project, "goal", project.goal))

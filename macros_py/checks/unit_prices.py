@@ -13,7 +13,7 @@ from macros_py.checks.costs import cost_targets
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.goal_sums import SENTENCE
 from macros_py.checks.money import in_yuan
-from macros_py.checks.subjects import goal_money
+from macros_py.checks.subjects import goal_money, money_in_texts
 from macros_py.model import Project
 from macros_py.scoring.literals import literal
 
@@ -106,6 +106,7 @@ class PriceTimesCount(Check):
     """
 
     code = "M520"
+    about = money_in_texts
     title = "单价乘数量与金额不符"
     severity = Severity.WARNING
     message = "“{value}”：{sum}，{said}。"
