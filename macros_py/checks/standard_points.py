@@ -48,22 +48,24 @@ class StandardAgainstWeight(StandardCheck):
 
 
 def without_points(readings: Readings, owner: Owner) -> list[Indicator]:
-    """Return the rows, the smaller half of a form, whose sentence leaves open how many points there are, as their 分值 does."""
+    """Return the few rows of a form whose sentence leaves open how many points there are, as their 分值 does."""
     standards = read_standards(readings, owner)
     open_ = [
         row
         for row, reading in standards
         if reading.rule is None and any(one.doubt is Doubt.NO_FULL_MARK for one in reading.findings)
     ]
-    if not open_:
-        return []
-    return open_ if len(open_) < sum(1 for _, reading in standards if reading.full is not None) else []
+    return open_ if len(open_) * _MOST_OPEN <= len(standards) else []
+
+
+# With more of them a form leaves the points to 分值 on purpose.
+_MOST_OPEN = 5
 
 
 class StandardWithoutPoints(StandardCheck):
     """个别评分标准没有写满分是几分.
 
-    检查什么: 没有分值的表，半数以上的评(扣)分标准写了满分几分，其余能读懂的是否没有写。
+    检查什么: 没有分值的表，八成以上的评(扣)分标准写了满分几分，其余能读懂的是否没有写。
     为什么: 没有满分也没有分值，这一条就没法打分，各条的满分也凑不成 100。
     反例: 达到计划值得分,否则按实际值/计划值*指标分值计分。
     正例: 达到计划值得5分,否则按实际值/计划值*指标分值计分。

@@ -31,6 +31,7 @@ def named_as_values(readings: Readings, owner: Owner) -> list[Indicator]:
 _DEGREE = re.compile(
     "(?:有所|明显|显著|逐步|不断|进一步)[\u4e00-\u9fff]{1,4}|有效(?:减少|改善|提升|提高|保障|增强|缓解|控制|降低)"
     "|[\u4e00-\u9fff]{0,4}(?:明显|显著)|优秀|良好|优良|合格|较好|较高|通过(?:评审|验收|审核)"
+    "|规范|健全|完善|稳定|及时|可持续|持续(?:保障|发展|提升|改善)|长期(?:有效|稳定)"
 )
 _LONGEST_DEGREE = 6
 
@@ -106,6 +107,16 @@ def explained_by_values(readings: Readings, owner: Owner) -> list[Indicator]:
 _LONGEST_VALUE = 12
 
 
+_DONE = re.compile(
+    "已(?:全部|按期|按时|如期)?(?:完成|达到|达标|实现)|(?:部分|基本)?(?:达成|实现)预期(?:目标|指标)?|未(?:完成|达成)"
+)
+
+
+def done_as_targets(readings: Readings, owner: Owner) -> list[Indicator]:
+    """Return the rows of a form whose target says how far something was done."""
+    return [target[0] for target in readings.words(owner) if _DONE.fullmatch(target[0].target.strip())]
+
+
 class TargetAsExplanation(Check):
     """指标值和指标解释两栏写反了.
 
@@ -127,13 +138,12 @@ class TargetAsExplanation(Check):
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in explained_by_values(self.readings, owner):
             target, explanation = indicator.target.strip(), indicator.explanation.strip()
-            if len(target) < _SHORTEST_EXPLANATION or len(target) < 2 * len(explanation):
+            if len(target) < _SHORTEST_EXPLANATION:
                 continue
             value = read_target(explanation, unit=indicator.unit)
-            stated = (value.is_quantitative or value.is_calendar) and not value.subject and not value.remark
-            if not stated and not _is_degree(explanation):
-                continue
-            if _is_explanation(target, compact(indicator.level3)):
+            counted = value.is_quantitative and len(target) >= 2 * len(explanation)
+            stated = (counted or value.is_calendar) and not value.subject and not value.remark
+            if (stated or value.kind is Kind.GRADE) and _is_explanation(target, compact(indicator.level3)):
                 yield self.finding(owner, indicator, "explanation", explanation, target=target)
 
 
@@ -142,6 +152,33 @@ def _is_explanation(text: str, name: str) -> bool:
     return _EXPLAINS.match(text) is not None or (len(name) >= _SHORTEST_NAME and name in compact(text))
 
 
-_SHORTEST_EXPLANATION = 8
+_SHORTEST_EXPLANATION = 7
 _EXPLAINS = re.compile("考核|反映|本项目|计划|指|通过|根据|按照|用于|衡量|评价")
-CHECKS = (TargetAsName, TargetAsExplanation)
+
+
+class DoneAsTarget(Check):
+    """指标值写的是完成情况.
+
+    检查什么: 填了实际完成值的表，指标值是不是“已完成”“达成预期目标”一类的完成情况，而实际完成值不是。
+    为什么: 多半是指标值和实际完成值两栏写反了；没有指标值，就看不出完成得怎样。
+    反例: 指标值“已按期完成”，实际完成值“2024年9月30日”。
+    正例: 指标值“2024年9月30日前”，实际完成值“已按期完成”。
+    依据: 2022 年自评表的栏目：指标值是年初定的，实际完成值是年末填的。
+    """
+
+    code = "F124"
+    about = done_as_targets
+    title = "指标值写的是完成情况"
+    severity = Severity.WARNING
+    message = "指标值写的是完成情况“{value}”，实际完成值写的是“{actual}”。"
+    hint = "请核对两栏，写反了的对调。"
+    hides = frozenset({"P809", "P812", "P816", "T312"})
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        for indicator in done_as_targets(self.readings, owner):
+            actual = indicator.actual.strip()
+            if actual and _DONE.fullmatch(actual) is None:
+                yield self.finding(owner, indicator, "target", indicator.target.strip(), actual=actual)
+
+
+CHECKS = (TargetAsName, TargetAsExplanation, DoneAsTarget)
