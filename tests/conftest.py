@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -30,11 +29,6 @@ from tests.written_workbooks import Written
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes a minute in one test: at the end the other processes would wait for it."""
     items.sort(key=lambda item: "toolbar" not in item.path.parts)
-
-
-def pytest_collection_finish() -> None:
-    """Look for garbage less often than Python does by itself: a twentieth of the processor time."""
-    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
