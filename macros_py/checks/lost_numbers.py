@@ -12,7 +12,7 @@ from macros_py.checks.readings import Readings
 _UNIT = "[%％‰]|(?:人次|场次|批次|个月|万元|公里|平方米|[个人次场期天元户台套件份亩处家名吨篇条项])(?=[,，。；;、得的且时]|$|\n)"
 # Each way begins with a character, to which the engine skips.
 _LOST = re.compile(
-    rf"(?:不低于|不少于|不小于|不高于|不超过|不多于|不大于|大于(?:或?等于)?|小于(?:或?等于)?|≥|≤)(?=(?:{_UNIT}))|达到(?=[%％‰])",
+    rf"(?:不低于|不少于|不小于|不高于|不超过|不多于|不大于|大于(?:或?等于)?|小于(?:或?等于)?|≥|≤|达到(?=[%％‰]))(?=(?:{_UNIT}))",
     re.MULTILINE,
 )
 

@@ -100,8 +100,15 @@ _DIGIT = re.compile("[0-9０-９]")
 
 
 def explained_by_values(readings: Readings, owner: Owner) -> list[Indicator]:
-    """Return the rows of a form whose 指标解释 is so short that it may be a value."""
-    return [row for row in owner.indicators if row.explanation and len(row.explanation) <= _LONGEST_VALUE]
+    """Return the rows of a form whose 指标解释 is so short that it may be a value, and whose 指标值 so long that it may be none."""
+    return [
+        row
+        for row in owner.indicators
+        if row.explanation
+        and len(row.explanation) <= _LONGEST_VALUE
+        and len(row.target) >= _SHORTEST_EXPLANATION
+        and _EXPLAINS.match(row.explanation) is None
+    ]
 
 
 _LONGEST_VALUE = 12
@@ -138,8 +145,6 @@ class TargetAsExplanation(Check):
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in explained_by_values(self.readings, owner):
             target, explanation = indicator.target.strip(), indicator.explanation.strip()
-            if len(target) < _SHORTEST_EXPLANATION:
-                continue
             value = read_target(explanation, unit=indicator.unit)
             counted = value.is_quantitative and len(target) >= 2 * len(explanation)
             stated = (counted or value.is_calendar) and not value.subject and not value.remark
