@@ -11,7 +11,7 @@ from decimal import Decimal
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Record, Severity
-from macros_py.checks.form_texts import texts_of
+from macros_py.checks.form_texts import goal_of, texts_of
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import dates_in_texts, days_in_texts
@@ -107,10 +107,8 @@ class ImpossibleMonthInText(Check):
     hint = "请核对后改正。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        goal = owner.goal_expected if isinstance(owner, DepartmentEvaluation) else owner.goal
-        texts: list[tuple[Record, str, str, str]] = [
-            (owner, "goal_expected" if isinstance(owner, DepartmentEvaluation) else "goal", "年度总体目标", goal)
-        ]
+        place, goal = goal_of(owner)
+        texts: list[tuple[Record, str, str, str]] = [(owner, place, "年度总体目标", goal)]
         texts += [(row, field, HEADINGS[field], getattr(row, field)) for row in owner.indicators for field in _FIELDS]
         for record, field, heading, text in texts:
             found = _NO_MONTH.search(text) if text else None

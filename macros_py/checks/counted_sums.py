@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.goal_sums import SENTENCE
+from macros_py.checks.form_texts import goal_of
+from macros_py.checks.goal_sums import SENTENCE, addition
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import goal_numbers
 from macros_py.checks.texts import HEADINGS
-from macros_py.model import DepartmentEvaluation, Indicator
+from macros_py.model import Indicator
 from macros_py.scoring.literals import literal
 from macros_py.targets import Kind
 
@@ -122,15 +123,13 @@ class CountsAgainstSum(Check):
     hint = "请核对各个数，改正写错的一个；漏列了一项的请补上。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        department = isinstance(owner, DepartmentEvaluation)
-        goal = owner.goal_expected if isinstance(owner, DepartmentEvaluation) else owner.goal
+        field, goal = goal_of(owner)
         for one in counted_sums(goal):
             # The whole may be the first of the numbers, and 共计 say it again.
             if one.holds or one.whole in one.parts:
                 continue
-            written = f"{' + '.join(map(literal, one.parts))} = {literal(one.made)}"
-            field = "goal_expected" if department else "goal"
-            yield self.finding(owner, owner, field, one.text, sum=written, whole=literal(one.whole), unit=one.unit)
+            shown = {"sum": addition(one.parts), "whole": literal(one.whole), "unit": one.unit}
+            yield self.finding(owner, owner, field, one.text, **shown)
             return
 
 
@@ -166,7 +165,7 @@ class ListAgainstTarget(Check):
             made = sum(parts, Decimal(0))
             if made == target.value or (target.value in parts and ("共" in text or "合计" in text)):
                 continue
-            written = f"{' + '.join(map(literal, parts))} = {literal(made)}{target.unit}"
+            written = f"{addition(parts)}{target.unit}"
             yield self.finding(
                 owner, indicator, field, text, heading=HEADINGS[field], sum=written, target=as_written(indicator)
             )

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.form_texts import texts_of
+from macros_py.checks.form_texts import goal_of, texts_of
 from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring.literals import literal
@@ -109,9 +109,7 @@ class EquationAgainstItself(Check):
     hides = frozenset({"M520", "M521", "M525:=", "W615:="})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        goal = owner.goal_expected if isinstance(owner, DepartmentEvaluation) else owner.goal
-        place = "goal_expected" if isinstance(owner, DepartmentEvaluation) else "goal"
-        yield from self._of(owner, owner, place, goal)
+        yield from self._of(owner, owner, *goal_of(owner))
         for indicator in owner.indicators:
             for field in _FIELDS:
                 text: str = getattr(indicator, field)

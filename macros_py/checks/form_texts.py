@@ -50,6 +50,11 @@ class Texts(NamedTuple):
         return lines
 
 
+def goal_of(owner: Owner) -> tuple[str, str]:
+    """Return the field and the text of a form's 年度总体目标, of a department's the one that was planned."""
+    return ("goal", owner.goal) if isinstance(owner, Project) else ("goal_expected", owner.goal_expected)
+
+
 def names_together(owner: Owner) -> str:
     """Return the names of a form's indicators, one a line."""
     return "\n".join([row.level3 for row in owner.indicators])

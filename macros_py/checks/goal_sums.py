@@ -117,6 +117,11 @@ _TOGETHER = re.compile(rf"(?:合计|共计|总计|总共)(?:为|需|投入|安�
 _OPEN_LIST = re.compile("等|主要|包括|含")
 
 
+def addition(parts: Sequence[Decimal]) -> str:
+    """Return the addition of some numbers as people write it: 8.6 + 15.4 = 24."""
+    return f"{' + '.join(map(literal, parts))} = {literal(sum(parts, Decimal(0)))}"
+
+
 @dataclass(frozen=True, slots=True)
 class StatedSum:
     """A whole and its parts, in yuan, as one sentence states them; ``of_which`` where 其中 may leave some parts out."""
@@ -148,9 +153,7 @@ class StatedSum:
     @property
     def written(self) -> str:
         """The addition as people write it."""
-        if len(self.parts) == 1:
-            return literal(self.made)
-        return f"{' + '.join(map(literal, self.parts))} = {literal(self.made)}"
+        return literal(self.made) if len(self.parts) == 1 else addition(self.parts)
 
 
 _MOST_PARTS = 12

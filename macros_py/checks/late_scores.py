@@ -9,7 +9,6 @@ from macros_py.checks.actuals import lateness
 from macros_py.checks.comparison import departing_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.scores import ScoreCheck
-from macros_py.checks.standards import standard_of
 from macros_py.scoring.literals import literal
 from macros_py.targets import Kind
 
@@ -35,20 +34,16 @@ class FullMarkThoughLate(ScoreCheck):
     hint = "请核对完成日期，按计分办法扣分；时限经批准推迟的，在“偏差原因分析”写明。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for row in self.departing(owner):
+        for row, score in self.fully_marked(owner):
             indicator = row.indicator
-            if indicator.score is None or not indicator.weight or indicator.score != indicator.weight:
-                continue
             # Nearly every row is told apart here.
             if row.actual.kind is not Kind.DATE and row.actual.kind is not Kind.MONTH:
                 continue
             late = lateness(row, owner.year)
             if not late or _MOVED.search(indicator.reason) is not None:
                 continue
-            # A sentence that was read says itself what so many days cost; P804 goes by it.
-            reading = standard_of(indicator, self.config.begun_steps_count, owner.year)
-            if reading is None or reading.rule is None:
-                yield self.finding(owner, indicator, "score", literal(indicator.score), late=late)
+            if not self.has_rule(owner, indicator):
+                yield self.finding(owner, indicator, "score", literal(score), late=late)
 
 
 CHECKS = (FullMarkThoughLate,)

@@ -34,6 +34,16 @@ class ScoreCheck(Check):
         """Return the rows of a form that were not done just as planned."""
         return departing_rows(self.readings, owner)
 
+    def fully_marked(self, owner: Owner) -> list[tuple[EvaluatedRow, Decimal]]:
+        """Return the rows of a form that were not done just as planned and have their full mark all the same, with it."""
+        rows = [(row, row.indicator.score) for row in self.departing(owner)]
+        return [(row, score) for row, score in rows if score and score == row.indicator.weight]
+
+    def has_rule(self, owner: Owner, indicator: Indicator) -> bool:
+        """Tell whether the sentence of a row was read as a rule: it says itself what is earned, and P804 goes by it."""
+        reading = standard_of(indicator, self.config.begun_steps_count, owner.year)
+        return reading is not None and reading.rule is not None
+
 
 def lost_points(readings: Readings, owner: Owner) -> bool:
     """Tell whether some score of an evaluated form is not its weight, or below zero with it."""

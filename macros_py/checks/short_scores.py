@@ -12,7 +12,6 @@ from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.score_rules import points_by_scheme
 from macros_py.checks.scores import ScoreCheck
-from macros_py.checks.standards import standard_of
 from macros_py.scoring import rule_for
 from macros_py.scoring.literals import literal
 
@@ -41,17 +40,13 @@ class FullMarkThoughShort(ScoreCheck):
     hint = "请核对实际完成值和得分；评分标准另有规定的，在已核栏写 P823 和理由。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        for row in self.departing(owner):
+        for row, score in self.fully_marked(owner):
             indicator = row.indicator
-            if indicator.score is None or not indicator.weight or indicator.score != indicator.weight:
-                continue
             # What was done too late is the business of P819.
             if row.target.is_calendar or not (fault := shortfall(row, owner.year) or _happened(row)):
                 continue
-            # A sentence that was read says itself what it costs; P804 goes by it.
-            reading = standard_of(indicator, self.config.begun_steps_count, owner.year)
-            if (reading is None or reading.rule is None) and not self._is_judged(row, owner):
-                yield self.finding(owner, indicator, "score", literal(indicator.score), fault=fault)
+            if not self.has_rule(owner, indicator) and not self._is_judged(row, owner):
+                yield self.finding(owner, indicator, "score", literal(score), fault=fault)
 
     def _is_judged(self, row: EvaluatedRow, owner: Owner) -> bool:
         """Tell whether the usual rule gives points to a row: whether they differ enough P805 decides."""

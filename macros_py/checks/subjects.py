@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from macros_py.checks.finding import Owner
-from macros_py.checks.form_texts import names_together, texts_of
+from macros_py.checks.form_texts import goal_of, names_together, texts_of
 from macros_py.checks.readings import Readings
 from macros_py.checks.stated_figures import STATES_A_NUMBER
 from macros_py.model import DepartmentEvaluation, Evaluation, FundsLine, Heading, Indicator
@@ -51,16 +51,12 @@ def money_in_texts(readings: Readings, owner: Owner) -> bool:
 
 def goal_money(readings: Readings, owner: Owner) -> bool:
     """Tell whether the goal of a form speaks of money."""
-    return "元" in _goal(owner)
+    return "元" in goal_of(owner)[1]
 
 
 def goal_numbers(readings: Readings, owner: Owner) -> bool:
     """Tell whether the goal of a form states a number."""
-    return STATES_A_NUMBER.search(_goal(owner)) is not None
-
-
-def _goal(owner: Owner) -> str:
-    return owner.goal_expected if isinstance(owner, DepartmentEvaluation) else owner.goal
+    return STATES_A_NUMBER.search(goal_of(owner)[1]) is not None
 
 
 def printed_heading(readings: Readings, owner: Owner) -> bool:

@@ -121,7 +121,7 @@ _DONE = re.compile(
 
 def done_as_targets(readings: Readings, owner: Owner) -> list[Indicator]:
     """Return the rows of a form whose target says how far something was done."""
-    return [target[0] for target in readings.words(owner) if _DONE.fullmatch(target[0].target.strip())]
+    return [row for row, _ in readings.words(owner) if _DONE.fullmatch(row.target.strip()) is not None]
 
 
 class TargetAsExplanation(Check):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.form_texts import goal_of
 from macros_py.checks.indicator_names import (
     COUNTS,
     LONGEST_ENDING,
@@ -200,7 +201,7 @@ class CountInAnotherUnit(Check):
     hides = frozenset({"T302", "T322"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        goal = owner.goal_expected if isinstance(owner, DepartmentEvaluation) else owner.goal
+        _, goal = goal_of(owner)
         for indicator, target in shares_and_money(self.readings, owner):
             number = re.escape(literal(target.value) if isinstance(target.value, Decimal) else "")
             for place, text in (("指标解释", indicator.explanation), ("年度总体目标", goal)):
