@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from macros_py.model import DepartmentEvaluation
+from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scheme import Scheme
 from macros_py.scoring import PENDING, ExecutionRule
 from macros_py.sheets.departments import SUMMED
@@ -13,7 +13,7 @@ from macros_py.sheets.indicator_scores import ScoredRow
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.project_scores import Changes, fill, read_numbers
 from macros_py.sheets.rows import column_formulas
-from macros_py.sheets.sum_marks import OF_PROJECTS, Mark, indicator_marks, sum_marks
+from macros_py.sheets.sum_marks import OF_PROJECTS, IndicatorMarks, Mark, sum_marks
 from macros_py.sheets.table import Table
 from macros_py.sheets.totals import RowSums, counts_execution, grade_formula, note_formula, row_sums
 
@@ -53,11 +53,12 @@ def spending_changes(book: xw.Book, master_list: MasterList) -> dict[str, dict[i
 
 def _project_marks(master_list: MasterList, department: DepartmentEvaluation) -> tuple[Mark, ...]:
     """Return the marks of the rows of sums among the projects of a department."""
-    sums, projects = (
-        [row for row in rows if row.department == department.department and row.year == department.year]
-        for rows in (master_list.sums, master_list.projects)
-    )
-    return sum_marks(sums, projects, OF_PROJECTS, master_list.projects_table)
+
+    def its_own(rows: Sequence[Project]) -> list[Project]:
+        return [row for row in rows if row.department == department.department and row.year == department.year]
+
+    sums = its_own(master_list.sums)
+    return sum_marks(sums, its_own(master_list.projects), OF_PROJECTS, master_list.projects_table) if sums else ()
 
 
 def is_summed(standing: str) -> bool:
@@ -89,7 +90,7 @@ def department_changes(
     """
     table = master_list.departments_table
     assert table is not None
-    numbers = read_numbers(master_list)
+    numbers, marks = read_numbers(master_list), IndicatorMarks(master_list)
     wanted: dict[str, dict[int, object]] = {}
 
     def want(field: str, row: int, formula: str) -> None:
@@ -112,7 +113,7 @@ def department_changes(
             master_list.indicators_table,
             number,
             numbers.confused(table, department),
-            marks=indicator_marks(master_list, department),
+            marks=marks.of(department),
         )
         counted = counts_execution([one.full for one in mine], scheme.total)
         execution = at.get("execution_score", "") if counted else "0"

@@ -12,7 +12,7 @@ from macros_py.scoring import ExecutionRule
 from macros_py.sheets.indicator_scores import ScoredRow, is_our_formula, is_ours
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.rows import column_formulas
-from macros_py.sheets.sum_marks import indicator_marks
+from macros_py.sheets.sum_marks import IndicatorMarks
 from macros_py.sheets.table import Table, cell_text
 from macros_py.sheets.totals import (
     ODD_BLANKS,
@@ -104,7 +104,7 @@ def project_changes(
     """Return the formulas for the rows of ``projects``; ``rows`` are their indicators by 项目编号."""
     table = master_list.projects_table
     rule = ExecutionRule(scheme.execution)
-    numbers = read_numbers(master_list)
+    numbers, marks = read_numbers(master_list), IndicatorMarks(master_list)
     wanted: dict[str, dict[int, object]] = {}
 
     def want(field: str, row: int, formula: str) -> None:
@@ -126,7 +126,7 @@ def project_changes(
             master_list.indicators_table,
             at["project_id"],
             numbers.confused(table, project),
-            marks=indicator_marks(master_list, project),
+            marks=marks.of(project),
         )
         want("indicator_score", row, sums.formula())
         fulls = [one.full for one in rows.get(project.project_id, ())]

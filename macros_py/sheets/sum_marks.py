@@ -60,10 +60,20 @@ def sum_marks(
     return tuple(marks)
 
 
-def indicator_marks(master_list: MasterList, owner: Project | DepartmentEvaluation) -> tuple[Mark, ...]:
-    """Return the marks of the rows of sums among the indicators of ``owner``."""
-    sums = [row for row in master_list.indicator_sums if row.project_id == owner.project_id]
-    return sum_marks(sums, owner.indicators, OF_INDICATORS, master_list.indicators_table) if sums else ()
+class IndicatorMarks:
+    """The marks of the rows of sums among the indicators of each project and department."""
+
+    def __init__(self, master_list: MasterList) -> None:
+        """Find whose sums there are, once for all."""
+        self._table = master_list.indicators_table
+        self._sums: dict[str, list[Indicator]] = {}
+        for row in master_list.indicator_sums:
+            self._sums.setdefault(row.project_id, []).append(row)
+
+    def of(self, owner: Project | DepartmentEvaluation) -> tuple[Mark, ...]:
+        """Return the marks for ``owner``, none where it has no such rows."""
+        sums = self._sums.get(owner.project_id)
+        return sum_marks(sums, owner.indicators, OF_INDICATORS, self._table) if sums else ()
 
 
 def _patterns(text: str) -> list[str]:
