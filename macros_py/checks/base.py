@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, NamedTuple
 
 from macros_py.checks.finding import Finding, Owner, Record, Severity
-from macros_py.checks.readings import Form, Readings, Result, as_written, target_of
+from macros_py.checks.readings import Form, Readings, as_written, target_of
 from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.model.sum_rows import indicators_and_sums
@@ -88,15 +88,13 @@ class Check:
     habit: ClassVar[bool] = False
     about: ClassVar[About] = None
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, readings: Readings | None = None) -> None:
+        """Make a check; a run gives all its checks the same ``readings``."""
         self.config = config
         self.judged = Severity(config.checks.severity.get(self.code, self.severity))
-        # A run gives all its checks the same readings.
-        self.readings = Readings(config)
-
-    def once(self, work: Callable[[Form], Result], owner: Form) -> Result:
-        """Return what ``work`` gives for a form; worked out once a run, whichever checks ask."""
-        return self.readings.once(work, owner)
+        self.readings = Readings(config) if readings is None else readings
+        self.names = self.readings.names
+        self.once = self.readings.once
 
     def project(self, project: Project) -> Iterator[Finding]:
         """Yield what is wrong in one project."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from macros_py.checks.base import target_of
+from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact, level_columns, nearly_same
 from macros_py.checks.readings import Readings
-from macros_py.checks.structure import RowsCheck
 from macros_py.model import Indicator
 from macros_py.targets import Kind
 
@@ -42,7 +41,7 @@ def _difference(first: Indicator, second: Indicator) -> str:
     return "" if same else f"，但指标值不同（{first.target.strip()} 与 {second.target.strip()}）"
 
 
-class RepeatedIndicator(RowsCheck):
+class RepeatedIndicator(Check):
     """同一项目里有两条相同的指标.
 
     检查什么: 同一项目、同一二级指标下，三级指标是否出现两次（空格和句末标点不算）。
@@ -99,7 +98,7 @@ def _is_near(first: str, second: str) -> bool:
     return nearly_same(first, second, 1 if len(second) < 20 else 2)
 
 
-class NearlyRepeatedIndicator(RowsCheck):
+class NearlyRepeatedIndicator(Check):
     """同一二级指标下有两条几乎相同的指标.
 
     检查什么: 同一项目、同一二级指标下，两条三级指标是否只差一两个字（数字、方位等有区别意义的字不算）；十个字以内的短名称，指标值也相同才算。
@@ -152,7 +151,7 @@ class NearlyRepeatedIndicator(RowsCheck):
                     break
 
 
-class SameNameTwoTargets(RowsCheck):
+class SameNameTwoTargets(Check):
     """同名的指标在一个项目里归在两类，指标值又不同.
 
     检查什么: 同一项目的不同二级指标下，三级指标同名而指标值不同。

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 
 from macros_py.checks.base import Check, Records
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import LevelNames
 from macros_py.checks.subjects import blank_rows
-from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Project
 
 INDICATOR_FIELDS = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "指标值"}
@@ -86,10 +84,6 @@ class MissingIndicatorField(Check):
     severity = Severity.ERROR
     message = "“{heading}”没有填。"
     hint = "请补填“{heading}”。"
-
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self.names = LevelNames(config.levels)
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in blank_rows(self.readings, owner):

@@ -39,12 +39,16 @@ class Texts(NamedTuple):
 
     def holding(self, pattern: re.Pattern[str]) -> set[str]:
         """Return the texts with a line in which ``pattern`` begins."""
+        together, end = self.together, 0
         lines: set[str] = set()
-        end = 0
-        while (found := pattern.search(self.together, end)) is not None:
+        while (found := pattern.search(together, end)) is not None:
             start = found.start()
-            end = self.together.find("\n", start) + 1
-            lines.add(self.together[self.together.rfind("\n", 0, start) + 1 : end - 1])
+            end = together.find("\n", start) + 1
+            lines.add(together[together.rfind("\n", 0, start) + 1 : end - 1])
+        return self.with_lines(lines) if lines else lines
+
+    def with_lines(self, lines: set[str]) -> set[str]:
+        """Return the texts that such lines are, or are of."""
         if self.together.count("\n") > len(self.each):
             lines.update([text for text in self.each if "\n" in text and not lines.isdisjoint(text.split("\n"))])
         return lines

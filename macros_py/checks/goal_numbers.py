@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -188,14 +188,15 @@ def _plain_unit(target: Target) -> Target:
 
 
 _PEOPLE = ("人", "名")
+_COUNTED_PEOPLE = tuple(read_target(f"=1{unit}") for unit in _PEOPLE)
 
 
-def _figures(goal: str, target: Target) -> list[Stated]:
+def _figures(goal: str, target: Target) -> tuple[Stated, ...]:
     plain = _plain_unit(target)
     if plain.unit not in _PEOPLE:
         return stated_figures(goal, plain)
     # 21500名学生 are counted in 人 as well.
-    return [figure for unit in _PEOPLE for figure in stated_figures(goal, read_target(f"={plain.value}{unit}"))]
+    return tuple(figure for one in _COUNTED_PEOPLE for figure in stated_figures(goal, one))
 
 
 def _same(figure: Stated, target: Target) -> bool:
@@ -210,7 +211,7 @@ def _measure(target: Target) -> str:
     return _PEOPLE[0] if target.unit in _PEOPLE else _plain_unit(target).base_unit
 
 
-def _said(goal: str, figure: Stated, figures: list[Stated], target: Target) -> tuple[str, str] | None:
+def _said(goal: str, figure: Stated, figures: Sequence[Stated], target: Target) -> tuple[str, str] | None:
     """Return the words before and behind a number in its clause; None where it says something of its own."""
     before = CLAUSE.split(goal[: figure.start])[-1]
     after = CLAUSE.split(goal[figure.end :])[0]
@@ -228,7 +229,7 @@ def _said(goal: str, figure: Stated, figures: list[Stated], target: Target) -> t
     return "".join(before.split()), "".join(after.split())
 
 
-def _is_sum(figure: Stated, targets: list[Target], figures: list[Stated], target: Target) -> bool:
+def _is_sum(figure: Stated, targets: list[Target], figures: Sequence[Stated], target: Target) -> bool:
     """Tell whether a number is what several targets come to, or a target what several numbers do; or too far off."""
     said, wanted = figure.read.base_value, _plain_unit(target).base_value
     if said is None or not wanted or not said:

@@ -9,10 +9,9 @@ from macros_py.checks.base import Check, target_of
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import short_name
-from macros_py.checks.names import LevelNames, compact
+from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import named_as_levels
-from macros_py.config import Config
 from macros_py.model import Indicator
 from macros_py.targets import Kind
 
@@ -110,10 +109,6 @@ class LevelAsName(Check):
     severity = Severity.WARNING
     message = "三级指标写的是“{value}”，这是{kind}指标的名字，看不出考核什么。"
     hint = "请写清考核的是什么事，如 验收合格率。"
-
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self.names = LevelNames(config.levels)
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in owner.indicators:

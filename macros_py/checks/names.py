@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from macros_py.checks.finding import Owner
 from macros_py.config import IndicatorLevels
@@ -35,6 +35,33 @@ def compact(text: str) -> str:
     return (words[0] if len(words) == 1 else "".join(words)).rstrip("。．.；;，,")
 
 
+LevelColumns = tuple[tuple[str, str], ...]
+Kept = TypeVar("Kept")
+
+
+class OfColumns(Generic[Kept]):
+    """What follows from 一级 and 二级 of a form alone, worked out once for all forms that have the same (``level_columns``)."""
+
+    def __init__(self, work: Callable[[LevelColumns], Kept]) -> None:
+        self._work = work
+        # By identity, which takes no look at every cell; the columns are kept so that no others come to their id.
+        self._kept: dict[int, tuple[LevelColumns, Kept]] = {}
+
+    def __call__(self, columns: LevelColumns) -> Kept:
+        """Return what follows from the columns of a form."""
+        kept = self._kept.get(id(columns))
+        if kept is not None:
+            return kept[1]
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        found = self._work(columns)
+        self._kept[id(columns)] = (columns, found)
+        return found
+
+
+_MOST_KEPT = 4096
+
+
 class LevelNames:
     """The 一级 / 二级 system as forms write it: with points behind a name (产出指标(50分)), with or without 指标.
 
@@ -45,6 +72,8 @@ class LevelNames:
         self.levels = levels
         self._pairs: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         self._homes: dict[str, tuple[str, ...]] = {}
+        self.strangers = OfColumns(self._strangers)
+        """The pairs of 一级 and 二级 in the columns of a form of which one is not known; blanks are not."""
 
     def pair(self, level1: str, level2: str) -> tuple[str | None, str | None]:
         """Return the canonical 一级 and 二级 that two cells spell, None for a name that is not known there."""
@@ -68,6 +97,9 @@ class LevelNames:
         """Tell whether a cell holds the name of a 一级 or 二级."""
         return bool(text) and (self.level1(text) is not None or bool(self.homes(text)))
 
+    def _strangers(self, columns: LevelColumns) -> frozenset[tuple[str, str]]:
+        return frozenset(pair for pair in columns if None in self.pair(*pair))
+
     def _pair(self, level1: str, level2: str) -> tuple[str | None, str | None]:
         first = next(filter(None, map(self.levels.level1, _spellings(level1))), None)
         if first is None:
@@ -77,9 +109,6 @@ class LevelNames:
         if second is None and "满意度" in first and "满意度" in level2:
             second = self.levels.level2_names(first)[0]
         return first, second
-
-
-LevelColumns = tuple[tuple[str, str], ...]
 
 
 def level_columns(owner: Owner) -> LevelColumns:

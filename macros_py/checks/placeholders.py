@@ -25,7 +25,6 @@ LEFT_OPEN = re.compile(
 # What no mark begins without, looked for first.
 _MARKS = "xXＸ×*＊_＿?？此"
 _ANY_MARK = re.compile(f"[{_MARKS}]")
-_DOUBLED_MARK = re.compile(f"[{_MARKS}][{_MARKS}处]")
 
 _BLANK_STARTS = frozenset("无略/／\\-—–－.。、·…没暂待同见详年项不未xX×Ｘ*＊?？某NnA#0 \n\t\u3000")
 
@@ -242,9 +241,7 @@ class LeftOpen(Check):
     def _open(self, owner: Owner, texts: Cells, offices: Cells) -> Iterator[Finding]:
         # Names of offices are none of the texts that are searched together.
         together = self.once(texts_of, owner).together
-        # Looks for one character each tell sooner than the pattern.
-        some = any([mark in together for mark in _MARKS])  # noqa: C419 - a generator takes twice as long
-        marked = some and _DOUBLED_MARK.search(together) is not None
+        marked = _is_marked(together)
         for field, heading, words in (*texts, *offices) if marked else offices:
             if (mark := _left_open(words)) is not None:
                 yield self.finding(owner, owner, field, words.strip()[:60], heading=heading, mark=mark)
@@ -257,6 +254,13 @@ class LeftOpen(Check):
                     if field == "level3" and _is_printed_blank(indicator):
                         continue
                     yield self.finding(owner, indicator, field, text.strip()[:60], heading=heading, mark=mark)
+
+
+def _is_marked(text: str) -> bool:
+    """Tell whether two marks stand side by side somewhere; looks for one or two characters tell sooner than a pattern."""
+    there = [mark for mark in _MARKS if mark in text]
+    seconds = [*there, "处"] if there else ()
+    return any(first + second in text for first in there for second in seconds)
 
 
 def _left_open(text: str) -> str | None:

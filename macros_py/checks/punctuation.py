@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from macros_py.checks.base import Check
@@ -26,15 +26,13 @@ class TextCheck(Check):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         texts = self.once(texts_of, owner)
-        if not self.suspects(texts.together):
-            return
-        faults = {text: fault for text in texts.holding(self.suspicious) if (fault := self.fault(text)) is not None}
+        faults = {text: fault for text in self.suspects(texts) if (fault := self.fault(text)) is not None}
         if faults:
             yield from self.told(owner, texts, faults)
 
-    def suspects(self, together: str) -> bool:
-        """Tell whether any text is suspicious."""
-        return self.suspicious.search(together) is not None
+    def suspects(self, texts: Texts) -> Iterable[str]:
+        """Return the texts that are suspicious."""
+        return texts.holding(self.suspicious)
 
     def fault(self, text: str) -> dict[str, str] | None:
         """Return what is wrong in a text, by the keywords of ``message``; None for nothing."""
@@ -82,7 +80,7 @@ _HALF = str.maketrans("（）", "()")
 
 def unpaired(text: str) -> str:
     """Return the piece of ``text`` around the first quote or bracket that has no partner, "" where all are paired."""
-    if not _are_left(_PAIRED.findall(text)):
+    if not _left(_PAIRED.findall(text)):
         return ""
     open_marks: list[tuple[str, int]] = []
     plain = _INCH.sub(" ", text).translate(_HALF)
@@ -107,12 +105,12 @@ def unpaired(text: str) -> str:
     return _around(text, open_marks[0][1]) if open_marks else ""
 
 
-def _are_left(marks: list[str]) -> bool:
-    """Tell at a glance of nearly every text that its marks are in order: pairs within pairs, but no quote within a quote."""
+def _left(marks: list[str]) -> str:
+    """Return the marks that are not at a glance in order: pairs within pairs, but no quote within a quote."""
     left = "".join(marks).translate(_HALF)
     for pair in _PAIRS if left else ():
         left = left.replace(pair, "")
-    return left.strip("\n") != ""
+    return left
 
 
 def _lists(text: str, position: int) -> bool:
@@ -140,12 +138,17 @@ class UnpairedMark(TextCheck):
     message = "引号或括号不成对：{piece}"
     hint = "请补上另一半，或改正方向。"
 
-    suspicious = _PAIRED
-
-    def suspects(self, together: str) -> bool:
-        # Marks in pairs are told apart all at once, line by line; looks for one character each tell sooner of none.
-        some = any([mark in together for mark in _PAIRED_MARKS])  # noqa: C419 - a generator takes twice as long
-        return some and _are_left(_MARKS_AND_ENDS.findall(together))
+    def suspects(self, texts: Texts) -> Iterable[str]:
+        together = texts.together
+        # Looks for one character each tell sooner of none.
+        if not any([mark in together for mark in _PAIRED_MARKS]):  # noqa: C419 - a generator takes twice as long
+            return ()
+        # Marks in pairs are told apart all at once, line by line.
+        left = _left(_MARKS_AND_ENDS.findall(together))
+        if not left.strip("\n"):
+            return ()
+        lines = zip(together.split("\n"), left.split("\n"), strict=True)
+        return texts.with_lines({line for line, mark in lines if mark})
 
     def fault(self, text: str) -> dict[str, str] | None:
         piece = unpaired(text)
@@ -249,9 +252,10 @@ class OddCharacter(TextCheck):
 
     suspicious = _SEEMS_ODD
 
-    def suspects(self, together: str) -> bool:
+    def suspects(self, texts: Texts) -> Iterable[str]:
         # Five looks for one character each take a quarter of the time of the pattern.
-        return any([mark in together for mark in _ODD_MARKS])  # noqa: C419 - a generator takes twice as long
+        some = any([mark in texts.together for mark in _ODD_MARKS])  # noqa: C419 - a generator takes twice as long
+        return texts.holding(self.suspicious) if some else ()
 
     def fault(self, text: str) -> dict[str, str] | None:
         for found in _ODD.finditer(text):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from macros_py.checks.finding import Owner
+from macros_py.checks.names import LevelNames
 from macros_py.config import Config
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator, Target, read_target
@@ -111,21 +112,38 @@ def as_written(indicator: Indicator) -> str:
     return f"{head}{text}{unit if text[-1:].isdigit() and is_unit(unit, free=True) else ''}"
 
 
+FORMS_AT_ONCE = 32
+"""So many forms are looked at together: more do not fit into the cache of a processor."""
+
+
 class Readings:
-    """Results kept for one form, the one looked at: its records stay alive, and as they are, for as long."""
+    """Results kept for the few forms that are looked at: their records stay alive, and as they are, for as long.
+
+    ``names`` are the 一级 and 二级 of the run.
+    """
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.names = LevelNames(config.levels)
+        self._kept: dict[int, tuple[Owner, dict[Callable[..., object], Any]]] = {}
+        # Those of the form that was asked of last.
         self._form: Owner | None = None
         self._done: dict[Callable[..., object], Any] = {}
 
     def once(self, work: Callable[[Form], Result], owner: Form) -> Result:
         """Return what ``work`` gives for a form."""
         if owner is not self._form:
-            self._form, self._done = owner, {}
-        if work not in self._done:
-            self._done[work] = work(owner)
-        result: Result = self._done[work]
+            kept = self._kept.get(id(owner))
+            if kept is None:
+                if len(self._kept) >= FORMS_AT_ONCE:
+                    self._kept.clear()
+                kept = self._kept[id(owner)] = (owner, {})
+            self._form, self._done = kept
+        done = self._done
+        if work in done:
+            known: Result = done[work]
+            return known
+        result = done[work] = work(owner)
         return result
 
     def measured(self, owner: Owner) -> list[Read]:

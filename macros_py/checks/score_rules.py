@@ -10,6 +10,7 @@ from decimal import Decimal
 from macros_py.checks.comparison import EvaluatedRow, graded_rows, in_unit_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
+from macros_py.checks.readings import Readings
 from macros_py.checks.scores import ScoreCheck, lost_points
 from macros_py.checks.standards import StandardCheck, standard_of
 from macros_py.config import Config
@@ -91,8 +92,8 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
     hint = "请改正得分，或核对实际完成值。"
     hides = frozenset({"P805", "P819", "P823"})
 
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
+    def __init__(self, config: Config, readings: Readings | None = None) -> None:
+        super().__init__(config, readings)
         self._kept: dict[tuple[int, str], tuple[StandardReading, list[tuple[Rule, Decimal]]]] = {}
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:

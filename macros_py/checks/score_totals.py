@@ -10,6 +10,7 @@ from decimal import Decimal
 from macros_py.checks.base import Check
 from macros_py.checks.execution import execution_line, execution_points
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.readings import Readings
 from macros_py.checks.score_rules import ScoreAgainstRule, ScoreAgainstUsualRule
 from macros_py.checks.scores import ZERO
 from macros_py.checks.subjects import account
@@ -127,9 +128,7 @@ class ScoresAgainstTotal(Check):
     ) -> Iterator[Decimal]:
         """Yield by how much the rule gives more than the score, for each row whose score one of these checks calls wrong."""
         for kind in kinds:
-            rules = kind(self.config)
-            rules.readings = self.readings
-            for row, _, points in rules.contradicted(owner):
+            for row, _, points in kind(self.config, self.readings).contradicted(owner):
                 yield points - (row.indicator.score or ZERO)
 
     def _total(self, owner: Owner, total: Decimal, sum_: str) -> Finding:
@@ -188,8 +187,8 @@ class GradeAgainstTotal(Check):
     message = "总分 {total} 应是“{grade}”（{bounds}），表上是“{said}”。"
     hint = "请改正等级，或核对总分；等级的界限在 config.yaml 的 scoring.grades。"
 
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
+    def __init__(self, config: Config, readings: Readings | None = None) -> None:
+        super().__init__(config, readings)
         ways = [(name, _WORDS.get(name, re.escape(name))) for _, name in config.scheme.grades]
         self._named = [
             (name, re.compile(rf"[“\"]?(?:{words})[”\"]?级?[。.]?"), re.compile(_SAID.format(words=words)))

@@ -13,7 +13,6 @@ from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames, compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.standards import standard_of
-from macros_py.config import Config
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring.literals import literal
 
@@ -70,10 +69,6 @@ class GroupWeights(ScoreCheck):
     message = "“{value}”下面各条分值合计 {sum} 分，不等于 {printed} 分。"
     hint = "请核对各条分值，或改正一级指标后面的分数。"
 
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self.names = LevelNames(config.levels)
-
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for rows, spent, printed in group_gaps(owner, self.names):
             yield self.finding(owner, rows[0], "level1", rows[0].level1, sum=literal(spent), printed=literal(printed))
@@ -121,10 +116,6 @@ class TotalWeight(ScoreCheck):
     severity = Severity.ERROR
     message = "各条分值合计 {rows} 分，加预算执行率 {execution} 分，共 {sum} 分{printed}，应为 {total} 分。"
     hint = "请调整分值，使合计正好是 {total} 分。"
-
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self.names = LevelNames(config.levels)
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         indicators = owner.indicators

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import LevelNames, level_columns
-from macros_py.checks.subjects import noted_rows
-from macros_py.config import Config
+from macros_py.checks.names import LevelNames
+from macros_py.checks.subjects import noted_rows, strange_levels
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
 from macros_py.targets.columns import read_columns
@@ -83,23 +82,25 @@ def shift_of(indicator: Indicator, names: LevelNames) -> Shift | None:
     """Return how a row stands off its columns, None for a row that stands in place."""
     in_place = None not in names.pair(indicator.level1, indicator.level2)
     # Nearly every row stands in place and can be told to by a glance at it.
-    if in_place and _seems_in_place(indicator):
+    if in_place and not _seem_displaced((indicator,)):
         return None
     cells = {name: getattr(indicator, name).strip() for name in PLACES}
     where = _off(cells, in_place, names)
     return Shift(indicator, _in_places(indicator, cells, names), where) if where else None
 
 
-def _seems_in_place(indicator: Indicator) -> bool:
-    """Tell whether nothing behind 一级 and 二级 stands off its column, by a glance at it."""
-    if indicator.stray_left or indicator.stray_right or not indicator.target:
-        return False
-    unit, kind, explanation = indicator.unit, indicator.target_type, indicator.explanation
-    if len(indicator.target) >= _SHORTEST_SENTENCE and _is_all_scoring(indicator.target.strip()):
-        return False
-    if (unit or kind) and not _belong(unit, kind):
-        return False
-    return not (explanation and indicator.standard and is_scoring(explanation.strip()))
+def _seem_displaced(rows: Sequence[Indicator]) -> list[Indicator]:
+    """Return the rows of which something behind 一级 and 二级 may stand off its column, by a glance at them."""
+    return [
+        row
+        for row in rows
+        if not row.target
+        or row.stray_left
+        or row.stray_right
+        or ((row.unit or row.target_type) and not _belong(row.unit, row.target_type))
+        or (len(row.target) >= _SHORTEST_SENTENCE and _is_all_scoring(row.target.strip()))
+        or (row.explanation and row.standard and is_scoring(row.explanation.strip()))
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -235,16 +236,14 @@ class ShiftedRow(Check):
         f"{family}{number:02}" for family in ("F1", "S2", "T3", "D4", "M5", "W6", "X7", "P8") for number in range(100)
     ) - {"F110"}
 
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self.names = LevelNames(config.levels)
-
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        pairs = set(self.once(level_columns, owner))
-        known = all([None not in self.names.pair(*pair) for pair in pairs])  # noqa: C419 - a generator takes twice as long
-        for indicator in owner.indicators:
-            if known and _seems_in_place(indicator):
-                continue
+        rows = owner.indicators
+        strangers = strange_levels(self.readings, owner)
+        odd = _seem_displaced(rows)
+        if strangers:
+            displaced = set(map(id, odd))
+            odd = [row for row in rows if (row.level1, row.level2) in strangers or id(row) in displaced]
+        for indicator in odd:
             shift = shift_of(indicator, self.names)
             if shift is None:
                 continue
@@ -272,10 +271,6 @@ class TypeInNote(Check):
     severity = Severity.HINT
     message = "有 {count} 条指标的类型“{value}”写在备注栏，指标值类型栏空白：{rows}。"
     hint = "请把它移到指标值类型栏；整张表都是这样的，可以在已核栏写 F111 和理由。"
-
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self.names = LevelNames(config.levels)
 
     def project(self, project: Project) -> Iterator[Finding]:
         found = [

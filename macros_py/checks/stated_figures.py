@@ -52,7 +52,7 @@ def _pattern(unit: str) -> re.Pattern[str]:
     return re.compile(rf"({_NUMBER}[0-9,]*(?:\.[0-9]+)?)\s*余?({_STEPPED}(?:{units})){_OTHER_UNIT}")
 
 
-def figures_of_goal(project: Project) -> list[tuple[Indicator, Target, list[Stated]]]:
+def figures_of_goal(project: Project) -> list[tuple[Indicator, Target, tuple[Stated, ...]]]:
     """Return the rows of a project in whose unit its goal states numbers, with target and numbers."""
     goal, found = project.goal, []
     here: dict[str, bool] = {"": False}
@@ -69,14 +69,21 @@ def figures_of_goal(project: Project) -> list[tuple[Indicator, Target, list[Stat
     return found
 
 
-def stated_figures(text: str, target: Target) -> list[Stated]:
+def stated_figures(text: str, target: Target) -> tuple[Stated, ...]:
     """Return the numbers of a text in units like the target's, from left to right."""
-    found: list[Stated] = []
+    unit = target.unit
     # Most texts say nothing in that unit.
-    if not any(spelling in text for spelling in _spellings(target.unit)):
-        return found
-    for figure in _pattern(target.unit).finditer(text):
+    if not any([spelling in text for spelling in _spellings(unit)]):  # noqa: C419 - a generator takes twice as long
+        return ()
+    return _stated(text, unit, target.base_unit)
+
+
+@lru_cache(maxsize=4096)
+def _stated(text: str, unit: str, base_unit: str) -> tuple[Stated, ...]:
+    # The rows of a form ask its goal again and again for the same few units.
+    found = []
+    for figure in _pattern(unit).finditer(text):
         read = read_target(f"={figure[1].replace(',', '')}{figure[2]}")
-        if read.base_unit == target.base_unit and read.base_value is not None:
+        if read.base_unit == base_unit and read.base_value is not None:
             found.append(Stated(figure[0], figure.start(), figure.end(), read))
-    return found
+    return tuple(found)

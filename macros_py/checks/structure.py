@@ -2,57 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity, elsewhere
-from macros_py.checks.names import LevelColumns, LevelNames, compact, level_columns
+from macros_py.checks.names import LevelColumns, OfColumns, compact, level_columns
+from macros_py.checks.readings import Readings
 from macros_py.checks.shifts import shift_of
+from macros_py.checks.subjects import strange_levels
 from macros_py.config import Config
 from macros_py.model import Project
 
-__all__ = ["CHECKS", "compact"]
 
-
-class RowsCheck(Check):
-    """What the checks of indicator rows share: the names of 一级 and 二级."""
-
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self.names = LevelNames(config.levels)
-
-
-class LevelsCheck(RowsCheck):
-    """A check of 一级 and 二级: where all of them are known it looks at nothing else.
-
-    A form with the same ones as one in which all was right is right as well.
-    """
-
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        # By identity, which takes no look at every cell; the object is kept so that no other comes to its id.
-        self._right: dict[int, LevelColumns] = {}
-
-    def rows(self, owner: Owner) -> Iterator[Finding]:
-        columns = self.once(level_columns, owner)
-        if id(columns) in self._right:
-            return
-        found = list(self.levels(owner))
-        known = not found and all(None not in self.names.pair(*pair) for pair in set(columns))
-        if known and len(self._right) < _MOST_KEPT:
-            self._right[id(columns)] = columns
-        yield from found
-
-    def levels(self, owner: Owner) -> Iterator[Finding]:
-        """Yield what is wrong in the 一级 and 二级 of a form."""
-        raise NotImplementedError
-
-
-_MOST_KEPT = 4096
-
-
-class UnknownLevel1(LevelsCheck):
+class UnknownLevel1(Check):
     """一级指标的名字不在指标体系里.
 
     检查什么: 一级指标是否是 config.yaml 的 indicator_levels 列出的名字（后面带分值的、省去“指标”二字的也认）。
@@ -63,12 +26,13 @@ class UnknownLevel1(LevelsCheck):
     """
 
     code = "S201"
+    about = strange_levels
     title = "一级指标不认识"
     severity = Severity.ERROR
     message = "没有名为“{value}”的一级指标{because}。"
     hint = "{advice}"
 
-    def levels(self, owner: Owner) -> Iterator[Finding]:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         made: list[Finding] = []
         for indicator in owner.indicators:
             # Self-evaluations print 预算执行率 as a row of its own, beside 产出, 效益 and 满意度.
@@ -85,7 +49,7 @@ class UnknownLevel1(LevelsCheck):
         yield from _once_a_name(made)
 
 
-class UnknownPair(LevelsCheck):
+class UnknownPair(Check):
     """二级指标不认识，或与一级指标不相配.
 
     检查什么: 二级指标是否是所填一级指标下面的二级指标。
@@ -96,12 +60,13 @@ class UnknownPair(LevelsCheck):
     """
 
     code = "S202"
+    about = strange_levels
     title = "二级指标与一级指标不相配"
     severity = Severity.ERROR
     message = "“{level1}”下面没有二级指标“{value}”。"
     hint = "{advice}"
 
-    def levels(self, owner: Owner) -> Iterator[Finding]:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         made: list[Finding] = []
         for indicator in owner.indicators:
             level1, level2 = self.names.pair(indicator.level1, indicator.level2)
@@ -128,7 +93,7 @@ def _once_a_name(found: list[Finding]) -> Iterator[Finding]:
         yield replace(first, message=f"{first.message}{elsewhere(rest)}", also=rest) if rest else first
 
 
-class EmptyDimension(LevelsCheck):
+class EmptyDimension(Check):
     """项目缺少某一类指标.
 
     检查什么: config.yaml 的 checks.dimensions 列出的各类指标，项目是否至少各有一条。
@@ -144,19 +109,16 @@ class EmptyDimension(LevelsCheck):
     message = "没有{missing}。"
     hint = "请看是否应当补上；确实不适用的可以不填，在已核栏写 S206 和理由。"
 
-    def levels(self, owner: Owner) -> Iterator[Finding]:
+    def __init__(self, config: Config, readings: Readings | None = None) -> None:
+        super().__init__(config, readings)
+        self._missing = OfColumns(self._not_among)
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
         if not owner.indicators:
             return
-        there: set[str | None] = set()
-        for indicator in owner.indicators:
-            level1, level2 = self.names.pair(indicator.level1, indicator.level2)
-            # Rows that stand off their columns are looked at one by one.
-            if (level1 is None or level2 is None) and (shift := shift_of(indicator, self.names)) is not None:
-                level1, level2 = self.names.pair(shift.reading.level1, shift.reading.level2)
-            there.update((level1, level2))
-            if level1 is None:
-                there.update(self.names.homes(indicator.level1))
-        missing = [name for name in self.config.checks.dimensions if name not in there]
+        columns = self.once(level_columns, owner)
+        strangers = strange_levels(self.readings, owner)
+        missing = self._not_among(self._in_place(owner, strangers)) if strangers else self._missing(columns)
         if missing:
             yield self.finding(
                 owner,
@@ -166,8 +128,26 @@ class EmptyDimension(LevelsCheck):
                 missing="、".join(missing),
             )
 
+    def _not_among(self, columns: Iterable[tuple[str, str]]) -> list[str]:
+        """Return the dimensions of which no row is."""
+        there: set[str | None] = set()
+        for level1, level2 in columns:
+            found = self.names.pair(level1, level2)
+            there.update(found)
+            if found[0] is None:
+                there.update(self.names.homes(level1))
+        return [name for name in self.config.checks.dimensions if name not in there]
 
-class BrokenGroup(LevelsCheck):
+    def _in_place(self, owner: Owner, strangers: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Yield 一级 and 二级 of each row, of those that stand off their columns as they would read in place."""
+        for indicator in owner.indicators:
+            pair = (indicator.level1, indicator.level2)
+            shift = shift_of(indicator, self.names) if pair in strangers else None
+            known = shift is not None and self.names.level1(shift.reading.level1) is not None
+            yield (shift.reading.level1, shift.reading.level2) if shift is not None and known else pair
+
+
+class BrokenGroup(Check):
     """同一类指标分成了两段，或一级指标的次序颠倒.
 
     检查什么: 同一一级、二级指标的各条是否连在一起；一级指标是否按指标体系的次序。一个项目只报第一处。
@@ -183,45 +163,49 @@ class BrokenGroup(LevelsCheck):
     message = "{fault}。"
     hint = "请把同类指标排在一起，按{order}的次序。"
 
-    def levels(self, owner: Owner) -> Iterator[Finding]:
+    def __init__(self, config: Config, readings: Readings | None = None) -> None:
+        super().__init__(config, readings)
+        self._broken = OfColumns(self._first_broken)
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        broken = self._broken(self.once(level_columns, owner))
+        if broken is not None:
+            place, field, fault = broken
+            indicator = owner.indicators[place]
+            order = "、".join(self.config.levels.level1_names)
+            yield self.finding(owner, indicator, field, getattr(indicator, field), fault=fault, order=order)
+
+    def _first_broken(self, columns: LevelColumns) -> tuple[int, str, str] | None:
+        """Return the first row that stands out of its group, the field that tells, and how."""
         closed: set[tuple[str, ...]] = set()
         current: tuple[str, ...] = ()
         latest = 0
         order = self.config.levels.level1_names
         written: tuple[str, str] | None = None
-        for indicator in owner.indicators:
-            if written == (indicator.level1, indicator.level2):
+        for row, pair in enumerate(columns):
+            if pair == written:
                 continue
-            written = (indicator.level1, indicator.level2)
-            level1, level2 = self.names.pair(*written)
+            written = pair
+            level1, level2 = self.names.pair(*pair)
             if level1 is None or level2 is None:
                 continue
             group = (level1, level2)
             if group == current:
                 continue
-            fault = ""
             place = order.index(level1)
-            if group in closed or (current and level1 != current[0] and (level1,) in closed):
-                name = level2 if group in closed else level1
-                fault = f"“{name}”在前面已经有一组，这里又出现"
+            if group in closed:
+                return row, "level2", f"“{level2}”在前面已经有一组，这里又出现"
+            if current and level1 != current[0] and (level1,) in closed:
+                return row, "level1", f"“{level1}”在前面已经有一组，这里又出现"
             # 成本指标 stands first in the 2026 form and last in others.
-            elif current and level1 != current[0] and place and order.index(current[0]) and place < latest:
-                fault = f"“{level1}”排在了“{order[latest]}”后面"
-            if fault:
-                yield self.finding(
-                    owner,
-                    indicator,
-                    "level1" if level2 not in fault else "level2",
-                    indicator.level1 if level2 not in fault else indicator.level2,
-                    fault=fault,
-                    order="、".join(name for name in order),
-                )
-                return
+            if current and level1 != current[0] and place and order.index(current[0]) and place < latest:
+                return row, "level1", f"“{level1}”排在了“{order[latest]}”后面"
             if current:
                 closed.add(current)
                 if level1 != current[0]:
                     closed.add((current[0],))
             current, latest = group, max(latest, place)
+        return None
 
 
 CHECKS = (

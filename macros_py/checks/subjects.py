@@ -6,6 +6,7 @@ import re
 
 from macros_py.checks.finding import Owner
 from macros_py.checks.form_texts import goal_of, names_together, texts_of
+from macros_py.checks.names import level_columns
 from macros_py.checks.readings import Readings
 from macros_py.checks.stated_figures import STATES_A_NUMBER
 from macros_py.model import DepartmentEvaluation, Evaluation, FundsLine, Heading, Indicator
@@ -32,6 +33,11 @@ def blank_rows(readings: Readings, owner: Owner) -> list[Indicator]:
         for row in owner.indicators
         if not (row.level1.strip() and row.level2.strip() and row.level3.strip() and row.target.strip())
     ]
+
+
+def strange_levels(readings: Readings, owner: Owner) -> frozenset[tuple[str, str]]:
+    """Return the pairs of 一级 and 二级 in a form of which one is not known."""
+    return readings.names.strangers(readings.once(level_columns, owner))
 
 
 def noted_rows(readings: Readings, owner: Owner) -> list[Indicator]:

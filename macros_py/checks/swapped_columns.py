@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import LevelNames, compact
+from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
-from macros_py.config import Config
 from macros_py.model import Indicator
 from macros_py.targets import Kind, read_target
 
@@ -57,10 +56,6 @@ class TargetAsName(Check):
     message = "三级指标栏写的是指标值“{value}”，指标值栏写的是“{target}”，两栏写反了。"
     hint = "请把两栏对调。"
     hides = frozenset({"T301", "T302", "T312", "T317", "T320", "T324", "F110", "S210"})
-
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self.names = LevelNames(config.levels)
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         for indicator in named_as_values(self.readings, owner):
