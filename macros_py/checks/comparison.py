@@ -93,13 +93,12 @@ def _half_of_last_place(target: Target) -> Decimal:
 
 
 class EvaluatedRows(NamedTuple):
-    """The rows of a form, and those not done just as planned: nothing can be said of the others' actuals.
+    """The rows of a form that were not done just as planned: nothing can be said of the others' actuals.
 
-    Of these, ``above`` did more than was planned, or more than the whole, and ``unmeasured`` have a number as target, but
+    Of the ``departing``, ``above`` did more than was planned, or more than the whole, and ``unmeasured`` have a number as target, but
     none as actual that could be held against it. ``graded`` name a grade as their actual.
     """
 
-    rows: list[EvaluatedRow]
     departing: list[EvaluatedRow]
     above: list[EvaluatedRow]
     unmeasured: list[EvaluatedRow]
@@ -117,18 +116,29 @@ def _is_evaluated(owner: Owner) -> bool:
     return any(row.score is not None or row.actual for row in owner.indicators)
 
 
-def evaluated_rows(owner: Owner) -> EvaluatedRows:
+def evaluated_row(row: Indicator) -> EvaluatedRow:
+    """Return a row with its actual held against its target."""
+    held = _held(row.target, row.unit, row.target_type, row.actual, row.level1, row.level2)
+    return EvaluatedRow(row, held[0], held[1], held[2])
+
+
+def evaluated_rows(owner: Owner) -> list[EvaluatedRow]:
     """Return the rows of a form with their actuals held against their targets; none before it has been evaluated."""
-    found = EvaluatedRows([], [], [], [], [])
+    return [evaluated_row(row) for row in owner.indicators] if _is_evaluated(owner) else []
+
+
+def _sorted_rows(owner: Owner) -> EvaluatedRows:
+    found = EvaluatedRows([], [], [], [])
     if not _is_evaluated(owner):
         return found
-    rows, departing, above, unmeasured, graded = found
+    departing, above, unmeasured, graded = found
     for row in owner.indicators:
         target, actual, comparison, as_planned, grade = _held(
             row.target, row.unit, row.target_type, row.actual, row.level1, row.level2
         )
+        if as_planned and not grade:
+            continue
         read = EvaluatedRow(row, target, actual, comparison)
-        rows.append(read)
         if grade:
             graded.append(read)
         if as_planned:
@@ -143,22 +153,22 @@ def evaluated_rows(owner: Owner) -> EvaluatedRows:
 
 def departing_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
     """Return the rows of a form whose actual is neither the very number that was planned nor, of words, 达成预期."""
-    return readings.once(evaluated_rows, owner).departing
+    return readings.once(_sorted_rows, owner).departing
 
 
 def graded_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
     """Return the rows of a form whose actual names a grade: 达成预期, 部分达成."""
-    return readings.once(evaluated_rows, owner).graded
+    return readings.once(_sorted_rows, owner).graded
 
 
 def rows_above(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
     """Return the rows of a form in which more was done than planned, or more than the whole."""
-    return readings.once(evaluated_rows, owner).above
+    return readings.once(_sorted_rows, owner).above
 
 
 def unmeasured_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
     """Return the rows of a form whose target is a number that cannot be held against what was done."""
-    return readings.once(evaluated_rows, owner).unmeasured
+    return readings.once(_sorted_rows, owner).unmeasured
 
 
 @lru_cache(maxsize=32768)

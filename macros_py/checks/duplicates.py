@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import compact, level_columns, nearly_same
+from macros_py.checks.names import compact, compact_names, level_columns, nearly_same
 from macros_py.checks.readings import Readings
 from macros_py.model import Indicator
 from macros_py.targets import Kind
@@ -18,11 +18,6 @@ _SHORTEST, _MOST = 10, 40
 _SHORTEST_COUNTED = 5
 _SHORTEST_TOLD = 4
 _SMALL_COUNT = 2
-
-
-def compact_names(owner: Owner) -> list[str]:
-    """Return the names of a form's indicators for comparing."""
-    return [compact(indicator.level3) for indicator in owner.indicators]
 
 
 def repeated_names(readings: Readings, owner: Owner) -> bool:

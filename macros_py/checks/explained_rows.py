@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import compact
+from macros_py.checks.names import compact, compact_names
 from macros_py.checks.readings import Readings
 from macros_py.model import Indicator
 
@@ -40,10 +40,10 @@ class ExplanationOfAnother(Check):
     hint = "请核对，填上本条指标的解释。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        others = [name for row in owner.indicators if len(name := compact(row.level3)) >= _SHORTEST_NAME]
+        others = [name for name in self.once(compact_names, owner) if len(name) >= _SHORTEST_NAME]
         for row in strangely_explained(self.readings, owner):
             name, text = compact(row.level3), "".join(row.explanation.split())
-            if len(name) < _SHORTEST_NAME or _COUNTED.search(text) is not None or _shares_a_word(name, text):
+            if len(name) < _SHORTEST_NAME or _shares_a_word(name, text) or _COUNTED.search(text) is not None:
                 continue
             said = _LEADS.sub("", text)
             other = next((one for one in others if one in said and 2 * len(one) >= len(said)), None)

@@ -47,6 +47,22 @@ class Texts(NamedTuple):
             lines.add(together[together.rfind("\n", 0, start) + 1 : end - 1])
         return self.with_lines(lines) if lines else lines
 
+    def having(self, pattern: re.Pattern[str], firsts: str) -> set[str]:
+        """Return the texts with a line in which ``pattern`` begins, with one of the characters ``firsts``.
+
+        Quicker than ``holding`` where these are rare: to skip to one character takes a tenth of the time of a set of them.
+        """
+        together = self.together
+        lines: set[str] = set()
+        for first in firsts:
+            end = together.find(first)
+            while end >= 0:
+                if pattern.match(together, end) is not None:
+                    start, end = together.rfind("\n", 0, end) + 1, together.find("\n", end)
+                    lines.add(together[start:end])
+                end = together.find(first, end + 1)
+        return self.with_lines(lines) if lines else lines
+
     def with_lines(self, lines: set[str]) -> set[str]:
         """Return the texts that such lines are, or are of."""
         if self.together.count("\n") > len(self.each):

@@ -119,15 +119,16 @@ class GoalNumberAgainstTarget(Check):
 
     def _unknown(self, project: Project, rows: list[Read]) -> Iterator[Finding]:
         goal = project.goal
-        counted = [(indicator, target) for indicator, target in rows if target.kind in _KINDS]
         # What a goal states in a unit, and whose target it may be, is looked for once a unit.
-        units = {target.unit: target for _, target in counted}
-        stated = {unit: _figures(goal, target) for unit, target in units.items()}
-        measures = {unit: _measure(target) for unit, target in units.items() if stated[unit]}
+        units = {target.unit: target for _, target in rows if target.kind in _KINDS}
+        stated = {unit: figures for unit, target in units.items() if (figures := _figures(goal, target))}
+        if not stated:
+            return
+        counted = [row for row in rows if row[1].unit in stated and row[1].kind in _KINDS]
+        measures = {unit: _measure(units[unit]) for unit in stated}
         alike: dict[str, list[Read]] = {}
-        for indicator, target in counted:
-            if target.unit in measures:
-                alike.setdefault(measures[target.unit], []).append((indicator, target))
+        for row in counted:
+            alike.setdefault(measures[row[1].unit], []).append(row)
         unknown = {
             unit: [figure for figure in stated[unit] if not any(_same(figure, other) for _, other in alike[measure])]
             for unit, measure in measures.items()
@@ -135,7 +136,7 @@ class GoalNumberAgainstTarget(Check):
         taken: set[int] = set()
         for indicator, target in counted:
             figures = stated[target.unit]
-            if not unknown.get(target.unit) or any(_same(figure, target) for figure in figures):
+            if not unknown[target.unit] or any(_same(figure, target) for figure in figures):
                 continue
             name = compact(indicator.level3)
             others = alike[measures[target.unit]]

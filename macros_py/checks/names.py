@@ -35,6 +35,11 @@ def compact(text: str) -> str:
     return (words[0] if len(words) == 1 else "".join(words)).rstrip("。．.；;，,")
 
 
+def compact_names(owner: Owner) -> list[str]:
+    """Return the names of a form's indicators for comparing."""
+    return [compact(indicator.level3) for indicator in owner.indicators]
+
+
 LevelColumns = tuple[tuple[str, str], ...]
 Kept = TypeVar("Kept")
 

@@ -210,7 +210,8 @@ class WesternPunctuation(TextCheck):
     message = "中文里用了半角标点“{mark}”：{piece}（本项目共 {count} 格）"
     hint = "请改成全角标点；全表统一使用半角的，可以不改。"
 
-    suspicious = _WESTERN
+    def suspects(self, texts: Texts) -> Iterable[str]:
+        return texts.having(_WESTERN, ",;:?!.")
 
     def fault(self, text: str) -> dict[str, str] | None:
         # What is suspicious is faulty; where, is told of the first cell only.

@@ -130,8 +130,8 @@ class Readings:
         self._form: Owner | None = None
         self._done: dict[Callable[..., object], Any] = {}
 
-    def once(self, work: Callable[[Form], Result], owner: Form) -> Result:
-        """Return what ``work`` gives for a form."""
+    def once(self, work: Callable[..., Result], owner: Owner, *given: object) -> Result:
+        """Return what ``work`` gives for a form, and for what is ``given`` it, which is the same for all forms."""
         if owner is not self._form:
             kept = self._kept.get(id(owner))
             if kept is None:
@@ -143,7 +143,7 @@ class Readings:
         if work in done:
             known: Result = done[work]
             return known
-        result = done[work] = work(owner)
+        result = done[work] = work(owner, *given)
         return result
 
     def measured(self, owner: Owner) -> list[Read]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from macros_py.checks.comparison import EvaluatedRow, graded_rows, in_unit_of
+from macros_py.checks.comparison import EvaluatedRow, evaluated_row, graded_rows, in_unit_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.scores import ScoreCheck, lost_points
 from macros_py.checks.standards import StandardCheck, standard_of
 from macros_py.config import Config
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import (
     BandRule,
     DeductionRule,
@@ -106,15 +106,15 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
     def contradicted(self, owner: Project | DepartmentEvaluation) -> Iterator[tuple[EvaluatedRow, Rule, Decimal]]:
         """Yield the rows whose score is not what their rule gives, with the rule and its points."""
         printed = _prints_its_rule(owner, self.config)
-        sentences = {id(indicator): reading for indicator, reading in self.standards(owner)}
-        if not sentences and not printed:
-            return
-        for row in self.evaluated(owner):
-            indicator = row.indicator
+        asked: Sequence[tuple[Indicator, StandardReading | None]] = self.standards(owner)
+        if printed:
+            sentences = {id(indicator): reading for indicator, reading in asked}
+            asked = [(indicator, sentences.get(id(indicator))) for indicator in owner.indicators]
+        for indicator, reading in asked:
             score = indicator.score
-            reading = sentences.get(id(indicator))
-            if score is None or indicator.weight is None or (reading is None and not printed):
+            if score is None or indicator.weight is None:
                 continue
+            row = evaluated_row(indicator)
             if reading is None:
                 ways = self._scheme(row, owner.year)
             elif _is_full(reading.rule, row) or ((earned := self._earned(row, reading)) and earned[0][1] == score):

@@ -27,7 +27,7 @@ class ScoreCheck(Check):
 
     def evaluated(self, owner: Owner) -> list[EvaluatedRow]:
         """Return the rows of a form with their actuals held against their targets."""
-        return self.once(evaluated_rows, owner).rows
+        return self.once(evaluated_rows, owner)
 
     def departing(self, owner: Owner) -> list[EvaluatedRow]:
         """Return the rows of a form that were not done just as planned."""

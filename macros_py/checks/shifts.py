@@ -10,6 +10,7 @@ from functools import lru_cache
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames
+from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import noted_rows, strange_levels
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
@@ -87,6 +88,20 @@ def shift_of(indicator: Indicator, names: LevelNames) -> Shift | None:
     cells = {name: getattr(indicator, name).strip() for name in PLACES}
     where = _off(cells, in_place, names)
     return Shift(indicator, _in_places(indicator, cells, names), where) if where else None
+
+
+def shifted_rows(readings: Readings, owner: Owner) -> list[tuple[Indicator, Shift]]:
+    """Return the rows of a form that stand off their columns, and how; worked out once a run."""
+    return readings.once(_shifted, owner, readings)
+
+
+def _shifted(owner: Owner, readings: Readings) -> list[tuple[Indicator, Shift]]:
+    rows = owner.indicators
+    odd = _seem_displaced(rows)
+    if strangers := strange_levels(readings, owner):
+        displaced = set(map(id, odd))
+        odd = [row for row in rows if (row.level1, row.level2) in strangers or id(row) in displaced]
+    return [(row, shift) for row in odd if (shift := shift_of(row, readings.names)) is not None]
 
 
 def _seem_displaced(rows: Sequence[Indicator]) -> list[Indicator]:
@@ -237,16 +252,7 @@ class ShiftedRow(Check):
     ) - {"F110"}
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        rows = owner.indicators
-        strangers = strange_levels(self.readings, owner)
-        odd = _seem_displaced(rows)
-        if strangers:
-            displaced = set(map(id, odd))
-            odd = [row for row in rows if (row.level1, row.level2) in strangers or id(row) in displaced]
-        for indicator in odd:
-            shift = shift_of(indicator, self.names)
-            if shift is None:
-                continue
+        for indicator, shift in shifted_rows(self.readings, owner):
             reading = "，".join(
                 f"{heading}“{text}”" for name, heading in PLACES.items() if (text := getattr(shift.reading, name))
             )
@@ -275,12 +281,11 @@ class TypeInNote(Check):
     def project(self, project: Project) -> Iterator[Finding]:
         found = [
             indicator
-            for indicator in project.indicators
-            if indicator.note
-            and not indicator.target_type.strip()
-            and is_type(indicator.note.strip())
-            and shift_of(indicator, self.names) is None
+            for indicator in noted_rows(self.readings, project)
+            if not indicator.target_type.strip() and is_type(indicator.note.strip())
         ]
+        shifted = {id(indicator) for indicator, _ in shifted_rows(self.readings, project)} if found else ()
+        found = [indicator for indicator in found if id(indicator) not in shifted]
         if found:
             rows = "、".join(f"“{indicator.level3}”" for indicator in found[:5]) + ("等" if len(found) > 5 else "")
             value = found[0].note.strip()

@@ -52,13 +52,16 @@ def _pattern(unit: str) -> re.Pattern[str]:
     return re.compile(rf"({_NUMBER}[0-9,]*(?:\.[0-9]+)?)\s*余?({_STEPPED}(?:{units})){_OTHER_UNIT}")
 
 
+_COUNTS = (Kind.NUMBER, Kind.PERCENT)
+
+
 def figures_of_goal(project: Project) -> list[tuple[Indicator, Target, tuple[Stated, ...]]]:
     """Return the rows of a project in whose unit its goal states numbers, with target and numbers."""
     goal, found = project.goal, []
     here: dict[str, bool] = {"": False}
     for indicator in project.indicators:
         target = target_of(indicator)
-        if target.kind is not Kind.NUMBER and target.kind is not Kind.PERCENT:
+        if target.kind not in _COUNTS:
             continue
         unit = target.unit
         if unit not in here:

@@ -9,7 +9,7 @@ from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity, elsewhere
 from macros_py.checks.names import LevelColumns, OfColumns, compact, level_columns
 from macros_py.checks.readings import Readings
-from macros_py.checks.shifts import shift_of
+from macros_py.checks.shifts import shifted_rows
 from macros_py.checks.subjects import strange_levels
 from macros_py.config import Config
 from macros_py.model import Project
@@ -140,11 +140,12 @@ class EmptyDimension(Check):
 
     def _in_place(self, owner: Owner, strangers: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Yield 一级 and 二级 of each row, of those that stand off their columns as they would read in place."""
+        shifts = {id(row): shift.reading for row, shift in shifted_rows(self.readings, owner)}
         for indicator in owner.indicators:
             pair = (indicator.level1, indicator.level2)
-            shift = shift_of(indicator, self.names) if pair in strangers else None
-            known = shift is not None and self.names.level1(shift.reading.level1) is not None
-            yield (shift.reading.level1, shift.reading.level2) if shift is not None and known else pair
+            reading = shifts.get(id(indicator)) if pair in strangers else None
+            known = reading is not None and self.names.level1(reading.level1) is not None
+            yield (reading.level1, reading.level2) if reading is not None and known else pair
 
 
 class BrokenGroup(Check):
