@@ -8,13 +8,25 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
+from macros_py.checks.readings import Readings
 from macros_py.checks.scores import ScoreCheck
 from macros_py.checks.stated_figures import CLAUSE
-from macros_py.checks.subjects import account
 from macros_py.model import Project
 from macros_py.targets import Kind
 
 _DIGIT = re.compile("[0-9]")
+
+
+def accomplishment(owner: Owner) -> str:
+    """Return what a form says of how its goal was met."""
+    return owner.evaluation.goal_actual if isinstance(owner, Project) else owner.goal_actual
+
+
+def told_numbers(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a form says in numbers how its goal was met."""
+    return _DIGIT.search(accomplishment(owner)) is not None
+
+
 # Of each, of a part, of what was planned or of other years.
 _OTHER = re.compile(
     "每|各|均|其中|分别|单次|上年|去年|往年|同期|同比|较|比|累计|以来|计划|目标|应|拟|原定|任务|预期|第|余|约|近|超|多|以上|以内|以下|左右|不低于|不少于|至少"
@@ -34,19 +46,16 @@ class AccomplishmentAgainstActual(ScoreCheck):
     """
 
     code = "P820"
-    about = account
+    about = told_numbers
     title = "目标完成情况的数与实际完成值不同"
     severity = Severity.WARNING
     message = "目标完成情况写的是“{stated}”，实际完成值是“{value}”。"
     hint = "请核对两处的数，改成一致。"
     # An actual that is not what was done misses its target and its score as well.
-    hides = frozenset({"P805", "P812", "P813", "P823"})
+    hides = frozenset({"P805", "P812", "P813", "P823", "P826"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
-        said = owner.evaluation.goal_actual if isinstance(owner, Project) else owner.goal_actual
-        if _DIGIT.search(said) is None:
-            return
-        text = "".join(said.split())
+        text = "".join(accomplishment(owner).split())
         for indicator, _, actual, _ in self.evaluated(owner):
             unit = "%" if actual.kind is Kind.PERCENT else actual.unit
             if actual.kind not in _KINDS or not unit or unit not in text or actual.is_approximate:

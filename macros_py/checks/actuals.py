@@ -232,6 +232,14 @@ _MEASURED = frozenset((3, 4, 5, 6, 7, 8))
 _THINGS = frozenset("个 件 台 套 处 座 栋 所 辆 项 份 本 家".split())
 
 
+def unlike_units(first: str, second: str) -> bool:
+    """Tell whether two units, as they come down to, cannot count the same kind of thing."""
+    homes = {number for number, units in enumerate(_ALIKE) for unit in (first, second) if unit in units}
+    measured = {number for number in homes if number in _MEASURED}
+    # 24300个 beside 平方米 is no area, whatever is counted.
+    return len(homes) == 2 or (bool(measured) and (first in _THINGS or second in _THINGS))
+
+
 class ActualInAnotherUnit(ScoreCheck):
     """实际完成值的单位与指标值不同类.
 
@@ -257,10 +265,7 @@ class ActualInAnotherUnit(ScoreCheck):
             first, second = target.base_unit, actual.base_unit
             if not first or not second or first == second:
                 continue
-            homes = {number for number, units in enumerate(_ALIKE) for unit in (first, second) if unit in units}
-            measured = {number for number in homes if number in _MEASURED}
-            # 24300个 beside 平方米 is no area, whatever is counted.
-            if len(homes) == 2 or (measured and (first in _THINGS or second in _THINGS)):
+            if unlike_units(first, second):
                 yield self.finding(owner, indicator, "actual", indicator.actual.strip(), target=as_written(indicator))
 
 

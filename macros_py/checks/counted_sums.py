@@ -31,6 +31,8 @@ _OTHER = re.compile(
 # A list that names only some of the parts.
 _OPEN = re.compile("等|主要|包括|重点|其中.*其中|部分|用于")
 _MOST = 8
+# 100岁以上8人 are people of that age.
+_AGED = re.compile("[0-9]岁(?:及|\\(含\\)|（含）)?以[上下]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def counted_sums(text: str) -> Iterator[CountedSum]:
             said = of_which[0]
         else:
             continue
-        if 2 <= len(parts) <= _MOST and _OTHER.search(said) is None:
+        if 2 <= len(parts) <= _MOST and _OTHER.search(_AGED.sub("岁", said)) is None:
             yield CountedSum(said.strip("，,"), Decimal(whole[1]), parts, whole[2])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
@@ -66,7 +67,7 @@ def _figure(text: str, level3: str, target: Target) -> Stated | None:
     if target.kind not in _KINDS or not target.unit or target.is_approximate:
         return None
     if target.is_rate:
-        return _figure_of_each(text, target)
+        return _figure_of_each(text, target) or _figure_in_quotient(text, target)
     figures = stated_figures(text, target)
     if len(figures) != 1 or agree(figures[0].read, target):
         return None
@@ -111,6 +112,33 @@ def _figure_of_each(text: str, target: Target) -> Stated | None:
     return figures[0]
 
 
+def figures_in_quotient(text: str, unit: str) -> tuple[Stated, ...]:
+    """Return the numbers of a text in just such a quotient: 600元/人·月."""
+    text = text.replace("／", "/")
+    return tuple(
+        Stated(found[0], found.start(), found.end(), read_target(f"={found[1]}{unit}"))
+        for found in _in_quotient(unit.replace("／", "/")).finditer(text)
+    )
+
+
+@lru_cache(maxsize=256)
+def _in_quotient(unit: str) -> re.Pattern[str]:
+    # Begins with the digit, to which the engine skips.
+    return re.compile(rf"([0-9](?<![0-9.\-—~～至到].)[0-9]*(?:\.[0-9]+)?)\s*{re.escape(unit)}(?![/·年月日天人次])")
+
+
+def _figure_in_quotient(text: str, target: Target) -> Stated | None:
+    """Return the only number of a text in the quotient that the target is in, where it is another one."""
+    figures = figures_in_quotient(text, target.unit) if "/" in target.unit or "／" in target.unit else ()
+    if len(figures) != 1 or agree(figures[0].read, target) or OF_OTHERS.search(text) is not None:
+        return None
+    return figures[0]
+
+
+OF_OTHERS = re.compile(
+    "其中|财政|自筹|中央|省级|市级|县级|上年|去年|原|由|从|提高|调整|增|降|最高|最低|不等|分别|另|平均|市场|不足|超过部分"
+)
+"""What makes a price or wage in a text that of others: of a part, of another year, of who pays for it."""
 _LONGEST_EACH = 5
 _SHARED = re.compile("其中|财政|自筹|上年|去年|最高|最低|以内|至|到|[-—~～]|[0-9]个?月|[0-9][天日]|分别|另")
 # 不少于210人次, 控制在3‰以内: of what else should it speak.

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.form_texts import goal_of
 from macros_py.checks.goal_names import is_of_its_own
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Read
 from macros_py.checks.stated_figures import CLAUSE, figures_of_goal
 from macros_py.checks.subjects import goal_numbers
-from macros_py.model import Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
 # Of each, of a part or of other years.
@@ -44,9 +44,9 @@ class GoalFigureAgainstTarget(Check):
     message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{target}”，说的像是同一件事。"
     hint = "请核对两处的数；说的不是一件事的，不用改。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        goal = project.goal
-        counted = [read for read in self.once(figures_of_goal, project) if read[1].kind is Kind.NUMBER]
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        _, goal = goal_of(owner)
+        counted = [read for read in self.once(figures_of_goal, owner) if read[1].kind is Kind.NUMBER]
         for indicator, target, figures in counted:
             if sum(other.base_unit == target.base_unit for _, other, _ in counted) > 1:
                 continue
@@ -67,7 +67,7 @@ class GoalFigureAgainstTarget(Check):
             if _OTHER.search(clause) or name in goal or not pairs_of(name) & counts:
                 continue
             yield self.finding(
-                project,
+                owner,
                 indicator,
                 "target",
                 as_written(indicator),
@@ -105,12 +105,12 @@ class GoalRateAgainstTarget(Check):
     message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{target}”，说的像是同一个比率。"
     hint = "请核对两处的数；说的不是一件事的，不用改。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        goal = project.goal
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        _, goal = goal_of(owner)
         if "%" not in goal and "％" not in goal:
             return
         rates: dict[str, list[Read]] = {}
-        for indicator, target in self.readings.rates(project):
+        for indicator, target in self.readings.rates(owner):
             if target.kind is Kind.PERCENT and indicator.level3[-1:] in _RATE_ENDS:
                 rates.setdefault(compact(indicator.level3)[-3:], []).append((indicator, target))
         for rate, rows in rates.items():
@@ -124,7 +124,7 @@ class GoalRateAgainstTarget(Check):
             ):
                 continue
             yield self.finding(
-                project,
+                owner,
                 indicator,
                 "target",
                 as_written(indicator),

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.form_texts import goal_of
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.stated_figures import Stated, figures_of_goal, stated_figures
 from macros_py.checks.subjects import goal_numbers
-from macros_py.model import Indicator, Project
+from macros_py.model import Indicator
 from macros_py.targets import Kind, Target
 
 _CLAUSE = re.compile("[，,。；;、\n]")
@@ -36,9 +37,9 @@ class GoalAgainstTarget(Check):
     hint = "请核对两处的数；确有不同的，把指标名称写清楚。"
     hides = frozenset({"W614:=", "W615", "W616:=", "W624:=", "W630:="})
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        goal = project.goal
-        for indicator, target, figures in self.once(figures_of_goal, project):
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        _, goal = goal_of(owner)
+        for indicator, target, figures in self.once(figures_of_goal, owner):
             start = indicator.level3[:3]
             if start not in goal and " " not in start:
                 continue
@@ -55,9 +56,9 @@ class GoalAgainstTarget(Check):
             ]
             if not named or any(agree(figure.read, target) for figure in named):
                 continue
-            if not _says(_of_others_left_out(project, indicator, name), target):
+            if not _says(_of_others_left_out(owner, indicator, name), target):
                 yield self.finding(
-                    project,
+                    owner,
                     indicator,
                     "target",
                     as_written(indicator),
@@ -112,15 +113,16 @@ def _says(text: str, target: Target) -> bool:
     return any(agree(figure.read, target) for figure in stated_figures(text, target))
 
 
-def _of_others_left_out(project: Project, indicator: Indicator, name: str) -> str:
+def _of_others_left_out(owner: Owner, indicator: Indicator, name: str) -> str:
     """Return the clauses of the goal that do not name another indicator only."""
+    _, goal = goal_of(owner)
     if target_of(indicator).kind is Kind.PERCENT:
         # Every rate is some 90%: only what is said of this one counts.
-        return "，".join(clause for clause in _CLAUSE.split(project.goal) if name in clause)
-    others = {COUNT_TAIL.sub("", compact(other.level3)) for other in project.indicators if other is not indicator}
+        return "，".join(clause for clause in _CLAUSE.split(goal) if name in clause)
+    others = {COUNT_TAIL.sub("", compact(other.level3)) for other in owner.indicators if other is not indicator}
     return "，".join(
         clause
-        for clause in _CLAUSE.split(project.goal)
+        for clause in _CLAUSE.split(goal)
         if name in clause or not any(len(other) >= 4 and other in clause for other in others)
     )
 

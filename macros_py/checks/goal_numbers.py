@@ -11,14 +11,15 @@ from functools import lru_cache
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
 from macros_py.checks.deadlines import deadline_rows
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.form_texts import goal_of
 from macros_py.checks.goal_names import is_of_its_own
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.readings import Read
 from macros_py.checks.standard_limits import other_deadline
 from macros_py.checks.stated_figures import CLAUSE, Stated, stated_figures
 from macros_py.checks.subjects import goal_numbers
-from macros_py.model import Indicator, Project
+from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator, Target, read_target
 
 # A number as it stands in a text, with what tells its scale; the year of a date is none.
@@ -33,7 +34,7 @@ _SHORT_LEADS = re.compile(
 _VERBS = re.compile(
     "^(?:享受|发放|开展|举办|组织|完成|实施|提供|办理|保障|保护|进行|支持|购置|采购|新建|新增|印制|接待|补助)"
 )
-_TAIL = re.compile("(?:标准|次数|场次|批次|人次|期数|金额|总额|数目|规模|长度|里程)$")
+_TAIL = re.compile("(?:标准|次数|场次|批次|人次|期数|金额|总额|数目|规模|长度|里程|时限|期限)$")
 _KINDS = frozenset({Kind.NUMBER, Kind.PERIOD, Kind.MONEY, Kind.PERMILLE, Kind.PERCENT})
 _SHARES = (Kind.PERCENT, Kind.PERMILLE)
 _EACH_ALONE = re.compile("每[人户亩生村校具例件台套辆]")
@@ -108,17 +109,16 @@ class GoalNumberAgainstTarget(Check):
     hint = "请核对两处的数，改成一致；说的不是一件事的，在已核栏写 W624 和理由。"
     hides = frozenset({"W614:=", "W615", "W616:=", "W630:="})
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        goal = project.goal
-        targets = "\n".join([row.target for row in project.indicators])
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        _, goal = goal_of(owner)
+        targets = "\n".join([row.target for row in owner.indicators])
         # Where every number of the goal stands in some target, nothing can be amiss.
         known = set(_TOKEN.findall(targets))
         if known.issuperset(_TOKEN.findall(goal)):
             return
-        yield from self._unknown(project, self.readings.measured(project))
+        yield from self._unknown(owner, goal, self.readings.measured(owner))
 
-    def _unknown(self, project: Project, rows: list[Read]) -> Iterator[Finding]:
-        goal = project.goal
+    def _unknown(self, owner: Owner, goal: str, rows: list[Read]) -> Iterator[Finding]:
         # What a goal states in a unit, and whose target it may be, is looked for once a unit.
         units = {target.unit: target for _, target in rows if target.kind in _KINDS}
         stated = {unit: figures for unit, target in units.items() if (figures := _figures(goal, target))}
@@ -161,7 +161,7 @@ class GoalNumberAgainstTarget(Check):
                 continue
             taken.add(best[1].start)
             yield self.finding(
-                project,
+                owner,
                 indicator,
                 "target",
                 as_written(indicator),
@@ -271,20 +271,20 @@ class GoalDeadlineAgainstTarget(Check):
     message = "年度总体目标写的是“{stated}”，{other}。"
     hint = "请核对，改正写错的一个；说的不是一件事的，在已核栏写 W625 和理由。"
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        goal = project.goal
-        if "月" not in goal or "前" not in goal:
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        field, goal = goal_of(owner)
+        if "月" not in goal or ("前" not in goal and "底" not in goal):
             return
-        rows = [row for row in self.once(deadline_rows, project) if row[1].is_calendar]
+        rows = [row for row in self.once(deadline_rows, owner) if row[1].is_calendar]
         if len(rows) != 1 or _COMPLETED.search(rows[0][0].level3) is None:
             return
         indicator, target = rows[0]
         # What the explanation says as well is told there.
-        if indicator.explanation and other_deadline(indicator.explanation, target, project.year):
+        if indicator.explanation and other_deadline(indicator.explanation, target, owner.year):
             return
-        if stated := other_deadline(goal, target, project.year):
+        if stated := other_deadline(goal, target, owner.year):
             other = f"“{indicator.level3.strip()}”是“{as_written(indicator)}”"
-            yield self.finding(project, project, "goal", goal.strip(), stated=stated, other=other)
+            yield self.finding(owner, owner, field, goal.strip(), stated=stated, other=other)
 
 
 _COMPLETED = re.compile("完成|完工|竣工|办结|时限")

@@ -21,7 +21,7 @@ from macros_py.targets import Kind, read_actual
 class ImpossibleActual(ScoreCheck):
     """实际完成值不可能是这样.
 
-    检查什么: 人数、次数等的实际完成值是否有小数，带单位的数是否小于 0；金额与指标值是否差一万倍上下；指标值 50% 以上的比率是否写成 0.98%；完成日期是否真有这一天、是否早于年度（开工、采购一类的，早于年度的前一年）。
+    检查什么: 人数、次数等的实际完成值是否有小数，带单位的数是否小于 0；金额、以万计的数与指标值是否差一万倍上下；指标值 50% 以上的比率是否写成 0.98%；完成日期是否真有这一天、是否早于年度（开工、采购一类的，早于年度的前一年）。
     为什么: 多半是打错了小数点、负号或年份。
     反例: 指标值 ≥40人，实际完成 42.5人；完成时限 2024年6月底前，实际完成 2024年6月31日。
     正例: 指标值 ≥40人，实际完成 42人；完成时限 2024年6月底前，实际完成 2024年6月30日。
@@ -70,8 +70,14 @@ def _fault(row: EvaluatedRow, year: int | None) -> str:
                 return f"在 {year} 年度开始之前"
         return ""
     value = actual.value
-    if row.comparison is not None and target.kind is Kind.MONEY and _is_ten_thousand_off(row.comparison):
-        return f"与指标值 {as_written(indicator)} 差一万倍上下，像是元和万元写混了"
+    in_ten_thousands = target.kind is Kind.NUMBER and target.unit[:1] == "万"
+    if (
+        row.comparison is not None
+        and (target.kind is Kind.MONEY or in_ten_thousands)
+        and _is_ten_thousand_off(row.comparison)
+    ):
+        mixed = "“万”写多或写漏了" if in_ten_thousands else "元和万元写混了"
+        return f"与指标值 {as_written(indicator)} 差一万倍上下，像是{mixed}"
     if (
         actual.kind is target.kind is Kind.PERCENT
         and isinstance(value, Decimal)

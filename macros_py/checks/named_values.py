@@ -34,9 +34,15 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _OF_A_YEAR = re.compile(r"[≥≤=<>＝＞＜≧≦]+(?:19|20)[0-9]{2}年度?(?![底末第])(?:(?![月日号])[\u4e00-\u9fff]){2,12}")
 
 
+# 2025年4月—5月、9月—10月: the rounds of a year, which any reader tells apart.
+_SPAN = "(?:1[0-2]|0?[1-9])月(?:[—–~～至到-]{1,2}(?:1[0-2]|0?[1-9])月)?"
+_SPANS = re.compile(rf"(?:(?:19|20)[0-9]{{2}}年)?{_SPAN}(?:[、和及]{_SPAN}){{1,5}}")
+
+
 def names_time(target: Target) -> bool:
-    """Tell whether a target names a time that has no date of its own."""
-    return _NAMED_TIME.fullmatch("".join(target.printed.split())) is not None
+    """Tell whether a target names a time that has no date of its own, or several spans of months."""
+    text = "".join(target.printed.split())
+    return _NAMED_TIME.fullmatch(text) is not None or _SPANS.fullmatch(text) is not None
 
 
 def named_year(target: Target) -> int | None:
@@ -100,7 +106,7 @@ class TimeWithoutDate(Check):
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.readings.odd(owner):
-            if target.kind is Kind.UNREADABLE and names_time(target):
+            if target.kind is Kind.UNREADABLE and names_time(target) and not _SPANS.fullmatch(target.printed.strip()):
                 yield self.finding(owner, indicator, "target", indicator.target.strip())
 
 

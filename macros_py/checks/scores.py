@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -87,18 +87,31 @@ def group_gaps(owner: Owner, names: LevelNames) -> list[Gap]:
         if "(" not in indicator.level1 and "（" not in indicator.level1:
             continue
         groups.setdefault(names.level1(indicator.level1), []).append(indicator)
-    found = []
+    found: list[Gap] = []
     for level1, rows in groups.items():
         printed = {match[1] for row in rows if (match := _POINTS.search(row.level1))}
         weights = [row.weight for row in rows if row.weight is not None]
         if level1 is None:
             return []
-        if len(printed) != 1 or len(weights) < len(rows):
+        if not printed or len(weights) < len(rows):
             continue
-        spent, points = sum(weights, ZERO), Decimal(printed.pop())
-        if spent != points:
+        spent = sum(weights, ZERO)
+        if len(printed) > 1:
+            found += _other_points(rows, spent)
+        elif spent != (points := Decimal(printed.pop())):
             found.append((rows, spent, points))
     return found
+
+
+def _other_points(rows: Sequence[Indicator], spent: Decimal) -> Iterator[Gap]:
+    """Yield the rows that print other points for their 一级 than the others, whose points are those of all rows together."""
+    printed: dict[Decimal, list[Indicator]] = {}
+    for row in rows:
+        if match := _POINTS.search(row.level1):
+            printed.setdefault(Decimal(match[1]), []).append(row)
+    # Each 二级 may have points of its own.
+    if spent in printed and sum(printed) != spent:
+        yield from ((strange, spent, points) for points, strange in printed.items() if points != spent)
 
 
 class TotalWeight(ScoreCheck):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from macros_py.checks.actuals import shortfall
 from macros_py.checks.base import as_written
@@ -14,18 +15,20 @@ from macros_py.checks.score_rules import points_by_scheme
 from macros_py.checks.scores import ScoreCheck
 from macros_py.scoring import rule_for
 from macros_py.scoring.literals import literal
+from macros_py.targets import Kind
 
 # 发生1起 beside 不发生.
 _HAPPENED = re.compile(
     "(?:共|全年)?(?:有|发生|出现)(?:了)?[1-9一二两三四五六七八九十][0-9十]*(?:起|次|例|件|宗|人次|人|处)[\u4e00-\u9fff]{0,8}"
 )
+_ONCE = re.compile("[1-9][0-9]*(?:起|次|例|件|宗)")
 _NEVER = re.compile("(?:不|未|零|无)(?:发生|出现)?[\u4e00-\u9fff]{0,8}|零发生|杜绝[\u4e00-\u9fff]{0,8}")
 
 
 class FullMarkThoughShort(ScoreCheck):
     """没有达到指标值，得了满分.
 
-    检查什么: 实际完成值没有达到指标值（超过了上限、应当为 0 或不许发生的发生了、应当 100% 的不到 100%），得分是否还是满分；按比例算得出应得多少分的由 P804、P805 查，逾期的由 P819 查。
+    检查什么: 实际完成值没有达到指标值（超过了上限、应当为 0 或不许发生的发生了、应当 100% 的不到 100%、起止范围以外、应当合格的不合格），得分是否还是满分；按比例算得出应得多少分的由 P804、P805 查，逾期的由 P819 查。
     为什么: 没有完成的指标不应得满分。
     反例: 指标值 0起，实际完成 1起，分值 10，得分 10。
     正例: 指标值 0起，实际完成 1起，分值 10，得分 0。
@@ -43,7 +46,7 @@ class FullMarkThoughShort(ScoreCheck):
         for row, score in self.fully_marked(owner):
             indicator = row.indicator
             # What was done too late is the business of P819.
-            if row.target.is_calendar or not (fault := shortfall(row, owner.year) or _happened(row)):
+            if row.target.is_calendar or not (fault := shortfall(row, owner.year) or _happened(row) or _outside(row)):
                 continue
             if not self.has_rule(owner, indicator) and not self._is_judged(row, owner):
                 yield self.finding(owner, indicator, "score", literal(score), fault=fault)
@@ -57,15 +60,30 @@ class FullMarkThoughShort(ScoreCheck):
 
 
 def _happened(row: EvaluatedRow) -> str:
-    """Return what an actual says has happened that was not to happen at all."""
-    done = compact(row.indicator.actual)
-    if (
-        not row.target.is_words
-        or _HAPPENED.fullmatch(done) is None
-        or _NEVER.fullmatch(compact(row.indicator.target)) is None
-    ):
+    """Return what an actual says has happened that was not to happen, or denies that was to be: 不合格 of 合格."""
+    done, wanted = compact(row.indicator.actual), compact(row.indicator.target)
+    if not row.target.is_words:
+        return ""
+    denied = done[:1] in _NOT and done[1:] == wanted
+    once = _HAPPENED.fullmatch(done) is not None or _ONCE.fullmatch(done) is not None
+    if not denied and (not once or _NEVER.fullmatch(wanted) is None):
         return ""
     return f"实际完成值是“{done}”，指标值是“{as_written(row.indicator)}”"
+
+
+_NOT = frozenset("不未")
+
+
+def _outside(row: EvaluatedRow) -> str:
+    """Return how an actual lies outside of the range that is its target, in one unit; "" where it does not."""
+    target, actual = row.target, row.actual
+    if target.kind is not Kind.RANGE or target.unit != actual.unit or actual.is_approximate:
+        return ""
+    ends = (target.value, target.upper, actual.value, actual.value if actual.kind is not Kind.RANGE else actual.upper)
+    low, high, least, most = (end if isinstance(end, Decimal) else None for end in ends)
+    if low is None or high is None or least is None or most is None or low <= least <= most <= high:
+        return ""
+    return f"实际完成值 {row.indicator.actual.strip()} 不在指标值 {as_written(row.indicator)} 以内"
 
 
 CHECKS = (FullMarkThoughShort,)

@@ -24,6 +24,10 @@ _WORSE_EARNS = re.compile(
 )
 _WORSE_COSTS = re.compile(rf"每(?:降低|减少|下降|少)(?:了)?{_STEP}[,，]?(?:则|相应)?扣")
 # What the sentence itself counts: 差错率每提高1%扣1分 beside a 合格率.
+# Points that are added until there are none left to take off.
+_ADDED_TO_NONE = re.compile(
+    r"每(?:发生|发现|出现|推迟|延迟|逾期|超出|超过|超|少|缺|低)[^，,。；;]{0,10}[,，]?加[0-9.]+分[,，](?:直至)?扣完"
+)
 _SUBJECT = re.compile(r"([\u4e00-\u9fff]{2,10})(?=每)")
 _NEGATIVE = re.compile("负面|不良|危害|影响|风险|污染|投诉|事故|干扰|损害")
 
@@ -51,6 +55,8 @@ class StandardDirection(StandardCheck):
             rule = reading.rule
             if isinstance(rule, GradeRule):
                 fault = _reversed_grades(indicator, reading)
+            elif _ADDED_TO_NONE.search(indicator.standard) is not None:
+                fault = "标准写的是“加分”，后面却是“扣完为止”"
             elif rule is None and "每" in indicator.standard and not reading.contradiction and not reading.truncated:
                 fault = _reversed_steps(indicator, target_of(indicator))
             else:

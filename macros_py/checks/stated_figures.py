@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from macros_py.checks.finding import Owner
+from macros_py.checks.form_texts import goal_of
 from macros_py.checks.readings import target_of
-from macros_py.model import Indicator, Project
+from macros_py.model import Indicator
 from macros_py.targets import Kind, Target, read_target
 from macros_py.targets.units import base
 
@@ -18,6 +20,7 @@ _LIKE = {
     "公斤": "公斤|千克|吨|斤",
     "元": "元",
     "比率": "%|％|‰",
+    "工作日": "个工作日|工作日",
 }
 _STEPPED = "(?:百万|千万|[百千万亿])?"
 # 个百分点, 人次 and 元/人 are other units than the one they begin with.
@@ -42,6 +45,9 @@ class Stated:
 
 @lru_cache(maxsize=1024)
 def _spellings(unit: str) -> tuple[str, ...]:
+    # 台(套) is written 台（套） as well, and 台 for short.
+    if "(" in unit:
+        return (unit.partition("(")[0],)
     bare = base(unit)[1]
     return tuple(_LIKE[bare].split("|")) if bare in _LIKE else (bare if unit.endswith(bare) else unit,)
 
@@ -55,11 +61,11 @@ def _pattern(unit: str) -> re.Pattern[str]:
 _COUNTS = (Kind.NUMBER, Kind.PERCENT)
 
 
-def figures_of_goal(project: Project) -> list[tuple[Indicator, Target, tuple[Stated, ...]]]:
-    """Return the rows of a project in whose unit its goal states numbers, with target and numbers."""
-    goal, found = project.goal, []
+def figures_of_goal(owner: Owner) -> list[tuple[Indicator, Target, tuple[Stated, ...]]]:
+    """Return the rows of a form in whose unit its goal states numbers, with target and numbers."""
+    goal, found = goal_of(owner)[1], []
     here: dict[str, bool] = {"": False}
-    for indicator in project.indicators:
+    for indicator in owner.indicators:
         target = target_of(indicator)
         if target.kind not in _COUNTS:
             continue
@@ -85,8 +91,9 @@ def stated_figures(text: str, target: Target) -> tuple[Stated, ...]:
 def _stated(text: str, unit: str, base_unit: str) -> tuple[Stated, ...]:
     # The rows of a form ask its goal again and again for the same few units.
     found = []
+    wanted = base(unit.partition("(")[0])[1] if "(" in unit else base_unit
     for figure in _pattern(unit).finditer(text):
         read = read_target(f"={figure[1].replace(',', '')}{figure[2]}")
-        if read.base_unit == base_unit and read.base_value is not None:
+        if read.base_unit == wanted and read.base_value is not None:
             found.append(Stated(figure[0], figure.start(), figure.end(), read))
     return tuple(found)

@@ -43,7 +43,7 @@ from macros_py.targets import Kind, Operator, Target
 class OperatorAgainstMeaning(Check):
     """比较符号的方向与指标的意思相反.
 
-    检查什么: 越少越好的（差错率、投诉率，成本的金额和单价，污染物的浓度，办理、响应、维修等要等多久的时间）是否写了 ≥，越多越好的（满意度、合格率等，不带单位的也算）是否写了 ≤；人均经费一类要保障的标准不查。
+    检查什么: 越少越好的（差错率、投诉率，成本的金额和单价，污染物的浓度，办理、响应、维修等要等多久的时间）是否写了 ≥，越多越好的（满意度、合格率、考核得分等，不带单位的也算）是否写了 ≤；人均经费一类要保障的标准不查。
     为什么: 方向反了，做得越差得分越高。
     反例: 群众满意度 ≤95%；系统故障率 ≥5%；单车购置成本 ≥18万元/辆；投诉办理时限 ≥3天。
     正例: 群众满意度 ≥95%；系统故障率 ≤5%；故障处理率 ≥95%。
@@ -94,12 +94,17 @@ class OperatorAgainstMeaning(Check):
                     continue
             elif (
                 (
-                    is_bounded(name, self.config)
-                    and (name.endswith("满意度") or not LOWERED.search(name))
-                    and (kind is _PERCENT or not target.unit or (target.unit == "分" and name.endswith("满意度")))
+                    (
+                        is_bounded(name, self.config)
+                        and (name.endswith("满意度") or not LOWERED.search(name))
+                        and (kind is _PERCENT or not target.unit or (target.unit == "分" and name.endswith("满意度")))
+                    )
+                    or kind is _PERCENT
+                    and (WANTED.search(name) or _is_high_rate(name, target))
                 )
-                or kind is _PERCENT
-                and (WANTED.search(name) or _is_high_rate(name, target))
+                or target.unit == "分"
+                and _RATED.search(name) is not None
+                and LOWERED.search(name) is None
             ):
                 better, sign = "越高越好", "≥"
             elif kind is _PERIOD and _LASTS.search(name) is not None:
@@ -135,6 +140,8 @@ _MONEY, _PERIOD, _PERCENT = Kind.MONEY, Kind.PERIOD, Kind.PERCENT
 _GAINED = re.compile(
     "^年?(?:均|度)?(?:减少|节约|节省|挽回|增加|新增|带动|惠及|受益|吸纳|稳定|促进|撬动)(?!.{0,8}(?:支出|费用|成本|次数|时间|投诉|事故|排队|跑))|(?:增收|增产|受益(?:人数|户数|群众|人口|农户)?|惠及(?:人数|户数|群众|人口)?)$"
 )
+# 考核得分 ≤90分; points taken off or of risk are another thing.
+_RATED = re.compile("^(?!.*[扣失罚险差负]).*(?:得分|评分|考核成绩|考核分数|测评成绩)$")
 _LASTS = re.compile("(?:使用|设计)?(?:年限|寿命)$|(?:管护|质保|保修)期限?$")
 _CONSUMED = re.compile("(?:油|电|水|能|气|煤)耗$")
 _WAITING = frozenset(("小时", "分钟"))

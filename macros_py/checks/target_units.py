@@ -83,6 +83,8 @@ _THINGS = re.compile(
 
 # The last characters of RATE_NAME, MONEY_NAME and _THINGS.
 _RATE_ENDS = frozenset("率度比重例")
+# 脱管漏管发生数 is counted; an index, a mark or a multiple may well be a share.
+_NUMBER_OF = re.compile("(?:发生|受理|办结|死亡|感染|新增|查处|处置|培育|创建|惠及|接待|起|间|所|座|宗|村|头|株|册)数$")
 _MONEY_ENDS = frozenset("本用出额价费")
 _COUNT_ENDS = frozenset("数量")
 _WAITING_ENDS = frozenset("限间长时")
@@ -107,6 +109,8 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
     last = name[-1:]
     if counted == SHARE and last in _WAITING_ENDS and WAITED.search(name):
         return "天、小时、分钟"
+    if counted == SHARE and last == "数" and _NUMBER_OF.search(name):
+        return "人、起、件等"
     if last in _GROWING_ENDS and counted in _NO_GROWTH and _GROWTH.search(name):
         return " %"
     if last in _RATE_ENDS and RATE_NAME.search(name):
@@ -123,14 +127,17 @@ def shares_and_money(readings: Readings, owner: Owner) -> list[Read]:
     return [
         (row, target)
         for row, target in readings.measured(owner)
-        if "数量" in row.level2
-        and (target.kind is _PERCENT or (target.kind is _MONEY and target.unit == "元"))
+        if ("数量" in row.level2 or _COUNT_NAME.search(row.level3) is not None)
+        and (target.kind is _PERCENT or (target.kind is _MONEY and target.unit in _STEPS))
         and isinstance(target.value, Decimal)
         and target.value != 100
         and _OF_ITS_OWN.search(row.level3) is None
     ]
 
 
+# What stands before 元 in the cell stands before what is counted in the text.
+_STEPS = {"%": "", "元": "", "万元": "万", "亿元": "亿"}
+_COUNT_NAME = re.compile("(?:数量|人数|户数|次数)$")
 _OF_ITS_OWN = re.compile(
     "率|比|度|占|覆盖|完成|增|降|幅|费|钱|款|资金|金额|成本|价|补|奖|额|标准|经费|支出|投资|收入|产值|工资|津贴"
 )
@@ -187,7 +194,7 @@ AVERAGE = re.compile("均|每|[百千万]人(?!次|以|数)|增减|净增|变化
 class CountInAnotherUnit(Check):
     """数量指标的单位与指标解释、年度总体目标里的不同.
 
-    检查什么: 单位是 %、元一类的数量指标，名称说的不是率也不是钱，指标解释或年度总体目标里有同一个数、单位却是人、套、个一类的，指出来。
+    检查什么: 单位是 %、元一类的数量指标，名称说的不是率也不是钱，指标解释、评分标准或年度总体目标里有同一个数、单位却是人、套、个一类的，指出来。
     为什么: 数相同、单位不同，多半是单位选错了。
     反例: 租赁设备 =5%，指标解释“租赁设备5套”；救助儿童 180元，目标“救助残疾儿童180名”。
     正例: 租赁设备 =5套，指标解释“租赁设备5套”。
@@ -206,7 +213,9 @@ class CountInAnotherUnit(Check):
         _, goal = goal_of(owner)
         for indicator, target in shares_and_money(self.readings, owner):
             number = re.escape(literal(target.value) if isinstance(target.value, Decimal) else "")
-            for place, text in (("指标解释", indicator.explanation), ("年度总体目标", goal)):
+            number += _STEPS.get(target.unit, "") if number else ""
+            texts = (("指标解释", indicator.explanation), ("评分标准", indicator.standard), ("年度总体目标", goal))
+            for place, text in texts:
                 said = re.search(rf"(?<![0-9.年月第]){number}(?:{_COUNTED})(?![/／均])", "".join(text.split()))
                 if number and said is not None:
                     name = short_name(compact(indicator.level3))
@@ -215,6 +224,8 @@ class CountInAnotherUnit(Check):
                     break
 
 
-_COUNTED = "人次|场次|批次|人|名|套|台|辆|座|所|户|件|项|处|株|册|盏|艘|条|份|间"
+_COUNTED = (
+    "人次|场次|批次|人|名|套|台|辆|座|所|户|件|项|处|株|册|盏|艘|条|份|间|只|头|羽|尾|棵|亩|公里|平方米|吨|个|家|次"
+)
 
 CHECKS = (UnitAgainstName, PartOfAWhole, CountInAnotherUnit)

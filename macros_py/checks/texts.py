@@ -123,9 +123,13 @@ class ExplanationAgainstTarget(Check):
             target = target_of(indicator)
             if not target.is_quantitative or target.kind is Kind.RANGE or target.is_approximate:
                 continue
-            if not (stated.named or stated.planned) or not _of_one_kind(stated.read, target):
+            if not (stated.named or stated.planned):
                 continue
-            if stated.read.base_unit == _bare(target).base_unit and not agree(stated.read, _bare(target)):
+            # 540元/个 of 元/个, or of each: 每个540元.
+            wanted = target if stated.read.unit == target.unit else _bare(target)
+            if not _of_one_kind(stated.read, wanted):
+                continue
+            if stated.read.base_unit == wanted.base_unit and not agree(stated.read, wanted):
                 yield self.finding(
                     owner,
                     indicator,
@@ -149,7 +153,7 @@ def _bare(target: Target) -> Target:
 
 
 def _of_one_kind(read: Target, target: Target) -> bool:
-    return read.kind is _bare(target).kind or (read.kind in _SHARES and target.kind in _SHARES)
+    return read.kind is target.kind or (read.kind in _SHARES and target.kind in _SHARES)
 
 
 class ExplanationDirection(Check):

@@ -10,7 +10,7 @@ from macros_py.checks.amounts import listed_amounts
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
 from macros_py.checks.costs import cost_targets
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.goal_sums import AMOUNT
 from macros_py.checks.money import in_yuan
 from macros_py.checks.names import compact
@@ -109,8 +109,8 @@ class CountTurned(Check):
     hint = "请核对两处的数；说的不是一件事的，在已核栏写 W630 和理由。"
     hides = frozenset({"W614:="})
 
-    def project(self, project: Project) -> Iterator[Finding]:
-        rows = [row for row in self.once(figures_of_goal, project) if row[1].kind is Kind.NUMBER]
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        rows = [row for row in self.once(figures_of_goal, owner) if row[1].kind is Kind.NUMBER]
         for indicator, target, figures in rows:
             value = target.value
             if not isinstance(value, Decimal) or any(agree(one.read, target) for one in figures):
@@ -122,7 +122,7 @@ class CountTurned(Check):
                 if not any(agree(one.read, other) for _, other, _ in rows):
                     name = compact(indicator.level3)
                     written = as_written(indicator)
-                    yield self.finding(project, indicator, "target", written, stated=one.text, name=name)
+                    yield self.finding(owner, indicator, "target", written, stated=one.text, name=name)
                     break
 
 
