@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros_py.checks.accomplishments import accomplishment, told_numbers
+from macros_py.checks.accomplishments import accomplishment, is_rounded, told_numbers
 from macros_py.checks.base import Check
 from macros_py.checks.counted_sums import CountedSum, counted_sums
 from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.goal_numbers import NUMBER_TOKEN, numbers_of_others
 from macros_py.checks.goal_sums import addition
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
@@ -140,4 +141,44 @@ class AccomplishmentRate(Check):
                 yield self.finding(owner, owner, "goal_actual", found[0], **shown)
 
 
-CHECKS = (AccomplishmentSum, AccomplishmentTurned, AccomplishmentRate)
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+# What was planned, is compared or rounded.
+_NOT_DONE = re.compile(
+    "计划|目标|应|拟|原定|任务|预期|预计|超|以[上下内]|至少|不低于|不少于|低于|高于|比|较|提高|增|减|降|升|未|余|约|近|多|每|各|均|首|次年|来年|下年|明年"
+)
+
+
+class AccomplishmentOfAnotherNumber(ScoreCheck):
+    """目标完成情况里说同一件事的数与实际完成值不一致.
+
+    检查什么: 目标完成情况里的一个数，前后的文字说的是某条三级指标（名称的字都在这一句里，或这一句说的都在名称里），单位相同，而实际完成值是另一个数；表上别处有这个数的、几条加起来正好的，以及说计划、累计、其中、比上年的不查，紧挨着名称的由 P820 查。
+    为什么: 同一件事在一张表上写了两个完成数，必有一个写错。
+    反例: 目标完成情况“改扩建乡镇卫生院4所”，三级指标“改扩建卫生院” 实际完成 3所。
+    正例: 目标完成情况“改扩建乡镇卫生院3所”，三级指标“改扩建卫生院” 实际完成 3所。
+    依据: 财预〔2021〕101号：绩效指标是绩效目标的细化。
+    """
+
+    code = "P830"
+    about = told_numbers
+    title = "目标完成情况的数与实际完成值对不上"
+    severity = Severity.WARNING
+    message = "目标完成情况写的是“{stated}”，三级指标“{name}”的实际完成值是“{value}”。"
+    hint = "请核对两处的数，改成一致；说的不是一件事的，在已核栏写 P830 和理由。"
+    hides = frozenset({"P826"})
+
+    def rows(self, owner: Owner) -> Iterator[Finding]:
+        text = accomplishment(owner)
+        done = "\n".join([row.actual for row in owner.indicators])
+        if set(NUMBER_TOKEN.findall(done)).issuperset(NUMBER_TOKEN.findall(text)):
+            return
+        rows = [(row.indicator, row.actual) for row in self.evaluated(owner) if row.is_figure and row.actual.unit]
+        values = {id(indicator): actual.value for indicator, actual in rows}
+        for indicator, stated in numbers_of_others(text, rows):
+            if any(is_rounded(Decimal(number), values[id(indicator)]) for number in _NUMBER.findall(stated)):
+                continue
+            if _NOT_DONE.search(stated.replace(compact(indicator.level3), "")) is None:
+                name, value = compact(indicator.level3), indicator.actual.strip()
+                yield self.finding(owner, indicator, "actual", value, stated=stated, name=name)
+
+
+CHECKS = (AccomplishmentSum, AccomplishmentTurned, AccomplishmentRate, AccomplishmentOfAnotherNumber)

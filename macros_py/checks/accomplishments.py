@@ -52,7 +52,7 @@ class AccomplishmentAgainstActual(ScoreCheck):
     message = "目标完成情况写的是“{stated}”，实际完成值是“{value}”。"
     hint = "请核对两处的数，改成一致。"
     # An actual that is not what was done misses its target and its score as well.
-    hides = frozenset({"P805", "P812", "P813", "P823", "P826"})
+    hides = frozenset({"P805", "P812", "P813", "P823", "P826", "P830"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         text = "".join(accomplishment(owner).split())
@@ -66,11 +66,11 @@ class AccomplishmentAgainstActual(ScoreCheck):
             if len(name) < _SHORTEST or name not in text or not actual.is_certain:
                 continue
             stated = _beside(text, name, unit)
-            if stated and not any(_agrees(number, actual.value) for _, number in stated):
+            if stated and not any(is_rounded(number, actual.value) for _, number in stated):
                 yield self.finding(owner, indicator, "actual", indicator.actual.strip(), stated=stated[0][0])
 
 
-def _agrees(stated: Decimal, actual: object) -> bool:
+def is_rounded(stated: Decimal, actual: object) -> bool:
     """Tell whether a number is that of the row, perhaps with fewer decimals."""
     if not isinstance(actual, Decimal):
         return True

@@ -133,7 +133,7 @@ class UnitPriceAboveTotal(Check):
     """
 
     code = "M524"
-    about = Readings.bounded
+    about = Readings.priced
     title = "单价大于资金总额"
     severity = Severity.WARNING
     message = "“{name}”是 {value}，一个就是 {yuan} 元，大于年度资金总额 {total} 元。"
@@ -145,8 +145,8 @@ class UnitPriceAboveTotal(Check):
             return
         priced = [
             (indicator, target)
-            for indicator, target in self.readings.bounded(project)
-            if "/" in target.unit and ("成本" in indicator.level2 or "成本" in indicator.level1)
+            for indicator, target in self.readings.priced(project)
+            if "成本" in indicator.level2 or "成本" in indicator.level1
         ]
         if not priced or whole_costs(project):
             return
@@ -155,7 +155,7 @@ class UnitPriceAboveTotal(Check):
         total = funds.in_yuan(max([funds.total, *sums, funds.project_total or Decimal(0)]))
         for indicator, target in priced:
             scale = money_scale(target.unit.partition("/")[0])
-            if scale is None or target.operator not in _AT_MOST or not isinstance(target.value, Decimal):
+            if scale is None or target.operator in _AT_LEAST or not isinstance(target.value, Decimal):
                 continue
             yuan = target.value * scale
             if yuan - total >= self.config.checks.money_tolerance_yuan:
@@ -163,7 +163,7 @@ class UnitPriceAboveTotal(Check):
                 yield self.finding(project, indicator, "target", as_written(indicator), **shown)
 
 
-_AT_MOST = (Operator.LE, Operator.LT)
+_AT_LEAST = (Operator.GE, Operator.GT)
 
 
 class CostTargetsAgainstTotal(Check):

@@ -172,10 +172,24 @@ class ExplanationDeadline(Check):
             for field, heading in HEADINGS.items():
                 text: str = getattr(indicator, field)
                 stated = other_deadline(text, target, owner.year) if "月" in text or "20" in text else ""
+                stated = stated or _other_day_of_each(text, target)
                 if stated:
                     yield self.finding(
                         owner, indicator, field, text, heading=heading, stated=stated, target=as_written(indicator)
                     )
 
+
+def _other_day_of_each(text: str, target: Target) -> str:
+    """Return the day of each month or quarter that a text states where the target is another one: 每月10日前 beside 每月15日前."""
+    wanted = _DAY_OF_EACH.findall("".join(target.printed.split())) if "每" in text and "每" in target.printed else []
+    if len(wanted) != 1:
+        return ""
+    said = list(_DAY_OF_EACH.finditer("".join(text.split())))
+    if len(said) != 1 or said[0][1] != wanted[0][0] or said[0][2] == wanted[0][1]:
+        return ""
+    return said[0][0]
+
+
+_DAY_OF_EACH = re.compile("(每(?:个?月|季度?末?月?|季度首月))([0-9]{1,2})[日号](?:之|以)?前")
 
 CHECKS = (ExplanationFigure, ExplanationDeadline)

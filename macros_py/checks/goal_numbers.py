@@ -22,8 +22,8 @@ from macros_py.checks.subjects import goal_numbers
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator, Target, read_target
 
-# A number as it stands in a text, with what tells its scale; the year of a date is none.
-_TOKEN = re.compile(r"[0-9](?<![0-9.第].)[0-9]*(?:\.[0-9]+)?[%％‰]?(?!年|月|[0-9.])")
+NUMBER_TOKEN = re.compile(r"[0-9](?<![0-9.第].)[0-9]*(?:\.[0-9]+)?[%％‰]?(?!年|月|[0-9.])")
+"""A number as it stands in a text, with what tells its scale; the year of a date is none."""
 # Of other years, of a part, of what there was before.
 _OTHER = re.compile(
     "其中|分别|上年|去年|往年|历年|同期|同比|比上|较|累计|以来|现有|共有|原有|已|目前|截至|第|十[三四五]五|规划|总投资|[两三五]年|至20|-20|余下|剩余|到20|另|还|约占|占比|突破|首批|上半年|下半年|一期|二期|季度"
@@ -32,9 +32,9 @@ _SHORT_LEADS = re.compile(
     "(?:共|约|近|为|达到?|不少于|不低于|不超过|不高于|至少|控制在|确保|保证|保障|力争|计划|预计|完成|开展|举办|组织|实施|新建|进行|以上|以内|以下|余|左右|的|对|向|将|全[省市州县区年]|本[省市州县区年]?|辖区|按照?|≥|≤|=)"
 )
 _VERBS = re.compile(
-    "^(?:享受|发放|开展|举办|组织|完成|实施|提供|办理|保障|保护|进行|支持|购置|采购|新建|新增|印制|接待|补助)"
+    "^(?:享受|发放|开展|举办|组织|完成|实施|提供|办理|保障|保护|进行|支持|购置|采购|新建|建设|修建|更换|安装|栽植|配备|新增|印制|接待|补助)"
 )
-_TAIL = re.compile("(?:标准|次数|场次|批次|人次|期数|金额|总额|数目|规模|长度|里程|时限|期限)$")
+_TAIL = re.compile("(?:标准|次数|场次|批次|人次|期数|金额|总额|数目|规模|长度|里程|面积|时限|期限)$")
 _KINDS = frozenset({Kind.NUMBER, Kind.PERIOD, Kind.MONEY, Kind.PERMILLE, Kind.PERCENT})
 _SHARES = (Kind.PERCENT, Kind.PERMILLE)
 _EACH_ALONE = re.compile("每[人户亩生村校具例件台套辆]")
@@ -113,62 +113,58 @@ class GoalNumberAgainstTarget(Check):
         _, goal = goal_of(owner)
         targets = "\n".join([row.target for row in owner.indicators])
         # Where every number of the goal stands in some target, nothing can be amiss.
-        known = set(_TOKEN.findall(targets))
-        if known.issuperset(_TOKEN.findall(goal)):
+        known = set(NUMBER_TOKEN.findall(targets))
+        if known.issuperset(NUMBER_TOKEN.findall(goal)):
             return
-        yield from self._unknown(owner, goal, self.readings.measured(owner))
+        for indicator, stated in numbers_of_others(goal, self.readings.measured(owner)):
+            name, written = compact(indicator.level3), as_written(indicator)
+            yield self.finding(owner, indicator, "target", written, stated=stated, name=name, target=written)
 
-    def _unknown(self, owner: Owner, goal: str, rows: list[Read]) -> Iterator[Finding]:
-        # What a goal states in a unit, and whose target it may be, is looked for once a unit.
-        units = {target.unit: target for _, target in rows if target.kind in _KINDS}
-        stated = {unit: figures for unit, target in units.items() if (figures := _figures(goal, target))}
-        if not stated:
-            return
-        counted = [row for row in rows if row[1].unit in stated and row[1].kind in _KINDS]
-        measures = {unit: _measure(units[unit]) for unit in stated}
-        alike: dict[str, list[Read]] = {}
-        for row in counted:
-            alike.setdefault(measures[row[1].unit], []).append(row)
-        unknown = {
-            unit: [figure for figure in stated[unit] if not any(_same(figure, other) for _, other in alike[measure])]
-            for unit, measure in measures.items()
-        }
-        taken: set[int] = set()
-        for indicator, target in counted:
-            figures = stated[target.unit]
-            if not unknown[target.unit] or any(_same(figure, target) for figure in figures):
+
+def numbers_of_others(goal: str, rows: Sequence[Read]) -> Iterator[tuple[Indicator, str]]:
+    """Yield the rows of which a text states another number than theirs, and what it says."""
+    # What a goal states in a unit, and whose target it may be, is looked for once a unit.
+    units = {target.unit: target for _, target in rows if target.kind in _KINDS}
+    stated = {unit: figures for unit, target in units.items() if (figures := _figures(goal, target))}
+    if not stated:
+        return
+    counted = [row for row in rows if row[1].unit in stated and row[1].kind in _KINDS]
+    measures = {unit: _measure(units[unit]) for unit in stated}
+    alike: dict[str, list[Read]] = {}
+    for row in counted:
+        alike.setdefault(measures[row[1].unit], []).append(row)
+    unknown = {
+        unit: [figure for figure in stated[unit] if not any(_same(figure, other) for _, other in alike[measure])]
+        for unit, measure in measures.items()
+    }
+    taken: set[int] = set()
+    for indicator, target in counted:
+        figures = stated[target.unit]
+        if not unknown[target.unit] or any(_same(figure, target) for figure in figures):
+            continue
+        name = compact(indicator.level3)
+        others = alike[measures[target.unit]]
+        best: tuple[Likeness, Stated, str] | None = None
+        for figure in unknown[target.unit]:
+            if figure.start in taken or is_of_its_own(goal, figure, target):
                 continue
-            name = compact(indicator.level3)
-            others = alike[measures[target.unit]]
-            best: tuple[Likeness, Stated, str] | None = None
-            for figure in unknown[target.unit]:
-                if figure.start in taken or is_of_its_own(goal, figure, target):
-                    continue
-                said = _said(goal, figure, figures, target)
-                if said is None:
-                    continue
-                here = likeness(name, *said)
-                if here.share == 1 and not here.plain and not _near(figure, target):
-                    continue
-                if here.share == 1 and (best is None or here.plain > best[0].plain):
-                    best = (here, figure, "".join((said[0], figure.text, said[1])))
-            if best is None:
+            said = _said(goal, figure, figures, target)
+            if said is None:
                 continue
-            # Another indicator may be meant as well, or several together.
-            before, after = best[2].split(best[1].text, 1)
-            rivals = [other for other, _ in others if other is not indicator and _is_meant(other, before, after)]
-            if rivals or _is_sum(best[1], [other for _, other in others], figures, target):
+            here = likeness(name, *said)
+            if here.share == 1 and not here.plain and not _near(figure, target):
                 continue
-            taken.add(best[1].start)
-            yield self.finding(
-                owner,
-                indicator,
-                "target",
-                as_written(indicator),
-                stated=best[2].strip(),
-                name=name,
-                target=as_written(indicator),
-            )
+            if here.share == 1 and (best is None or here.plain > best[0].plain):
+                best = (here, figure, "".join((said[0], figure.text, said[1])))
+        if best is None:
+            continue
+        # Another indicator may be meant as well, or several together.
+        before, after = best[2].split(best[1].text, 1)
+        rivals = [other for other, _ in others if other is not indicator and _is_meant(other, before, after)]
+        if rivals or _is_sum(best[1], [other for _, other in others], figures, target):
+            continue
+        taken.add(best[1].start)
+        yield indicator, best[2].strip()
 
 
 def _is_meant(indicator: Indicator, before: str, after: str) -> bool:
@@ -276,16 +272,27 @@ class GoalDeadlineAgainstTarget(Check):
         if "月" not in goal or ("前" not in goal and "底" not in goal):
             return
         rows = [row for row in self.once(deadline_rows, owner) if row[1].is_calendar]
-        if len(rows) != 1 or _COMPLETED.search(rows[0][0].level3) is None:
+        if len(rows) != 1:
             return
         indicator, target = rows[0]
+        handed_over = _HANDED_OVER.search(indicator.level3) is not None
+        if not handed_over and _COMPLETED.search(indicator.level3) is None:
+            return
         # What the explanation says as well is told there.
         if indicator.explanation and other_deadline(indicator.explanation, target, owner.year):
             return
-        if stated := other_deadline(goal, target, owner.year):
+        stated = other_deadline(goal, target, owner.year)
+        if stated and handed_over:
+            # 9月底完工 is another stage.
+            said = goal[goal.find(stated) + len(stated) :]
+            stated = (
+                stated if _HANDED_OVER.match(re.sub("^(?:之前|以前|前|内)?[，,]?(?:全部|全面|按时)?", "", said)) else ""
+            )
+        if stated:
             other = f"“{indicator.level3.strip()}”是“{as_written(indicator)}”"
             yield self.finding(owner, owner, field, goal.strip(), stated=stated, other=other)
 
 
+_HANDED_OVER = re.compile("交付|投入使用|投用")
 _COMPLETED = re.compile("完成|完工|竣工|办结|时限")
 CHECKS = (GoalNumberAgainstTarget, GoalDeadlineAgainstTarget)

@@ -13,12 +13,13 @@ from macros_py.checks.explanation_figures import OF_OTHERS, figures_in_quotient
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.form_texts import goal_of
 from macros_py.checks.goal_figures import pairs_of
+from macros_py.checks.goal_sums import SENTENCE
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.readings import Read, Readings
 from macros_py.checks.stated_figures import CLAUSE, Stated
 from macros_py.checks.subjects import goal_numbers
 from macros_py.scoring.literals import literal
-from macros_py.targets import Kind, read_target
+from macros_py.targets import Kind, Target, read_target
 from macros_py.targets.units import base, is_quotient
 
 _SHORTEST_NAME = 4
@@ -27,10 +28,11 @@ _PARTS = re.compile("[·/／×]")
 
 def priced_rows(readings: Readings, owner: Owner) -> list[Read]:
     """Return the rows of a form whose target is so much money for each, where its goal speaks of money for each."""
+    rows = readings.priced(owner)
+    if not rows:
+        return rows
     _, goal = goal_of(owner)
-    if "元" not in goal or not ("每" in goal or "元/" in goal or "元／" in goal):
-        return []
-    return [(row, target) for row, target in readings.measured(owner) if "元" in target.unit and "/" in target.unit]
+    return rows if "元" in goal and ("每" in goal or "元/" in goal or "元／" in goal) else []
 
 
 class GoalPrice(Check):
@@ -61,11 +63,13 @@ class GoalPrice(Check):
             figures = figures_in_quotient(goal, target.unit) + _for_each(goal, target.unit)
             if len(figures) != 1 or agree(figures[0].read, target):
                 continue
-            clause = CLAUSE.split(goal[: figures[0].start])[-1] + CLAUSE.split(goal[figures[0].start :])[0]
+            behind = CLAUSE.split(goal[figures[0].start :])[0]
+            clause = CLAUSE.split(goal[: figures[0].start])[-1] + behind
+            sentence = SENTENCE.split(goal[: figures[0].start])[-1] + behind
             name = compact(indicator.level3)
             # A unit of two parts is that of one thing only; 元/人 may be of anything.
             if OF_OTHERS.search(clause) or not (
-                len(_PARTS.split(target.unit)) > 2 or pairs_of(name) & pairs_of(clause)
+                len(_PARTS.split(target.unit)) > 2 or pairs_of(name) & pairs_of(sentence)
             ):
                 continue
             yield self.finding(owner, indicator, "target", as_written(indicator), stated=clause.strip(), name=name)
@@ -87,13 +91,17 @@ def _for_each(goal: str, unit: str) -> tuple[Stated, ...]:
 
 
 _SPELLED = "平方公里|平方千米|平方米|立方米|公里|千米|公顷|万元|亿元|小时|分钟|人次|场次|批次|工作日|亩|吨|米|元|人|名|户|次|场|期|天|个月|%"
-_LEADS = "(?:约|共|为|达到?|不少于|不低于|至少|≥|在|要|应|均|保持|控制){0,3}"
+_LEADS = re.compile("(?:约|共|为|达到?|不少于|不低于|至少|≥|在|要|应|均|保持|控制){1,3}$")
+
+
+# Begins with the digit, to which the engine skips.
+_STATED = re.compile(rf"([0-9](?<![0-9.].)[0-9]*(?:\.[0-9]+)?)(万?)({_SPELLED})(?![/／·均])")
 
 
 class GoalUnit(Check):
     """年度总体目标里同一个数的单位与指标值不同.
 
-    检查什么: 目标里紧跟三级指标名称（“数量”“人数”等尾字不计）写着同一个数、单位却不是同一类的（千米与平方米，人与元，次与户），指出来。
+    检查什么: 目标里紧跟三级指标名称（“数量”“人数”等尾字不计）写着同一个数、单位却不是同一类的（千米与平方米，人与元，次与户）或大小不同的（平方米与平方公里），指出来。
     为什么: 数相同、单位不同类，多半是单位选错了。
     反例: 目标“安装波形护栏18.5千米”，三级指标“安装波形护栏” ≥18.5平方米。
     正例: 目标“安装波形护栏18.5千米”，三级指标“安装波形护栏” ≥18.5公里。
@@ -104,24 +112,41 @@ class GoalUnit(Check):
     about = goal_numbers
     title = "目标里同一个数的单位不同"
     severity = Severity.WARNING
-    message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{value}”，单位不是一类。"
+    message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{value}”，单位不同。"
     hint = "请核对单位，改正写错的一处。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         _, goal = goal_of(owner)
+        stated = _STATED.findall(goal)
+        if not stated:
+            return
+        numbers = {Decimal(number) for number, _, _ in stated}
         for indicator, target in self.readings.measured(owner):
-            if indicator.level3[:3] not in goal or not target.unit or is_quotient(target.unit):
-                continue
             value = target.value
+            if value not in numbers or not isinstance(value, Decimal) or not target.unit or is_quotient(target.unit):
+                continue
             name = COUNT_TAIL.sub("", compact(indicator.level3))
-            if len(name) < _SHORTEST_NAME or name not in goal or not isinstance(value, Decimal):
-                continue
-            number = re.escape(literal(value))
-            said = re.search(rf"{re.escape(name)}{_LEADS}{number}(万?)({_SPELLED})(?![/／·均])", goal)
-            if said is None or not unlike_units(target.base_unit, base(said[2])[1]):
-                continue
-            if re.search(rf"(?<![0-9.]){number}{re.escape(target.unit)}", goal) is None:
-                yield self.finding(owner, indicator, "target", as_written(indicator), stated=said[0], name=name)
+            said = _in_other_unit(goal, name, target)
+            number = re.escape(literal(value) + target.unit)
+            if said and re.search(rf"(?<![0-9.]){number}", goal) is None:
+                yield self.finding(owner, indicator, "target", as_written(indicator), stated=said, name=name)
 
+
+def _in_other_unit(goal: str, name: str, target: Target) -> str:
+    """Return the number of a target as a goal states it of the same thing in a unit of another kind or size; "" for none."""
+    for found in _STATED.finditer(goal):
+        before = _LEADS.sub("", CLAUSE.split(goal[: found.start()])[-1])
+        # 作业控制面积1800平方公里 of 防雹作业控制面积
+        if len(before) < _SHORTEST_NAME or not (name.endswith(before) or before.endswith(name)) or not name:
+            continue
+        factor, measure = base(found[2] + found[3])
+        own, of = base(target.unit)
+        other = unlike_units(of, measure) or (of == measure and factor != own and measure in _MEASURED)
+        if other and Decimal(found[1]) == target.value:
+            return before + found[0]
+    return ""
+
+
+_MEASURED = frozenset("米 亩 公斤 元".split())
 
 CHECKS = (GoalPrice, GoalUnit)

@@ -54,6 +54,8 @@ class Targets(NamedTuple, Generic[Kept]):
     """Words."""
     untidy: Kept
     """A number or a day that is not written in the usual way."""
+    priced: Kept
+    """So much money for each: 600元/人·月."""
 
 
 @lru_cache(maxsize=32768)
@@ -82,6 +84,7 @@ def _sorted(printed: str, unit: str, target_type: str) -> tuple[Target, tuple[in
         limits=count and downward,
         words=target.is_words,
         untidy=printed != target.normal and (measured or target.is_calendar),
+        priced=count and "元" in target.unit and "/" in target.unit,
     )
     return target, _places(sorts)
 
@@ -197,3 +200,7 @@ class Readings:
     def untidy(self, owner: Owner) -> list[Read]:
         """Return the rows of a form whose target is a number or day that is not written in the usual way."""
         return self.once(targets_of, owner).untidy
+
+    def priced(self, owner: Owner) -> list[Read]:
+        """Return the rows of a form whose target is so much money for each."""
+        return self.once(targets_of, owner).priced

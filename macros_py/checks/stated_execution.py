@@ -63,11 +63,11 @@ def _other_rate(text: str, percent: Decimal) -> str | None:
     """Return the rate that a text states as that of the budget, where it is another than ``percent``."""
     text = "".join(text.split())
     found = list(_STATED.finditer(text))
-    # Of two rates one is that of a part.
-    if len(found) != 1 or text.count("执行率") != 1:
+    if len(found) != 1:
         return None
     said = Decimal(found[0][1])
-    clause = re.split("[。；;]", text[: found[0].end()])[-1]
+    # 上半年执行率42%，全年执行率75%: what stands before the other rate is said of that one.
+    clause = re.split(r"[。；;]|执行率[^0-9]{0,4}[0-9.]+[%％]", text[: found[0].start()])[-1] + found[0][0]
     allowed = _HALF.scaleb(min(int(said.as_tuple().exponent), 0))
     # Who cuts the rest off is not told either.
     if _CLAUSE_OF_OTHERS.search(clause) is not None or abs(said - percent) <= 2 * allowed:

@@ -73,8 +73,10 @@ class TotalCostAgainstTotal(Check):
 def is_turned(one: Decimal, other: Decimal) -> bool:
     """Tell whether two amounts differ in two neighbouring digits that changed places: 4867200 and 4687200."""
     first, second = literal(one), literal(other)
-    if len(first) != len(second) or sorted(first) != sorted(second):
+    if len(first) != len(second) or sorted(first) != sorted(second) or first.find(".") != second.find("."):
         return False
+    # 34.7 and 37.4: the point is no digit.
+    first, second = first.replace(".", ""), second.replace(".", "")
     places = [place for place, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
     return len(places) == 2 and places[1] == places[0] + 1
 
