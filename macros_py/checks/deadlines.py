@@ -10,7 +10,7 @@ from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.named_values import named_year
 from macros_py.checks.readings import Read, Readings
-from macros_py.checks.subjects import dates_in_texts
+from macros_py.checks.subjects import dates_in_texts, spans_in_texts
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
 
@@ -204,7 +204,7 @@ class ImpossibleSpan(Check):
     """
 
     code = "D404"
-    about = dates_in_texts
+    about = spans_in_texts
     title = "起止日期颠倒或不存在"
     severity = Severity.ERROR
     message = "“{value}”{fault}。"

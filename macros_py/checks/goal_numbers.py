@@ -182,8 +182,10 @@ def _near(figure: Stated, target: Target) -> bool:
 
 def _plain_unit(target: Target) -> Target:
     """Return a target by what it counts: 3000元 of 3000元/亩."""
-    money, each, _ = target.unit.replace("／", "/").partition("/")
-    if not each or not isinstance(target.value, Decimal):
+    if "/" not in target.unit and "／" not in target.unit:
+        return target
+    money = target.unit.replace("／", "/").partition("/")[0]
+    if not isinstance(target.value, Decimal):
         return target
     return read_target(f"={target.value}{money}")
 

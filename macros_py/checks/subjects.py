@@ -26,6 +26,16 @@ def days_in_texts(readings: Readings, owner: Owner) -> bool:
     return _DAY.search(readings.once(texts_of, owner).together) is not None
 
 
+# Begin with characters that the engine skips to.
+_SPANS = tuple(re.compile(f"{century}[0-9]{{2}}[^\n]{{0,20}}[至到—－~～-]") for century in ("20", "19"))
+
+
+def spans_in_texts(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a text of a form may name a first and a last day, or month."""
+    together = readings.once(texts_of, owner).together
+    return any([span.search(together) is not None for span in _SPANS])  # noqa: C419 - a generator takes twice as long
+
+
 def blank_rows(readings: Readings, owner: Owner) -> list[Indicator]:
     """Return the rows of a form that lack a level, a name or a target."""
     return [

@@ -123,9 +123,14 @@ class ExplanationAgainstTarget(Check):
             target = target_of(indicator)
             if not target.is_quantitative or target.kind is Kind.RANGE or target.is_approximate:
                 continue
-            if not (stated.named or stated.planned) or not _of_one_kind(stated.read, target):
+            if not (stated.named or stated.planned):
                 continue
-            if stated.read.base_unit == _bare(target).base_unit and not agree(stated.read, _bare(target)):
+            bare = _bare(target)
+            if (
+                _of_one_kind(stated.read, bare)
+                and stated.read.base_unit == bare.base_unit
+                and not agree(stated.read, bare)
+            ):
                 yield self.finding(
                     owner,
                     indicator,
@@ -149,7 +154,7 @@ def _bare(target: Target) -> Target:
 
 
 def _of_one_kind(read: Target, target: Target) -> bool:
-    return read.kind is _bare(target).kind or (read.kind in _SHARES and target.kind in _SHARES)
+    return read.kind is target.kind or (read.kind in _SHARES and target.kind in _SHARES)
 
 
 class ExplanationDirection(Check):
