@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -112,8 +113,7 @@ def as_written(indicator: Indicator) -> str:
     return f"{head}{text}{unit if text[-1:].isdigit() and is_unit(unit, free=True) else ''}"
 
 
-FORMS_AT_ONCE = 32
-"""So many forms are looked at together: more do not fit into the cache of a processor."""
+_MOST_KEPT = 256
 
 
 class Readings:
@@ -125,26 +125,26 @@ class Readings:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.names = LevelNames(config.levels)
-        self._kept: dict[int, tuple[Owner, dict[Callable[..., object], Any]]] = {}
-        # Those of the form that was asked of last.
-        self._form: Owner | None = None
-        self._done: dict[Callable[..., object], Any] = {}
+        # By work and then by the identity of the form, which is kept with its result so that no other comes to it.
+        self._done: defaultdict[Callable[..., object], dict[int, tuple[Owner, Any]]] = defaultdict(dict)
 
     def once(self, work: Callable[..., Result], owner: Owner, *given: object) -> Result:
         """Return what ``work`` gives for a form, and for what is ``given`` it, which is the same for all forms."""
-        if owner is not self._form:
-            kept = self._kept.get(id(owner))
-            if kept is None:
-                if len(self._kept) >= FORMS_AT_ONCE:
-                    self._kept.clear()
-                kept = self._kept[id(owner)] = (owner, {})
-            self._form, self._done = kept
-        done = self._done
-        if work in done:
-            known: Result = done[work]
+        done = self._done[work]
+        kept = done.get(id(owner))
+        if kept is not None and kept[0] is owner:
+            known: Result = kept[1]
             return known
-        result = done[work] = work(owner, *given)
+        if len(done) >= _MOST_KEPT:
+            done.clear()
+        result = work(owner, *given)
+        done[id(owner)] = (owner, result)
         return result
+
+    def forget(self) -> None:
+        """Forget the forms looked at until now: others come."""
+        for done in self._done.values():
+            done.clear()
 
     def measured(self, owner: Owner) -> list[Read]:
         """Return the rows of a form whose target is a number."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from macros_py.checks.base import About, Check, Records
 from macros_py.checks.finding import Finding, Severity, elsewhere
-from macros_py.checks.readings import FORMS_AT_ONCE, Readings
+from macros_py.checks.readings import Readings
 from macros_py.config import Config
 from macros_py.errors import ConfigProblem
 from macros_py.memory import no_collection
@@ -17,6 +17,8 @@ from macros_py.memory import no_collection
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
 FORM_HABIT = 3
+# More do not fit into the cache of a processor.
+FORMS_AT_ONCE = 32
 Question = tuple[str, Callable[[Any], Iterator[Finding]], Callable[[Iterator[Finding]], None]]
 """A check's code, what it is asked with, and what keeps its findings."""
 Subject = tuple[About, list[Question]]
@@ -72,6 +74,7 @@ def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tup
     found: dict[str, list[Finding]] = {check.code: [] for check in checks}
     broken: dict[str, Broken] = {}
     for things, subjects in _questions(checks, records, found):
+        readings.forget()
         for about, asked in subjects:
             there = things if about is None else _having(about, readings, things)
             for code, ask, keep in asked if there else ():
