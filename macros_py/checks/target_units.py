@@ -47,7 +47,7 @@ class UnitAgainstName(Check):
     severity = Severity.WARNING
     message = "“{name}”的单位一般是{usual}，指标值写的是“{value}”。"
     hint = "请核对单位，或把指标名称改清楚。"
-    hides = frozenset({"T309", "T318"})
+    hides = frozenset({"P816", "T309", "T318"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.readings.measured(owner):
