@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
+from macros_py.checks.counted_sums import is_told_as_sum
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.form_texts import goal_of
@@ -164,7 +165,8 @@ def numbers_of_others(goal: str, rows: Sequence[Read]) -> Iterator[tuple[Indicat
         if rivals or _is_sum(best[1], [other for _, other in others], figures, target):
             continue
         taken.add(best[1].start)
-        yield indicator, best[2].strip()
+        if not is_told_as_sum(goal, best[1], target):
+            yield indicator, best[2].strip()
 
 
 def _is_meant(indicator: Indicator, before: str, after: str) -> bool:
@@ -178,8 +180,10 @@ def _near(figure: Stated, target: Target) -> bool:
 
 def _plain_unit(target: Target) -> Target:
     """Return a target by what it counts: 3000元 of 3000元/亩."""
-    money, each, _ = target.unit.replace("／", "/").partition("/")
-    if not each or not isinstance(target.value, Decimal):
+    if "/" not in target.unit and "／" not in target.unit:
+        return target
+    money = target.unit.replace("／", "/").partition("/")[0]
+    if not isinstance(target.value, Decimal):
         return target
     return read_target(f"={target.value}{money}")
 

@@ -15,7 +15,7 @@ from macros_py.checks.form_texts import goal_of
 from macros_py.checks.goal_figures import pairs_of
 from macros_py.checks.goal_sums import SENTENCE
 from macros_py.checks.names import COUNT_TAIL, compact
-from macros_py.checks.readings import Read, Readings
+from macros_py.checks.readings import Readings
 from macros_py.checks.stated_figures import CLAUSE, Stated
 from macros_py.checks.subjects import goal_numbers
 from macros_py.scoring.literals import literal
@@ -24,15 +24,6 @@ from macros_py.targets.units import base, is_quotient
 
 _SHORTEST_NAME = 4
 _PARTS = re.compile("[·/／×]")
-
-
-def priced_rows(readings: Readings, owner: Owner) -> list[Read]:
-    """Return the rows of a form whose target is so much money for each, where its goal speaks of money for each."""
-    rows = readings.priced(owner)
-    if not rows:
-        return rows
-    _, goal = goal_of(owner)
-    return rows if "元" in goal and ("每" in goal or "元/" in goal or "元／" in goal) else []
 
 
 class GoalPrice(Check):
@@ -46,7 +37,7 @@ class GoalPrice(Check):
     """
 
     code = "W634"
-    about = priced_rows
+    about = Readings.priced
     title = "目标里的标准与指标值不同"
     severity = Severity.WARNING
     message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{value}”。"
@@ -55,7 +46,9 @@ class GoalPrice(Check):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         _, goal = goal_of(owner)
-        rows = priced_rows(self.readings, owner)
+        if "元" not in goal or not ("每" in goal or "元/" in goal or "元／" in goal):
+            return
+        rows = self.readings.priced(owner)
         units = [target.unit for _, target in rows]
         for indicator, target in rows:
             if units.count(target.unit) > 1 or target.kind is Kind.RANGE:

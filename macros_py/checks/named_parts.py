@@ -10,7 +10,7 @@ from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.form_texts import names_together
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import subject
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator
 
@@ -19,9 +19,10 @@ _KINDS = frozenset({Kind.NUMBER, Kind.MONEY})
 _DOWNWARD = frozenset({Operator.LE, Operator.LT})
 
 
-def named_parts(readings: Readings, owner: Owner) -> bool:
+@subject(names_together)
+def named_parts(names: str) -> bool:
     """Tell whether an indicator of a form may call itself a part of another."""
-    return "其中" in readings.once(names_together, owner)
+    return "其中" in names
 
 
 class PartAboveWhole(Check):

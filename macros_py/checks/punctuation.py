@@ -86,7 +86,8 @@ def unpaired(text: str) -> str:
     plain = _INCH.sub(" ", text).translate(_HALF)
     if "[" in plain or "［" in plain or "]" in plain or "］" in plain:
         plain = _INTERVAL.sub(lambda found: " " * len(found[0]), plain)
-    for position, mark in enumerate(plain):
+    for found in _PAIRED.finditer(plain):
+        position, mark = found.start(), found[0]
         if mark == '"':
             if open_marks and open_marks[-1][0] == '"':
                 open_marks.pop()
@@ -122,6 +123,20 @@ def _around(text: str, position: int, reach: int = 10) -> str:
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
+_FLAT_PAIRS = tuple(
+    (opening, closing, re.compile(f"{re.escape(opening)}[^{_PAIRED_MARKS}\n]*{re.escape(closing)}"))
+    for opening, closing in ("“”", '""', "（）", "()", "《》", "【】")
+)
+
+
+def _are_flat(text: str, opening: str, closing: str, pair: re.Pattern[str]) -> bool:
+    """Tell whether all marks of a kind are in pairs, each in a line and without any mark between them."""
+    count = len(pair.findall(text))
+    if opening == closing:
+        return text.count(opening) == 2 * count
+    return text.count(opening) == count == text.count(closing)
+
+
 class UnpairedMark(TextCheck):
     """引号、括号不成对.
 
@@ -140,8 +155,9 @@ class UnpairedMark(TextCheck):
 
     def suspects(self, texts: Texts) -> Iterable[str]:
         together = texts.together
-        # Looks for one character each tell sooner of none.
-        if not any([mark in together for mark in _PAIRED_MARKS]):  # noqa: C419 - a generator takes twice as long
+        # Looks for one character each tell sooner of none, and pairs without any mark in them sooner than all marks.
+        kinds = [pair for pair in _FLAT_PAIRS if pair[0] in together or pair[1] in together]
+        if all([_are_flat(together, *pair) for pair in kinds]):  # noqa: C419 - a generator takes twice as long
             return ()
         # Marks in pairs are told apart all at once, line by line.
         left = _left(_MARKS_AND_ENDS.findall(together))

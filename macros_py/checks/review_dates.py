@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.deadlines import is_deadline
@@ -15,11 +16,13 @@ from macros_py.model import DepartmentEvaluation, Project
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=\s*年|\s*[(（]?年度)")
 
+_BARE_YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DAY = re.compile(
     r"(?<![0-9])((?:19|20)[0-9]{2})(?:[.\-/年]\s?([0-9]{1,2})(?:[.\-/月]\s?([0-9]{1,2})日?)?月?|([0-9]{2})([0-9]{2}))(?![0-9])"
 )
 
 
+@lru_cache(maxsize=1024)
 def day_in(text: str) -> tuple[date, date] | str | None:
     """Return the first and last day that a review or fill date may mean (a month for 2023年7月).
 
@@ -33,6 +36,12 @@ def day_in(text: str) -> tuple[date, date] | str | None:
         return found[0]
     last = monthrange(year, month)[1]
     return date(year, month, day or 1), date(year, month, day or last)
+
+
+@lru_cache(maxsize=1024)
+def _years_in(text: str, field: str) -> frozenset[str]:
+    # The year line prints "(2026)年度" as well as "(2026年)年度".
+    return frozenset((_BARE_YEAR if field == "year_line" else _YEAR).findall(text))
 
 
 def _written(day: date) -> str:
@@ -164,15 +173,11 @@ class TitleOfAnotherYear(Check):
         if owner.year is None:
             return
         for field, heading, text in (("year_line", "年度行", year_line), ("title", "标题", title)):
-            # The year line prints "(2026)年度" as well as "(2026年)年度".
-            years = set(
-                re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text)
-                if field == "year_line"
-                else _YEAR.findall(text)
-            )
+            years = _years_in(text, field)
             if not years:
                 continue
-            if len(years) == 1 and (printed := years.pop()) != str(owner.year):
+            printed = next(iter(years))
+            if len(years) == 1 and printed != str(owner.year):
                 yield self.finding(owner, owner, field, text.strip(), heading=heading, printed=printed, year=owner.year)
             return
 

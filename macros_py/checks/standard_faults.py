@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import as_written
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.standards import StandardCheck, doubtful_standards
+from macros_py.checks.standards import DoubtfulStandardCheck
 from macros_py.model import Indicator
 from macros_py.scoring import BandRule, Doubt, StandardReading
 from macros_py.scoring.bands import Stretch
@@ -37,7 +37,7 @@ def _is_rounding(stretch: Stretch) -> bool:
     return high - low <= 1 and low == low.to_integral_value() and high == high.to_integral_value()
 
 
-class GapBetweenBands(StandardCheck):
+class GapBetweenBands(DoubtfulStandardCheck):
     """分档计分的两档之间有空当.
 
     检查什么: 评(扣)分标准的各档之间，有没有哪一段没有写得几分（90分以上、80-89分这样按整数分档的不算）。
@@ -48,7 +48,6 @@ class GapBetweenBands(StandardCheck):
     """
 
     code = "W617"
-    about = doubtful_standards
     title = "评分标准两档之间有空当"
     severity = Severity.WARNING
     message = "按这句标准，{span}没有写得几分。"
@@ -67,7 +66,7 @@ class GapBetweenBands(StandardCheck):
                 )
 
 
-class NothingForTheRest(StandardCheck):
+class NothingForTheRest(DoubtfulStandardCheck):
     """分档计分没有写到底.
 
     检查什么: 评(扣)分标准的几档以外（最低一档以下），有没有写得几分。
@@ -78,7 +77,6 @@ class NothingForTheRest(StandardCheck):
     """
 
     code = "W618"
-    about = doubtful_standards
     title = "评分标准没有写到底"
     severity = Severity.HINT
     message = "按这句标准，{span}没有写得几分。"
@@ -101,7 +99,7 @@ class NothingForTheRest(StandardCheck):
                 yield self.finding(owner, indicator, "standard", indicator.standard.strip(), span=span)
 
 
-class OverlappingBands(StandardCheck):
+class OverlappingBands(DoubtfulStandardCheck):
     """分档计分的两档重叠，得分却不同.
 
     检查什么: 评(扣)分标准里，有没有一段数同时落在得分不同的两档里（只有界限上的一个数重叠的不算）。
@@ -112,7 +110,6 @@ class OverlappingBands(StandardCheck):
     """
 
     code = "W622"
-    about = doubtful_standards
     title = "评分标准两档重叠"
     severity = Severity.WARNING
     message = "按这句标准，{span}同时落在得 {points}的几档里，不知道得几分。"
@@ -135,7 +132,7 @@ def _is_one_number(stretch: Stretch) -> bool:
     return stretch.start is not None and stretch.end is not None and stretch.start[0] == stretch.end[0]
 
 
-class FullMarkBeyondTarget(StandardCheck):
+class FullMarkBeyondTarget(DoubtfulStandardCheck):
     """达到指标值还得不到满分.
 
     检查什么: 评(扣)分标准是否只给最好的情况（一个没有、100%）满分，刚好达到指标值的反而少得几分。
@@ -146,7 +143,6 @@ class FullMarkBeyondTarget(StandardCheck):
     """
 
     code = "W623"
-    about = doubtful_standards
     title = "达到指标值得不到满分"
     severity = Severity.HINT
     message = "指标值是“{target}”，按这句标准刚好达到还得不到满分。"
@@ -168,7 +164,7 @@ _EARNED = re.compile(r"(?:得|计|记)([0-9]+(?:\.[0-9]+)?)分(?!以上|以下|�
 _OPEN = re.compile("最高|最多|不超过|封顶|加分|百分制|附加|其余|另|折算")
 
 
-class PointsOfStandard(StandardCheck):
+class PointsOfStandard(DoubtfulStandardCheck):
     """评分标准里的分数自己对不上.
 
     检查什么: “三项各得2分，满分10分”一类的，项数乘每项的分是否等于满分（没有写满分的看分值）；某一档的得分是否比写明的满分还高。
@@ -179,7 +175,6 @@ class PointsOfStandard(StandardCheck):
     """
 
     code = "W621"
-    about = doubtful_standards
     title = "评分标准的分数对不上"
     severity = Severity.ERROR
     message = "评分标准里{fault}。"

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.readings import Readings
-from macros_py.checks.standards import StandardCheck, doubtful_standards, read_standards
+from macros_py.checks.standards import DoubtfulStandardCheck, StandardCheck, read_standards
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring import Doubt
 from macros_py.scoring.literals import literal
 
 
-class StandardAgainstWeight(StandardCheck):
+class StandardAgainstWeight(DoubtfulStandardCheck):
     """评分标准的满分与分值不一致.
 
     检查什么: 评(扣)分标准里的满分与“分值”栏是否相同。
@@ -25,7 +25,6 @@ class StandardAgainstWeight(StandardCheck):
     """
 
     code = "W604"
-    about = doubtful_standards
     title = "评分标准的满分与分值不一致"
     severity = Severity.ERROR
     message = "评分标准的满分是 {full} 分，分值栏是 {weight} 分。"
@@ -203,7 +202,7 @@ _AWARDED = re.compile(r"(?:(?<![不扣])得|满分)[为是]?\s*(?:满分)?\s*([0
 _EARNED_EACH = re.compile("[每各][^，,。；;]{0,14}得")
 
 
-class BandWithoutPoints(StandardCheck):
+class BandWithoutPoints(DoubtfulStandardCheck):
     """评分标准有一档没有写得几分.
 
     检查什么: 评(扣)分标准写了条件（满意度小于80%且大于等于60%的），后面没有写得几分就接着写下一档的。
@@ -214,7 +213,6 @@ class BandWithoutPoints(StandardCheck):
     """
 
     code = "W627"
-    about = doubtful_standards
     title = "评分标准有一档没有写得几分"
     severity = Severity.WARNING
     message = "评分标准里{reason}。"

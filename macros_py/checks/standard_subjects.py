@@ -12,7 +12,7 @@ from macros_py.checks.base import as_written, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, UPWARD
 from macros_py.checks.names import compact
-from macros_py.checks.standards import StandardCheck, doubtful_standards
+from macros_py.checks.standards import DoubtfulStandardCheck, StandardCheck
 from macros_py.model import Indicator
 from macros_py.scoring import GradeRule, StandardReading
 from macros_py.targets import Target
@@ -32,7 +32,7 @@ _SUBJECT = re.compile(r"([\u4e00-\u9fff]{2,10})(?=每)")
 _NEGATIVE = re.compile("负面|不良|危害|影响|风险|污染|投诉|事故|干扰|损害")
 
 
-class StandardDirection(StandardCheck):
+class StandardDirection(DoubtfulStandardCheck):
     """评分标准的方向反了.
 
     检查什么: 越多越好的指标是否写成“每提高（增加）多少扣分”“每降低多少得分”，越少越好的是否写成“每降低多少扣分”；文字等级里较差的是否比较好的得分高。
@@ -43,7 +43,6 @@ class StandardDirection(StandardCheck):
     """
 
     code = "W619"
-    about = doubtful_standards
     title = "评分标准的方向反了"
     severity = Severity.WARNING
     message = "{fault}，做得越好得分反而越低。"

@@ -57,6 +57,10 @@ def read_standards(readings: Readings, owner: Owner) -> list[Standard]:
 
 def doubtful_standards(readings: Readings, owner: Owner) -> list[Standard]:
     """Return the rows whose sentence gives no rule, or one of grades, is remarked upon, or has not come to its end."""
+    return readings.once(_doubtful, owner, readings)
+
+
+def _doubtful(owner: Owner, readings: Readings) -> list[Standard]:
     return [
         (row, reading)
         for row, reading in read_standards(readings, owner)
@@ -78,7 +82,17 @@ class StandardCheck(Check):
         return read_standards(self.readings, owner)
 
 
-class StandardAgainstTarget(StandardCheck):
+class DoubtfulStandardCheck(StandardCheck):
+    """A check of those sentences only in which something may be amiss."""
+
+    about: ClassVar[About] = doubtful_standards
+
+    def standards(self, owner: Owner) -> list[Standard]:
+        """Return the rows of a form with a sentence in which something may be amiss, with its reading."""
+        return doubtful_standards(self.readings, owner)
+
+
+class StandardAgainstTarget(DoubtfulStandardCheck):
     """评分标准里的界限与指标值不一致.
 
     检查什么: 评(扣)分标准得满分的界限（数、日期）与指标值是否一致。
@@ -89,7 +103,6 @@ class StandardAgainstTarget(StandardCheck):
     """
 
     code = "W603"
-    about = doubtful_standards
     title = "评分标准与指标值不一致"
     severity = Severity.ERROR
     message = "评分标准与指标值不一致：{remark}。"
@@ -135,7 +148,7 @@ def _said_alike(indicator: Indicator, year: int | None) -> str:
     return found[0].text if any(agree(figure.read, found[0].read) for figure in here) else ""
 
 
-class StandardCutOff(StandardCheck):
+class StandardCutOff(DoubtfulStandardCheck):
     """评分标准没有写完.
 
     检查什么: 评(扣)分标准是否断在半句。
@@ -146,7 +159,6 @@ class StandardCutOff(StandardCheck):
     """
 
     code = "W605"
-    about = doubtful_standards
     title = "评分标准没有写完"
     severity = Severity.WARNING
     message = "评分标准没有写完，断在“…{end}”。"
