@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, Records, as_written, target_of
-from macros_py.checks.finding import Finding, Severity
+from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.money import TEN_THOUSAND, parts_of_project, whole_costs
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
@@ -16,10 +16,10 @@ from macros_py.targets import Kind, Operator, Target
 from macros_py.targets.units import money_scale
 
 
-def cost_targets(project: Project) -> list[tuple[Indicator, Target, Decimal]]:
+def cost_targets(owner: Owner) -> list[tuple[Indicator, Target, Decimal]]:
     """Return the cost indicators whose target is plain money, with the reading and the amount in yuan."""
     costs = []
-    for indicator in project.indicators:
+    for indicator in owner.indicators:
         if "成本" not in indicator.level2 and "成本" not in indicator.level1:
             continue
         target = target_of(indicator)

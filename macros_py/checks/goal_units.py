@@ -107,6 +107,7 @@ class GoalUnit(Check):
     severity = Severity.WARNING
     message = "年度总体目标写的是“{stated}”，三级指标“{name}”的指标值是“{value}”，单位不同。"
     hint = "请核对单位，改正写错的一处。"
+    hides = frozenset({"W607", "W614:=", "W624"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         _, goal = goal_of(owner)

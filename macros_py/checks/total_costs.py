@@ -11,8 +11,9 @@ from macros_py.checks.base import Check, as_written
 from macros_py.checks.costs import cost_targets, unlike_costs
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
-from macros_py.model import Project
+from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring.literals import literal
+from macros_py.targets import Operator
 
 _TOTAL_COST = re.compile(
     "(?:本?项目|工程|年度)?(?:预算成本|总成本|预算总成本|总支出|总费用|成本总额|预算总额|支出总额|预算控制数|预算支出)(?:控制数|金额|数)?$"
@@ -81,4 +82,39 @@ def is_turned(one: Decimal, other: Decimal) -> bool:
     return len(places) == 2 and places[1] == places[0] + 1
 
 
-CHECKS = (TotalCostAgainstTotal,)
+class DepartmentCostAboveTotal(Check):
+    """部门的成本指标大于年度资金总额.
+
+    检查什么: 部门整体自评表上每条成本指标的金额（元、万元都换算成元），是否超过年度资金总额的年初预算数和全年预算数（写 ≥ 的不查）。
+    为什么: 部门的一项支出不可能比全部资金还多；多半是多打了一个 0，或元和万元写混了。
+    反例: 全年预算数 295.4 万元，成本指标“项目支出总额” ≤350万元。
+    正例: 全年预算数 295.4 万元，成本指标“项目支出总额” ≤35万元。
+    依据: 财预〔2021〕101号：成本指标应与预算资金相匹配。
+    """
+
+    code = "M526"
+    title = "部门的成本指标大于资金总额"
+    severity = Severity.ERROR
+    message = "“{name}”是 {value} 即 {yuan} 元，大于年度资金总额 {total} 元。"
+    hint = "请核对成本指标的金额和单位。"
+    hides = frozenset({"P805", "P812", "P823"})
+
+    def department(self, department: DepartmentEvaluation) -> Iterator[Finding]:
+        lines = (department.total, department.basic, department.project, department.other)
+        columns = [[line.initial for line in lines], [line.annual for line in lines]]
+        # Where the parts come to more, the total is the one that is wrong: M512 tells of it.
+        made = [max(whole or ZERO, sum((part or ZERO for part in parts), ZERO)) for whole, *parts in columns]
+        total = max(made) * department.unit.yuan
+        if not total:
+            return
+        for indicator, target, yuan in self.once(cost_targets, department):
+            if target.operator in _AT_LEAST or yuan - total < self.config.checks.money_tolerance_yuan:
+                continue
+            shown = {"name": compact(indicator.level3), "yuan": literal(yuan), "total": literal(total)}
+            yield self.finding(department, indicator, "target", as_written(indicator), **shown)
+
+
+ZERO = Decimal(0)
+_AT_LEAST = (Operator.GE, Operator.GT)
+
+CHECKS = (TotalCostAgainstTotal, DepartmentCostAboveTotal)

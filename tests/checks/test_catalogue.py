@@ -38,8 +38,8 @@ ACROSS |= {"F116"}
 # A formula without a result, a merge, and words for an amount stand in a file: tests/commands/test_check.py.
 ACROSS |= {"F113", "F115", "F117", "F118"}
 
-# Checks of department evaluations have their examples in test_execution.py and test_scores.py.
-ACROSS |= {"P807", "P808", "P811"}
+# Checks of department evaluations have their examples in test_execution.py, test_scores.py and test_departments.py.
+ACROSS |= {"P807", "P808", "P811", "M526"}
 
 # The fill date of a self-evaluation has its examples in test_deadlines.py.
 ACROSS |= {"D418"}
