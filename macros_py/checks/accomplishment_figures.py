@@ -164,7 +164,7 @@ class AccomplishmentOfAnotherNumber(ScoreCheck):
     severity = Severity.WARNING
     message = "目标完成情况写的是“{stated}”，三级指标“{name}”的实际完成值是“{value}”。"
     hint = "请核对两处的数，改成一致；说的不是一件事的，在已核栏写 P830 和理由。"
-    hides = frozenset({"P826"})
+    hides = frozenset({"P805", "P812", "P813", "P823", "P826"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         text = accomplishment(owner)

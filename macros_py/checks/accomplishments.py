@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
-from macros_py.checks.readings import subject
+from macros_py.checks.readings import Readings
 from macros_py.checks.scores import ScoreCheck
 from macros_py.checks.stated_figures import CLAUSE
 from macros_py.model import Project
@@ -22,10 +22,10 @@ def accomplishment(owner: Owner) -> str:
     return owner.evaluation.goal_actual if isinstance(owner, Project) else owner.goal_actual
 
 
-@subject(accomplishment)
-def told_numbers(text: str) -> bool:
+def told_numbers(readings: Readings, owner: Owner) -> bool:
     """Tell whether a form says in numbers how its goal was met."""
-    return _DIGIT.search(text) is not None
+    text = accomplishment(owner)
+    return text != "" and _DIGIT.search(text) is not None
 
 
 # Of each, of a part, of what was planned or of other years.

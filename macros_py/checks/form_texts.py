@@ -80,6 +80,11 @@ def names_together(owner: Owner) -> str:
     return "\n".join([row.level3 for row in owner.indicators])
 
 
+def targets_together(owner: Owner) -> str:
+    """Return the targets of a form with their units, one a line."""
+    return "\n".join([row.target + row.unit for row in owner.indicators])
+
+
 def texts_of(owner: Owner) -> Texts:
     """Return the texts of a form, short targets left out."""
     rows = list(map(_OF_ROW, owner.indicators))

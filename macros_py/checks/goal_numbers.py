@@ -13,7 +13,7 @@ from macros_py.checks.comparison import agree
 from macros_py.checks.counted_sums import is_told_as_sum
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.form_texts import goal_of
+from macros_py.checks.form_texts import goal_of, targets_together
 from macros_py.checks.goal_names import is_of_its_own
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.readings import Read
@@ -112,9 +112,8 @@ class GoalNumberAgainstTarget(Check):
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         _, goal = goal_of(owner)
-        targets = "\n".join([row.target for row in owner.indicators])
         # Where every number of the goal stands in some target, nothing can be amiss.
-        known = set(NUMBER_TOKEN.findall(targets))
+        known = set(NUMBER_TOKEN.findall(self.once(targets_together, owner)))
         if known.issuperset(NUMBER_TOKEN.findall(goal)):
             return
         for indicator, stated in numbers_of_others(goal, self.readings.measured(owner)):

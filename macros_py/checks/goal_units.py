@@ -11,7 +11,7 @@ from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
 from macros_py.checks.explanation_figures import OF_OTHERS, figures_in_quotient
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.form_texts import goal_of
+from macros_py.checks.form_texts import goal_of, targets_together
 from macros_py.checks.goal_figures import pairs_of
 from macros_py.checks.goal_sums import SENTENCE
 from macros_py.checks.names import COUNT_TAIL, compact
@@ -88,7 +88,7 @@ _LEADS = re.compile("(?:约|共|为|达到?|不少于|不低于|至少|≥|在|�
 
 
 # Begins with the digit, to which the engine skips.
-_STATED = re.compile(rf"([0-9](?<![0-9.].)[0-9]*(?:\.[0-9]+)?)(万?)({_SPELLED})(?![/／·均])")
+_STATED = re.compile(rf"([0-9](?<![0-9.].)[0-9]*+(?:\.[0-9]++)?+)(万?)({_SPELLED})(?![/／·均])")
 
 
 class GoalUnit(Check):
@@ -112,6 +112,10 @@ class GoalUnit(Check):
     def rows(self, owner: Owner) -> Iterator[Finding]:
         _, goal = goal_of(owner)
         stated = _STATED.findall(goal)
+        # Most numbers stand with their unit in some target.
+        if stated:
+            targets = self.once(targets_together, owner)
+            stated = [one for one in stated if one[0] in targets and "".join(one) not in targets]
         if not stated:
             return
         numbers = {Decimal(number) for number, _, _ in stated}

@@ -11,7 +11,7 @@ from macros_py.checks.base import Check
 from macros_py.checks.execution import execution_line
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.form_texts import texts_of
-from macros_py.checks.readings import Readings
+from macros_py.checks.subjects import account
 from macros_py.scoring import ExecutionRule
 from macros_py.scoring.literals import literal
 
@@ -21,11 +21,6 @@ _STATED = re.compile(
 )
 _CLAUSE_OF_OTHERS = re.compile("上年|去年|往年|截至|上半年|季度|[0-9]月|预计|计划|应|要求|低于|高于|不足|约")
 _HALF = Decimal("0.5")
-
-
-def told_rates(readings: Readings, owner: Owner) -> bool:
-    """Tell whether a form says its 执行率 in words."""
-    return "执行率" in accomplishment(owner) or "执行率" in readings.once(texts_of, owner).together
 
 
 class StatedExecutionRate(Check):
@@ -39,13 +34,15 @@ class StatedExecutionRate(Check):
     """
 
     code = "P827"
-    about = told_rates
+    about = account
     title = "文字里的执行率与表上的不同"
     severity = Severity.WARNING
     message = "{heading}写的是“{value}”，表上 {executed} ÷ {annual} = {rate}%。"
     hint = "请核对执行数、预算数和文字，改成一致。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
+        if "执行率" not in accomplishment(owner) and "执行率" not in self.once(texts_of, owner).together:
+            return
         line = execution_line(owner)
         annual, executed = line.annual, line.executed
         rate = ExecutionRule(self.config.execution).rate(annual, executed)
@@ -67,7 +64,7 @@ def _other_rate(text: str, percent: Decimal) -> str | None:
         return None
     said = Decimal(found[0][1])
     # 上半年执行率42%，全年执行率75%: what stands before the other rate is said of that one.
-    clause = re.split(r"[。；;]|执行率[^0-9]{0,4}[0-9.]+[%％]", text[: found[0].start()])[-1] + found[0][0]
+    clause = re.split(r"[。；;]|执行率[^0-9]{0,4}[0-9.]+[%％]", text[: found[0].start() + 1])[-1] + found[0][0][1:]
     allowed = _HALF.scaleb(min(int(said.as_tuple().exponent), 0))
     # Who cuts the rest off is not told either.
     if _CLAUSE_OF_OTHERS.search(clause) is not None or abs(said - percent) <= 2 * allowed:

@@ -128,7 +128,7 @@ def shares_and_money(targets: Targets[list[Read]]) -> list[Read]:
     return [
         (row, target)
         for row, target in targets.measured
-        if ("数量" in row.level2 or _COUNT_NAME.search(row.level3) is not None)
+        if ("数量" in row.level2 or (row.level3[-1:] in _COUNT_ENDS and _COUNT_NAME.search(row.level3) is not None))
         and (target.kind is _PERCENT or (target.kind is _MONEY and target.unit in _STEPS))
         and isinstance(target.value, Decimal)
         and target.value != 100
