@@ -186,7 +186,7 @@ class LowExecution(Check):
     about = account
     title = "执行率偏低，没有说明"
     severity = Severity.WARNING
-    message = "{executed} ÷ {annual} = {rate}，低于 {limit}%，没有说明原因。"
+    message = "全年执行数 {executed} ÷ 全年预算数 {annual} = {rate}，低于 {limit}%，没有说明原因。"
     hint = "请在目标完成情况或偏差原因里说明资金没有执行完的原因。"
 
     def project(self, project: Project) -> Iterator[Finding]:

@@ -46,6 +46,17 @@ class Finding:
 _NAMED = 10
 
 
+def in_rows(records: Sequence[Record]) -> str:
+    """Name the rows that one finding is about: 这一行, 第 5—8 行, 第 5、9 行."""
+    rows = [record.row for record in records]
+    if len(rows) == 1 or not all(rows):
+        return "这一行" if len(rows) == 1 else f"这 {len(rows)} 行"
+    if rows == list(range(rows[0], rows[0] + len(rows))):
+        return f"第 {rows[0]}—{rows[-1]} 行"
+    named = "、".join(map(str, rows[:_NAMED]))
+    return f"第 {named} 行" + (f"等 {len(rows)} 行" if len(rows) > _NAMED else "")
+
+
 def elsewhere(records: Sequence[Record]) -> str:
     """Say in which other rows the same stands."""
     rows = "、".join(str(record.row) for record in records[:_NAMED] if record.row)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import normalize
 
 from macros_py.checks.base import About, Check, Records
 from macros_py.checks.finding import Finding, Severity, elsewhere
@@ -164,7 +165,9 @@ def _teller(finding: Finding, told: Sequence[tuple[frozenset[str], Finding]]) ->
 
 def _proved(finding: Finding, proof: Finding) -> Finding:
     """Return a finding that is very likely as the 错误 that another one of the same cause makes of it."""
-    return replace(finding, severity=Severity.ERROR, message=f"{finding.message}{proof.message}")
+    # That the same cell is blank says less than why it is.
+    told = "" if proof.field == finding.field and not proof.value else proof.message
+    return replace(finding, severity=Severity.ERROR, message=f"{finding.message}{told}")
 
 
 def _parted(hides: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -190,8 +193,18 @@ def _gathered(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Fin
 
 
 def _accepted(finding: Finding) -> Finding:
-    """Return the finding as 已核 where its record's 已核 cell names its code, with the reason given there."""
-    text = finding.record.accepted
-    if not text or finding.code not in CODE.findall(text.upper()):
+    """Return the finding as 已核 where its record's 已核 cell names its code and a reason; say so where one of them lacks."""
+    text = finding.record.accepted.strip()
+    if not text:
         return finding
-    return replace(finding, severity=Severity.ACCEPTED, hint=f"已核：{text.strip()}")
+    plain = normalize("NFKC", text).upper()
+    codes = CODE.findall(plain)
+    if finding.code in codes:
+        if any(map(str.isalnum, CODE.sub("", plain))):
+            return replace(finding, severity=Severity.ACCEPTED, hint=f"已核：{text}")
+        lacking = "只写了代码，再写上理由，才算已核"
+    elif codes:
+        return finding
+    else:
+        lacking = f"没有写代码，写成“{finding.code} {text}”，才算已核"
+    return replace(finding, hint=f"{finding.hint}（“已核”栏{lacking}。）")

@@ -124,8 +124,8 @@ class ContradictingColumns(Check):
     about = Readings.odd
     title = "指标值与类型、单位栏不一致"
     severity = Severity.WARNING
-    message = "指标值“{value}”（类型“{target_type}”，单位“{unit}”）对不上：{conflicts}。"
-    hint = "请只留一种写法，或改成一致。"
+    message = "指标值“{value}”与{columns}对不上：{conflicts}。"
+    hint = "请只留一种写法，或改成一致；整行错了一栏的，请把各栏对齐。"
     hides = frozenset({"T302"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
@@ -136,8 +136,11 @@ class ContradictingColumns(Check):
                     indicator,
                     "target",
                     indicator.target,
-                    target_type=indicator.target_type,
-                    unit=indicator.unit,
+                    columns="、".join(
+                        f"{heading}“{text.strip()}”"
+                        for heading, text in (("指标值类型", indicator.target_type), ("度量单位", indicator.unit))
+                        if text.strip()
+                    ),
                     conflicts="；".join(CONFLICTS[conflict] for conflict in target.conflicts),
                 )
 
