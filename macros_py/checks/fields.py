@@ -83,6 +83,7 @@ class MissingIndicatorField(Check):
     about = blank_rows
     title = "绩效指标缺少必填内容"
     severity = Severity.ERROR
+    habit = True
     message = "“{heading}”没有填。"
     hint = "请补填“{heading}”。"
 
@@ -140,20 +141,21 @@ class UnknownProjectId(Check):
     def everything(self, records: Records) -> Iterator[Finding]:
         if not records.orphans:
             return
-        numbers = {row.row: project.project_id for project in records.projects for row in project.indicators}
-        numbers.update((row.row, row.project_id) for row in records.orphans)
+        forms: tuple[Owner, ...] = (*records.projects, *records.departments)
+        owners = {row.row: owner for owner in forms for row in owner.indicators}
         for number, rows in _together(records):
             first = rows[0]
-            above = numbers.get(first.row - 1, "")
+            above = owners.get(first.row - 1)
+            within = above is not None and (not number or above is owners.get(rows[-1].row + 1))
             if number:
                 fault = f"“{number}”不在项目清单里"
                 advice = "请改成项目清单里的项目编号，或在项目清单补上这个项目。"
             else:
                 fault = "没有填"
                 advice = "每一行都要填项目清单里的项目编号"
-                advice += f"；是接着上面第 {first.row - 1} 行的，就填“{above}”。" if above else "。"
+                advice += f"；是接着上面第 {first.row - 1} 行的，就填“{above.project_id}”。" if above else "。"
             told = self.finding(None, first, "project_id", number, fault=fault, rows=in_rows(rows), advice=advice)
-            yield replace(told, also=tuple(rows[1:]))
+            yield replace(told, also=tuple(rows[1:]), loses=above if within else None)
 
 
 def _together(records: Records) -> Iterator[tuple[str, list[Indicator]]]:

@@ -30,6 +30,7 @@ class Finding:
 
     ``owner`` is the project or department evaluation it belongs to, None for an indicator row without one.
     ``also`` are further records with the same fault in the same field, where one finding speaks of a whole form.
+    ``loses`` is the form that seems to lack the rows found: what it lacks without them is not told besides.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Finding:
     message: str
     hint: str
     also: tuple[Record, ...] = ()
+    loses: Owner | None = None
 
 
 _NAMED = 10

@@ -60,7 +60,7 @@ class MergedOverRows(Check):
                 blank=rows,
                 lost="，不属于任何项目，不会打印" if lost else "",
             )
-            yield replace(finding, also=merge.records[1:])
+            yield replace(finding, also=merge.records[1:], loses=finding.owner if lost else None)
 
 
 CHECKS = (MergedOverRows,)

@@ -18,8 +18,12 @@ from macros_py.memory import no_collection
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
 FORM_HABIT = 3
+OF_ALL_ROWS = frozenset({"F103", "S206", "P801", "P802", "P811"})
+"""What is found where rows of a form are lost: the finding that tells of them explains it."""
 Question = tuple[str, Callable[[Any], Iterator[Finding]], Callable[[Iterator[Finding]], None]]
 """A check's code, what it is asked with, and what keeps its findings."""
+Habit = tuple[str, int, Severity, str, str]
+"""What findings of one habit have in common: code, form, severity, field, and what to do."""
 Subject = tuple[About, list[Question]]
 
 
@@ -143,9 +147,12 @@ def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[
             here = frozenset(f"{code}:{finding.field}" for code in of_field)
             for record in (finding.record, *finding.also):
                 hidden.setdefault(id(record), []).extend(((told_of, finding), (here, finding)))
+    without_rows = {id(finding.loses) for finding in found if finding.loses is not None}
     kept: list[Finding] = []
     proofs: dict[int, Finding] = {}
     for finding in found:
+        if without_rows and finding.code in OF_ALL_ROWS and id(finding.owner) in without_rows:
+            continue
         told = hidden.get(id(finding.record))
         teller = None if told is None else _teller(finding, told)
         if teller is None:
@@ -179,17 +186,21 @@ def _parted(hides: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 def _gathered(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:
     """Make one finding of what a form does throughout, at the first of its cells; the others are named and marked."""
     habits = {check.code for check in checks if check.habit}
-    groups: dict[tuple[str, int, Severity], list[Finding]] = {}
+    groups: dict[Habit, list[Finding]] = {}
     for finding in found:
         if finding.code in habits and finding.owner is not None:
-            groups.setdefault((finding.code, id(finding.owner), finding.severity), []).append(finding)
+            groups.setdefault(_habit(finding), []).append(finding)
     for finding in found:
-        group = groups.get((finding.code, id(finding.owner), finding.severity), [])
+        group = groups.get(_habit(finding), []) if finding.code in habits else []
         if len(group) < FORM_HABIT:
             yield finding
         elif finding is group[0]:
             rest = tuple(other.record for other in group[1:])
             yield replace(finding, message=f"{finding.message}{elsewhere(rest)}", also=rest)
+
+
+def _habit(finding: Finding) -> Habit:
+    return finding.code, id(finding.owner), finding.severity, finding.field, finding.hint
 
 
 def _accepted(finding: Finding) -> Finding:

@@ -176,7 +176,9 @@ def _moved_right(cells: dict[str, str], names: LevelNames) -> bool:
     """Tell whether a 二级 stands as 三级, with 二级 blank or a 一级 in it."""
     level1, level2, level3 = cells["level1"], cells["level2"], cells["level3"]
     if level1:
-        return not level2 and bool(level3) and names.pair(level1, level3)[1] is not None
+        # 群众满意度 names a 二级 as well as an indicator; where its value stands in place, so does the name.
+        moved = not level2 and bool(level3) and names.pair(level1, level3)[1] is not None
+        return moved and not is_value(cells["target"])
     return names.level1(level2) is not None and (bool(names.homes(level3)) or not names.homes(level2))
 
 

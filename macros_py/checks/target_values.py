@@ -124,8 +124,9 @@ class ContradictingColumns(Check):
     about = Readings.odd
     title = "指标值与类型、单位栏不一致"
     severity = Severity.WARNING
+    habit = True
     message = "指标值“{value}”与{columns}对不上：{conflicts}。"
-    hint = "请只留一种写法，或改成一致；整行错了一栏的，请把各栏对齐。"
+    hint = "{advice}"
     hides = frozenset({"T302"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
@@ -142,6 +143,9 @@ class ContradictingColumns(Check):
                         if text.strip()
                     ),
                     conflicts="；".join(CONFLICTS[conflict] for conflict in target.conflicts),
+                    advice="请核对这一栏；整行错了一栏的，请把各栏对齐。"
+                    if Conflict.TYPE_UNKNOWN in target.conflicts
+                    else "请只留一种写法，或改成一致。",
                 )
 
 
@@ -159,6 +163,7 @@ class OppositeColumns(Check):
     about = Readings.odd
     title = "指标值与类型、单位栏相反"
     severity = Severity.ERROR
+    habit = True
     message = "指标值“{value}”写的是{own}，“{heading}”栏写的是“{column}”。"
     hint = "请核对，改正写错的一处。"
     hides = frozenset({"T305", "T306", "T307", "T310"})

@@ -62,6 +62,7 @@ class WordsForQuantity(Check):
     about = Readings.words
     title = "数量指标、比率没有写数"
     severity = Severity.HINT
+    habit = True
     message = "{what}“{name}”的指标值是文字“{value}”。"
     hint = "{how}。"
 

@@ -350,3 +350,32 @@ def test_rows_of_no_project_are_listed_where_they_stand(config, standard_workboo
     assert {"2024-001"} == {item["project"] for item in found[:place]}
     assert {"2024-002"} == {item["project"] for item in found[place + 1 :]}
     assert "2024-009" == listed[place]
+
+
+WEIGHTED = """
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 实际完成值 |
+| 产出指标 | 数量指标 | 培训班次 | ≥3次 | 30 | 3次 |
+| 产出指标 | 质量指标 | 培训合格率 | ≥95% | 30 | 96% |
+| 满意度指标 | 服务对象满意度指标 | 学员满意度 | ≥90% | 30 | 91% |
+"""
+
+
+@pytest.mark.parametrize(("merged", "code"), [(True, "F117"), (False, "F104")])
+def test_what_a_form_lacks_without_its_lost_rows_is_not_told_besides(
+    config, standard_workbook, read_document, merged, code
+):
+    """The number of a project stands in its first row alone: neither its weights nor its dimensions are to be judged."""
+    path = standard_workbook(read_document(f"年度: 2024{WEIGHTED}"), read_document(f"项目编号: 2{WEIGHTED}"))
+    book = load_workbook(path)
+    for row in (5, 6):
+        book[INDICATORS.sheet][f"A{row}"].value = None
+    if merged:
+        book[INDICATORS.sheet].merge_cells("A4:A6")
+    book.save(path)
+
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+
+    told = [(item["code"], item["cell"]) for item in found if item["code"] in ("F104", "F117", "S206", "P802")]
+    # The other project lacks dimensions as well, and says so.
+    assert [(code, "A5"), ("S206", "A5")] == told
