@@ -142,7 +142,12 @@ class ContradictingColumns(Check):
                         for heading, text in (("指标值类型", indicator.target_type), ("度量单位", indicator.unit))
                         if text.strip()
                     ),
-                    conflicts="；".join(CONFLICTS[conflict] for conflict in target.conflicts),
+                    conflicts="；".join(
+                        CONFLICTS[conflict]
+                        for conflict in target.conflicts
+                        # Words have no unit to differ from that of the column.
+                        if conflict is not Conflict.UNIT or not target.is_words or len(target.conflicts) == 1
+                    ),
                     advice="请核对这一栏；整行错了一栏的，请把各栏对齐。"
                     if Conflict.TYPE_UNKNOWN in target.conflicts
                     else "请只留一种写法，或改成一致。",

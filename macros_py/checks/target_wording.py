@@ -31,8 +31,8 @@ class NoteAgainstTarget(Check):
     about = noted_rows
     title = "备注的定性定量与指标值不符"
     severity = Severity.WARNING
-    message = "备注写的是“{kind}”，指标值却是{what}“{value}”。"
-    hint = "请改正备注，或核对指标值。"
+    message = "说明（备注）写的是“{kind}”，指标值却是{what}“{value}”。"
+    hint = "请改正说明（备注），或核对指标值。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
