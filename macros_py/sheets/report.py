@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 HEADING_ROW = 3
 FIRST_ROW = HEADING_ROW + 1
-SUMMARY_CELL = "D2"
+ABOUT_CELL = "D1"
 HEADING_COLOUR = (48, 84, 150)
-TITLE_SIZE = 16
+LINKS, LINK_COLOUR = "位置", (5, 99, 193)
+TITLE_SIZE, TITLE_HEIGHT = 16, 28
 TEXT_SIZE = 10
 CENTRED_BELOW = 10
 
@@ -39,7 +40,7 @@ class Report:
     columns: tuple[ReportColumn, ...]
 
     def write(self, book: xw.Book, rows: Sequence[Sequence[object]], summary: str = "") -> None:
-        """Replace what the sheet holds by ``rows`` (at least one), in one block, ``summary`` above them.
+        """Replace what the sheet holds by ``rows`` (at least one), in one block, ``summary`` beside the title.
 
         The sheet is made when missing. A filter that was left on it is taken off: it would hide rows that are new.
         """
@@ -55,10 +56,7 @@ class Report:
             if column.text:
                 sheet.range((FIRST_ROW, position), (last, position)).number_format = "@"
         if summary:
-            line = sheet.range(SUMMARY_CELL)
-            line.value = summary
-            line.font.size = TEXT_SIZE
-            line.wrap_text = False
+            sheet.range(ABOUT_CELL).value = summary
         body = sheet.range((FIRST_ROW, 1), (last, width))
         body.value = [list(row) for row in rows]
         body.wrap_text = True
@@ -79,11 +77,15 @@ class Report:
             whole.column_width = column.width
             if column.width < CENTRED_BELOW:
                 whole.horizontal_alignment = "center"
+            if column.heading == LINKS:
+                whole.font.color = LINK_COLOUR
         sheet.range("A1").value = self.sheet
+        sheet.range("A1").row_height = TITLE_HEIGHT
         sheet.range("A1").font.size = TITLE_SIZE
         sheet.range("A1").font.bold = True
+        sheet.range("A1").font.color = HEADING_COLOUR
         sheet.range("A1").horizontal_alignment = "left"
-        sheet.range("D1").value = self.about
+        sheet.range(ABOUT_CELL).value = self.about
         headings = sheet.range((HEADING_ROW, 1), (HEADING_ROW, width))
         headings.value = [[column.heading for column in self.columns]]
         headings.color = HEADING_COLOUR

@@ -125,9 +125,10 @@ def result_rows(located: Sequence[Located], explained: bool) -> list[list[object
 
 
 def write_results(book: xw.Book, located: Sequence[Located], summary: str) -> None:
-    """Replace what 校验结果 holds; ``summary`` says above the rows what was checked and how much was found."""
+    """Replace what 校验结果 holds; ``summary`` says beside its title what was checked and how much was found."""
     explained = EXPLANATIONS in [sheet.name for sheet in book.sheets]
-    RESULTS.write(book, result_rows(located, explained), summary)
+    told = f"{summary}点“位置”跳到有问题的格子。" if located else summary
+    RESULTS.write(book, result_rows(located, explained), told)
 
 
 def worst(located: Sequence[Located]) -> Located | None:
