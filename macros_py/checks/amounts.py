@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import subject
 from macros_py.model import FundsLine, MoneyUnit, Project
 from macros_py.scoring.literals import literal
 
@@ -61,9 +61,10 @@ def unit_of(owner: Owner) -> MoneyUnit:
     return owner.funds.unit if isinstance(owner, Project) else owner.unit
 
 
-def odd_amounts(readings: Readings, owner: Owner) -> list[tuple[str, str, Decimal]]:
+@subject(listed_amounts)
+def odd_amounts(amounts: list[tuple[str, str, Decimal]]) -> list[tuple[str, str, Decimal]]:
     """Return the amounts of a form that are below zero or have more than two decimals."""
-    return [listed for listed in readings.once(listed_amounts, owner) if listed[2] < 0 or _is_long(str(listed[2]))]
+    return [one for one in amounts if one[2] < 0 or _is_long(str(one[2]))]
 
 
 def _is_long(number: str) -> bool:

@@ -11,9 +11,9 @@ from decimal import Decimal
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Owner, Record, Severity
-from macros_py.checks.form_texts import goal_of, texts_of
+from macros_py.checks.form_texts import Texts, goal_of, texts_of
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import Readings, subject
 from macros_py.checks.subjects import dates_in_texts, days_in_texts
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring.literals import literal
@@ -79,9 +79,10 @@ _PERHAPS_NO_MONTH = re.compile("月(?<=(?:1[3-9]|[2-9][0-9]|00)月)")
 _PERHAPS_NO_YEAR = re.compile("年(?<=(?:2[1-9]|1[0-8])[0-9][0-9]年)")
 
 
-def impossible_months(readings: Readings, owner: Owner) -> bool:
+@subject(texts_of)
+def impossible_months(texts: Texts) -> bool:
     """Tell whether a text of a form names a month or a year that no form can mean."""
-    together = readings.once(texts_of, owner).together
+    together = texts.together
     # Nearly every form is told apart here.
     perhaps = _PERHAPS_NO_MONTH.search(together) is not None or _PERHAPS_NO_YEAR.search(together) is not None
     return perhaps and _NO_MONTH.search(together) is not None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from operator import attrgetter, truth
 from typing import NamedTuple
 
 from macros_py.checks.finding import Owner
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import Subject
 from macros_py.model import DepartmentEvaluation, Indicator
 from macros_py.scoring import named_grade
 from macros_py.scoring.literals import literal
@@ -105,15 +106,14 @@ class EvaluatedRows(NamedTuple):
     graded: list[EvaluatedRow]
 
 
-def evaluated_form(readings: Readings, owner: Owner) -> bool:
-    """Tell whether a form is the evaluation of a department, or that of a project: a score or an actual stands somewhere."""
-    return readings.once(_is_evaluated, owner)
-
-
 def _is_evaluated(owner: Owner) -> bool:
     if isinstance(owner, DepartmentEvaluation):
         return True
     return any(row.score is not None or row.actual for row in owner.indicators)
+
+
+evaluated_form = Subject(_is_evaluated, truth)
+"""Whether a form is the evaluation of a department, or that of a project: a score or an actual stands somewhere."""
 
 
 def evaluated_row(row: Indicator) -> EvaluatedRow:
@@ -151,24 +151,14 @@ def _sorted_rows(owner: Owner) -> EvaluatedRows:
     return found
 
 
-def departing_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
-    """Return the rows of a form whose actual is neither the very number that was planned nor, of words, 达成预期."""
-    return readings.once(_sorted_rows, owner).departing
-
-
-def graded_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
-    """Return the rows of a form whose actual names a grade: 达成预期, 部分达成."""
-    return readings.once(_sorted_rows, owner).graded
-
-
-def rows_above(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
-    """Return the rows of a form in which more was done than planned, or more than the whole."""
-    return readings.once(_sorted_rows, owner).above
-
-
-def unmeasured_rows(readings: Readings, owner: Owner) -> list[EvaluatedRow]:
-    """Return the rows of a form whose target is a number that cannot be held against what was done."""
-    return readings.once(_sorted_rows, owner).unmeasured
+departing_rows: Subject[EvaluatedRows, list[EvaluatedRow]] = Subject(_sorted_rows, attrgetter("departing"))
+"""The rows of a form whose actual is neither the very number that was planned nor, of words, 达成预期."""
+graded_rows: Subject[EvaluatedRows, list[EvaluatedRow]] = Subject(_sorted_rows, attrgetter("graded"))
+"""The rows of a form whose actual names a grade: 达成预期, 部分达成."""
+rows_above: Subject[EvaluatedRows, list[EvaluatedRow]] = Subject(_sorted_rows, attrgetter("above"))
+"""The rows of a form in which more was done than planned, or more than the whole."""
+unmeasured_rows: Subject[EvaluatedRows, list[EvaluatedRow]] = Subject(_sorted_rows, attrgetter("unmeasured"))
+"""The rows of a form whose target is a number that cannot be held against what was done."""
 
 
 @lru_cache(maxsize=32768)

@@ -12,11 +12,12 @@ from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.form_texts import goal_of
 from macros_py.checks.goal_sums import SENTENCE, addition
 from macros_py.checks.readings import Readings
+from macros_py.checks.stated_figures import Stated
 from macros_py.checks.subjects import goal_numbers
 from macros_py.checks.texts import HEADINGS
 from macros_py.model import Indicator
 from macros_py.scoring.literals import literal
-from macros_py.targets import Kind
+from macros_py.targets import Kind, Target
 
 _UNIT = "批次|场次|人次|户次|万人次|万人|平方公里|平方米|公里|千米|公顷|万亩|亩|万吨|吨|米|个|名|人|户|所|座|台|套|辆|件|项|场|期|次|处|家|条|盏|株|册|份|例|起|间|村|头|只|支|棵|口|眼|部|栋"
 _COUNT = re.compile(rf"(?<![0-9.第年\-—~～至到])([0-9]+(?:\.[0-9]+)?)({_UNIT})(?![/／次均·])")
@@ -80,6 +81,13 @@ def counted_sums(text: str) -> Iterator[CountedSum]:
 
 def _parts(text: str, unit: str) -> tuple[Decimal, ...]:
     return tuple(Decimal(found[1]) for found in _COUNT.finditer(text) if found[2] == unit)
+
+
+def is_told_as_sum(text: str, figure: Stated, target: Target) -> bool:
+    """Tell whether a number of a text is the total of a sum that does not add up, while its parts come to the target."""
+    return any(
+        one.whole == figure.read.value and one.made == target.value and not one.holds for one in counted_sums(text)
+    )
 
 
 def lists_of_counts(readings: Readings, owner: Owner) -> list[tuple[Indicator, str]]:

@@ -9,7 +9,7 @@ from datetime import date
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.named_values import named_year
-from macros_py.checks.readings import Read, Readings
+from macros_py.checks.readings import Read, subject
 from macros_py.checks.subjects import dates_in_texts, spans_in_texts
 from macros_py.model import Indicator, Project
 from macros_py.targets import Kind, read_target
@@ -40,9 +40,10 @@ def deadline_rows(owner: Owner) -> list[Read]:
     return [(indicator, target_of(indicator)) for indicator in owner.indicators if is_deadline(indicator)]
 
 
-def dated_rows(readings: Readings, owner: Owner) -> list[Read]:
+@subject(deadline_rows)
+def dated_rows(rows: list[Read]) -> list[Read]:
     """Return the same, read once a run."""
-    return readings.once(deadline_rows, owner)
+    return rows
 
 
 def _written(day: date) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact, compact_names, level_columns, nearly_same
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import subject
 from macros_py.model import Indicator
 from macros_py.targets import Kind
 
@@ -20,9 +20,9 @@ _SHORTEST_TOLD = 4
 _SMALL_COUNT = 2
 
 
-def repeated_names(readings: Readings, owner: Owner) -> bool:
+@subject(compact_names)
+def repeated_names(names: list[str]) -> bool:
     """Tell whether two indicators of a form have the same name."""
-    names = readings.once(compact_names, owner)
     return len(set(names)) < len(names)
 
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.form_texts import goal_of, texts_of
-from macros_py.checks.readings import Readings
+from macros_py.checks.form_texts import Texts, goal_of, texts_of
+from macros_py.checks.readings import subject
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring.literals import literal
 
@@ -34,9 +34,10 @@ _LOOSE = re.compile("约|左右|余|近|≈|若|如|示例|例如")
 _RESULTS = (re.compile(r"=\s*[0-9]"), re.compile(r"＝\s*[0-9]"))
 
 
-def equations(readings: Readings, owner: Owner) -> bool:
+@subject(texts_of)
+def equations(texts: Texts) -> bool:
     """Tell whether a text of a form writes out a multiplication or an addition."""
-    together = readings.once(texts_of, owner).together
+    together = texts.together
     some = any([sign.search(together) is not None for sign in _RESULTS])  # noqa: C419 - a generator takes twice as long
     return some and _EQUATION.search("".join(together.split(" "))) is not None
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
+from macros_py.checks.counted_sums import is_told_as_sum
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import COUNT_TAIL, compact
 from macros_py.checks.stated_figures import Stated, figures_of_goal, stated_figures
@@ -55,7 +56,9 @@ class GoalAgainstTarget(Check):
             ]
             if not named or any(agree(figure.read, target) for figure in named):
                 continue
-            if not _says(_of_others_left_out(project, indicator, name), target):
+            if not _says(_of_others_left_out(project, indicator, name), target) and not is_told_as_sum(
+                goal, named[0], target
+            ):
                 yield self.finding(
                     project,
                     indicator,

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from macros_py.checks.base import Check, as_written
 from macros_py.checks.comparison import agree
+from macros_py.checks.counted_sums import is_told_as_sum
 from macros_py.checks.deadlines import deadline_rows
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.goal_names import is_of_its_own
@@ -160,6 +161,8 @@ class GoalNumberAgainstTarget(Check):
             if rivals or _is_sum(best[1], [other for _, other in others], figures, target):
                 continue
             taken.add(best[1].start)
+            if is_told_as_sum(goal, best[1], target):
+                continue
             yield self.finding(
                 project,
                 indicator,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from macros_py.checks.finding import Owner, Severity
-from macros_py.checks.form_texts import texts_of
+from macros_py.checks.finding import Severity
+from macros_py.checks.form_texts import Texts, texts_of
 from macros_py.checks.punctuation import TextCheck
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import subject
 
 _UNIT = "[%％‰]|(?:人次|场次|批次|个月|万元|公里|平方米|[个人次场期天元户台套件份亩处家名吨篇条项])(?=[,，。；;、得的且时]|$|\n)"
 # Each way begins with a character, to which the engine skips.
@@ -17,9 +17,10 @@ _LOST = re.compile(
 )
 
 
-def lost_numbers(readings: Readings, owner: Owner) -> bool:
+@subject(texts_of)
+def lost_numbers(texts: Texts) -> bool:
     """Tell whether a text of a form compares with a unit that has no number."""
-    return _LOST.search(readings.once(texts_of, owner).together) is not None
+    return _LOST.search(texts.together) is not None
 
 
 class LostNumber(TextCheck):

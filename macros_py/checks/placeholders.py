@@ -10,7 +10,7 @@ from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.form_texts import names_together, texts_of
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import subject
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind
 
@@ -164,9 +164,10 @@ _PRINTED_BLANK = re.compile(r"[（(]?\s*[≥≤<>＞＜=＝]+\s*[*＊×xX_＿]{2
 _BLANK_BEGINS = re.compile(r"[≥≤<>＞＜=＝]\s*[*＊×xX_＿]{2}")
 
 
-def printed_blanks(readings: Readings, owner: Owner) -> bool:
+@subject(names_together)
+def printed_blanks(names: str) -> bool:
     """Tell whether the name of an indicator may hold the blank of a template."""
-    return _BLANK_BEGINS.search(readings.once(names_together, owner)) is not None
+    return _BLANK_BEGINS.search(names) is not None
 
 
 class PrintedBlank(Check):

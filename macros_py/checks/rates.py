@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros_py.checks.base import Check, as_written
-from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import (
     DECLINE,
     DOWNWARD,
@@ -25,7 +25,7 @@ from macros_py.checks.indicator_names import (
     short_name,
 )
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Read, Readings
+from macros_py.checks.readings import Read, Readings, Targets, subject, targets_of
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, Operator
@@ -39,10 +39,11 @@ _HIGH = ("满意度", "合格率", "完好率", "及时率", "准确率", "验�
 _TOP = {Kind.PERCENT: 100, Kind.PERMILLE: 1000}
 
 
-def above_whole(readings: Readings, owner: Owner) -> list[Read]:
+@subject(targets_of)
+def above_whole(targets: Targets[list[Read]]) -> list[Read]:
     """Return the rows of a form whose target is more than the whole, be it by its sign."""
     found = []
-    for read in readings.rates(owner):
+    for read in targets.rates:
         value, top = read[1].value, _TOP[read[1].kind]
         if isinstance(value, Decimal) and value >= top and (value > top or read[1].operator is Operator.GT):
             found.append(read)

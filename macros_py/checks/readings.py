@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from functools import lru_cache, partial
+from operator import attrgetter
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from macros_py.checks.finding import Owner
 from macros_py.checks.names import LevelNames
@@ -112,8 +114,42 @@ def as_written(indicator: Indicator) -> str:
     return f"{head}{text}{unit if text[-1:].isdigit() and is_unit(unit, free=True) else ''}"
 
 
-FORMS_AT_ONCE = 32
-"""So many forms are looked at together: more do not fit into the cache of a processor."""
+class Subject(Generic[Kept, Result]):
+    """What of a form checks are about: ``of`` what is worked out of the form by ``work``, once a run.
+
+    Asked of readings and a form it gives that; it is nothing where the form has nothing of it. As an attribute of
+    ``Readings`` it is asked of the form alone.
+    """
+
+    def __init__(self, work: Callable[..., Kept], of: Callable[[Kept], Result]) -> None:
+        self.work = work
+        self.of = of
+
+    def __call__(self, readings: Readings, owner: Owner) -> Result:
+        """Return what a form has of it."""
+        return self.of(readings.once(self.work, owner))
+
+    @overload
+    def __get__(self, readings: None, owner: type) -> Subject[Kept, Result]: ...
+    @overload
+    def __get__(self, readings: Readings, owner: type) -> Callable[[Owner], Result]: ...
+    def __get__(self, readings: Readings | None, owner: type) -> Subject[Kept, Result] | Callable[[Owner], Result]:
+        """Return the subject itself to the class, and to readings what asks it of a form."""
+        return self if readings is None else partial(self, readings)
+
+    def among(self, readings: Readings, forms: Sequence[Any]) -> list[Any]:
+        """Return the forms that have something of it."""
+        of = self.of
+        return [form for form, kept in zip(forms, readings.of_each(self.work, forms), strict=True) if of(kept)]
+
+
+def subject(work: Callable[..., Kept]) -> Callable[[Callable[[Kept], Result]], Subject[Kept, Result]]:
+    """Make a subject of what a function tells of the result of ``work``."""
+    return lambda of: Subject(work, of)
+
+
+_MOST_KEPT = 256
+_Sort = Subject[Targets[list[Read]], list[Read]]
 
 
 class Readings:
@@ -122,78 +158,62 @@ class Readings:
     ``names`` are the 一级 and 二级 of the run.
     """
 
+    measured: _Sort = Subject(targets_of, attrgetter("measured"))
+    """The rows of a form whose target is a number."""
+    rates: _Sort = Subject(targets_of, attrgetter("rates"))
+    """The rows of a form whose target is in % or ‰."""
+    odd: _Sort = Subject(targets_of, attrgetter("odd"))
+    """The rows of a form whose target could not be read in one way only."""
+    bounded: _Sort = Subject(targets_of, attrgetter("bounded"))
+    """The rows of a form whose target is a number to be reached or not to be exceeded."""
+    remarked: _Sort = Subject(targets_of, attrgetter("remarked"))
+    """The rows of a form whose target is a number with a remark behind it."""
+    unsigned: _Sort = Subject(targets_of, attrgetter("unsigned"))
+    """The rows of a form whose target is a number without an operator."""
+    unnamed: _Sort = Subject(targets_of, attrgetter("unnamed"))
+    """The rows of a form whose target is a count without a unit."""
+    uneven: _Sort = Subject(targets_of, attrgetter("uneven"))
+    """The rows of a form whose target is a count below zero or with a fraction."""
+    extreme: _Sort = Subject(targets_of, attrgetter("extreme"))
+    """The rows of a form whose target may be on the wrong scale of rates."""
+    whole: _Sort = Subject(targets_of, attrgetter("whole"))
+    """The rows of a form whose target is 0% or 100%, and no upper bound."""
+    limits: _Sort = Subject(targets_of, attrgetter("limits"))
+    """The rows of a form whose target is a count that is not to be exceeded."""
+    words: _Sort = Subject(targets_of, attrgetter("words"))
+    """The rows of a form whose target is words."""
+    untidy: _Sort = Subject(targets_of, attrgetter("untidy"))
+    """The rows of a form whose target is a number or day that is not written in the usual way."""
+
     def __init__(self, config: Config) -> None:
         self.config = config
         self.names = LevelNames(config.levels)
-        self._kept: dict[int, tuple[Owner, dict[Callable[..., object], Any]]] = {}
-        # Those of the form that was asked of last.
-        self._form: Owner | None = None
-        self._done: dict[Callable[..., object], Any] = {}
+        # By work and then by the identity of the form, which is kept with its result so that no other comes to it.
+        self._done: defaultdict[Callable[..., object], dict[int, tuple[Owner, Any]]] = defaultdict(dict)
+        self._of_each: dict[Callable[..., object], list[Any]] = {}
 
     def once(self, work: Callable[..., Result], owner: Owner, *given: object) -> Result:
         """Return what ``work`` gives for a form, and for what is ``given`` it, which is the same for all forms."""
-        if owner is not self._form:
-            kept = self._kept.get(id(owner))
-            if kept is None:
-                if len(self._kept) >= FORMS_AT_ONCE:
-                    self._kept.clear()
-                kept = self._kept[id(owner)] = (owner, {})
-            self._form, self._done = kept
-        done = self._done
-        if work in done:
-            known: Result = done[work]
+        done = self._done[work]
+        kept = done.get(id(owner))
+        if kept is not None and kept[0] is owner:
+            known: Result = kept[1]
             return known
-        result = done[work] = work(owner, *given)
+        if len(done) >= _MOST_KEPT:
+            done.clear()
+        result = work(owner, *given)
+        done[id(owner)] = (owner, result)
         return result
 
-    def measured(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is a number."""
-        return self.once(targets_of, owner).measured
+    def of_each(self, work: Callable[..., Result], forms: Sequence[Owner]) -> list[Result]:
+        """Return what ``work`` gives for each of the forms that are looked at together."""
+        known: list[Result] | None = self._of_each.get(work)
+        if known is None:
+            known = self._of_each[work] = [self.once(work, form) for form in forms]
+        return known
 
-    def rates(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is in % or ‰."""
-        return self.once(targets_of, owner).rates
-
-    def odd(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target could not be read in one way only."""
-        return self.once(targets_of, owner).odd
-
-    def bounded(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is a number to be reached or not to be exceeded."""
-        return self.once(targets_of, owner).bounded
-
-    def remarked(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is a number with a remark behind it."""
-        return self.once(targets_of, owner).remarked
-
-    def unsigned(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is a number without an operator."""
-        return self.once(targets_of, owner).unsigned
-
-    def unnamed(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is a count without a unit."""
-        return self.once(targets_of, owner).unnamed
-
-    def uneven(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is a count below zero or with a fraction."""
-        return self.once(targets_of, owner).uneven
-
-    def extreme(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target may be on the wrong scale of rates."""
-        return self.once(targets_of, owner).extreme
-
-    def whole(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is 0% or 100%, and no upper bound."""
-        return self.once(targets_of, owner).whole
-
-    def limits(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is a count that is not to be exceeded."""
-        return self.once(targets_of, owner).limits
-
-    def words(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is words."""
-        return self.once(targets_of, owner).words
-
-    def untidy(self, owner: Owner) -> list[Read]:
-        """Return the rows of a form whose target is a number or day that is not written in the usual way."""
-        return self.once(targets_of, owner).untidy
+    def forget(self) -> None:
+        """Forget the forms looked at until now: others come."""
+        self._of_each.clear()
+        for done in self._done.values():
+            done.clear()

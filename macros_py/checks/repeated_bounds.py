@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.base import as_written
 from macros_py.checks.comparison import unmeasured_rows
+from macros_py.checks.deadlines import is_deadline
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
@@ -48,6 +49,12 @@ class RepeatedBound(ScoreCheck):
             # A stroke or 无 in the cell says as little, and so does what nobody can read.
             blank = actual.kind in (Kind.BLANK, Kind.UNREADABLE)
             bound = actual.is_quantitative and actual.operator not in (None, Operator.EQ)
+            # 完成时间 ≤12月 is a month of the year, by the end of which it was done.
+            if actual.is_words and target.unit == "月" and is_deadline(indicator):
+                continue
+            # 达到96% beside ≥95% is not what was planned, but what was done.
+            if bound and done.startswith("达") and actual.base_value != target.base_value:
+                continue
             if blank or bound or (actual.is_words and not re.search("[0-9一二三四五六七八九十百]", indicator.actual)):
                 yield self.finding(owner, indicator, "actual", indicator.actual, target=as_written(indicator))
 

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from macros_py.checks.base import About, Check, Records
 from macros_py.checks.finding import Finding, Severity, elsewhere
-from macros_py.checks.readings import FORMS_AT_ONCE, Readings
+from macros_py.checks.readings import Readings, Subject
 from macros_py.config import Config
 from macros_py.errors import ConfigProblem
 from macros_py.memory import no_collection
@@ -20,11 +20,13 @@ CODE = re.compile(r"[A-Z][0-9]{3}")
 FORM_HABIT = 3
 OF_ALL_ROWS = frozenset({"F103", "S206", "P801", "P802", "P811"})
 """What is found where rows of a form are lost: the finding that tells of them explains it."""
+# More do not fit into the cache of a processor.
+FORMS_AT_ONCE = 32
 Question = tuple[str, Callable[[Any], Iterator[Finding]], Callable[[Iterator[Finding]], None]]
 """A check's code, what it is asked with, and what keeps its findings."""
 Habit = tuple[str, int, Severity, str, str]
 """What findings of one habit have in common: code, form, severity, field, and what to do."""
-Subject = tuple[About, list[Question]]
+Group = tuple[About, list[Question]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tup
     found: dict[str, list[Finding]] = {check.code: [] for check in checks}
     broken: dict[str, Broken] = {}
     for things, subjects in _questions(checks, records, found):
+        readings.forget()
         for about, asked in subjects:
             there = things if about is None else _having(about, readings, things)
             for code, ask, keep in asked if there else ():
@@ -94,6 +97,8 @@ def _found(checks: Sequence[Check], records: Records, readings: Readings) -> tup
 def _having(about: Callable[[Readings, Any], object], readings: Readings, forms: Sequence[Any]) -> list[Any]:
     """Return the forms that have something of what checks look at."""
     try:
+        if isinstance(about, Subject):
+            return about.among(readings, forms)
         return [form for form in forms if about(readings, form)]
     except Exception:  # noqa: BLE001 - told of by the checks, one by one
         return [form for form in forms if _may_have(about, readings, form)]
@@ -108,7 +113,7 @@ def _may_have(about: Callable[[Readings, Any], object], readings: Readings, form
 
 def _questions(
     checks: Sequence[Check], records: Records, found: dict[str, list[Finding]]
-) -> Iterator[tuple[Sequence[Any], list[Subject]]]:
+) -> Iterator[tuple[Sequence[Any], list[Group]]]:
     """Yield the forms, a few at a time, with what to ask of each, then all of them together."""
     for method, forms in (("project", records.projects), ("department", records.departments)):
         subjects = _by_subject(checks, method, found)
@@ -118,7 +123,7 @@ def _questions(
     yield [records], [(None, [(check.code, check.everything, found[check.code].extend) for check in across])]
 
 
-def _by_subject(checks: Sequence[Check], method: str, found: dict[str, list[Finding]]) -> list[Subject]:
+def _by_subject(checks: Sequence[Check], method: str, found: dict[str, list[Finding]]) -> list[Group]:
     """Return what to ask of a form, by what the checks are about: where a form has nothing of that, none of them is asked."""
     groups: dict[About, list[Check]] = {}
     for check in checks:

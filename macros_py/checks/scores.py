@@ -190,7 +190,7 @@ class ScoreOutOfRange(ScoreCheck):
     severity = Severity.ERROR
     message = "得分 {score}，分值 {weight}，{fault}。"
     hint = "请改正得分或分值；得分应在 0 和分值之间。"
-    hides = frozenset({"P804", "P805", "P806"})
+    hides = frozenset({"P804", "P805", "P806", "P812"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:

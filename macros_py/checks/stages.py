@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from macros_py.checks.base import Check
-from macros_py.checks.deadlines import dated_rows
+from macros_py.checks.deadlines import dated_rows, deadline_rows
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.readings import Read, Readings
+from macros_py.checks.readings import Read, subject
 from macros_py.model import Indicator
 from macros_py.targets import Kind, Operator
 
@@ -51,9 +51,10 @@ def _stages(dated: list[Stage], first: re.Pattern[str], last: re.Pattern[str]) -
     return begun, ended
 
 
-def several_deadlines(readings: Readings, owner: Owner) -> bool:
+@subject(deadline_rows)
+def several_deadlines(rows: list[Read]) -> bool:
     """Tell whether a form has more than one deadline."""
-    return len(dated_rows(readings, owner)) > 1
+    return len(rows) > 1
 
 
 class StageCheck(Check):

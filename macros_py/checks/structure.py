@@ -65,6 +65,7 @@ class UnknownPair(Check):
     severity = Severity.ERROR
     message = "“{level1}”下面没有二级指标“{value}”。"
     hint = "{advice}"
+    hides = frozenset({"S208"})
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
         made: list[Finding] = []

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from macros_py.checks.finding import Owner
-from macros_py.checks.form_texts import goal_of, names_together, texts_of
+from macros_py.checks.form_texts import Texts, goal_of, names_together, texts_of
 from macros_py.checks.names import level_columns
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import Readings, subject
 from macros_py.checks.stated_figures import STATES_A_NUMBER
 from macros_py.model import DepartmentEvaluation, Evaluation, FundsLine, Heading, Indicator
 
@@ -15,24 +15,27 @@ _DAY = re.compile("月[0-9]{1,2}[日号]")
 _NO_HEADING, _NO_LINE = Heading(), FundsLine()
 
 
-def dates_in_texts(readings: Readings, owner: Owner) -> bool:
+@subject(texts_of)
+def dates_in_texts(texts: Texts) -> bool:
     """Tell whether a text of a form may name a day, a month or a year; short targets count for none."""
-    together = readings.once(texts_of, owner).together
+    together = texts.together
     return "月" in together or "20" in together or "19" in together
 
 
-def days_in_texts(readings: Readings, owner: Owner) -> bool:
+@subject(texts_of)
+def days_in_texts(texts: Texts) -> bool:
     """Tell whether a text of a form names a day of a month."""
-    return _DAY.search(readings.once(texts_of, owner).together) is not None
+    return _DAY.search(texts.together) is not None
 
 
 # Begin with characters that the engine skips to.
 _SPANS = tuple(re.compile(f"{century}[0-9]{{2}}[^\n]{{0,20}}[至到—－~～-]") for century in ("20", "19"))
 
 
-def spans_in_texts(readings: Readings, owner: Owner) -> bool:
+@subject(texts_of)
+def spans_in_texts(texts: Texts) -> bool:
     """Tell whether a text of a form may name a first and a last day, or month."""
-    together = readings.once(texts_of, owner).together
+    together = texts.together
     return any([span.search(together) is not None for span in _SPANS])  # noqa: C419 - a generator takes twice as long
 
 
@@ -55,14 +58,16 @@ def noted_rows(readings: Readings, owner: Owner) -> list[Indicator]:
     return [row for row in owner.indicators if row.note]
 
 
-def named_as_levels(readings: Readings, owner: Owner) -> bool:
+@subject(names_together)
+def named_as_levels(names: str) -> bool:
     """Tell whether the name of an indicator may be that of a 一级 or 二级."""
-    return "指标" in readings.once(names_together, owner)
+    return "指标" in names
 
 
-def money_in_texts(readings: Readings, owner: Owner) -> bool:
+@subject(texts_of)
+def money_in_texts(texts: Texts) -> bool:
     """Tell whether a text of a form speaks of money; short targets count for none."""
-    return "元" in readings.once(texts_of, owner).together
+    return "元" in texts.together
 
 
 def goal_money(readings: Readings, owner: Owner) -> bool:

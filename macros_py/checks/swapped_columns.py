@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import Read, Readings, Targets, subject, targets_of
 from macros_py.model import Indicator
 from macros_py.targets import Kind, read_target
 
@@ -114,9 +114,10 @@ _DONE = re.compile(
 )
 
 
-def done_as_targets(readings: Readings, owner: Owner) -> list[Indicator]:
+@subject(targets_of)
+def done_as_targets(targets: Targets[list[Read]]) -> list[Indicator]:
     """Return the rows of a form whose target says how far something was done."""
-    return [row for row, _ in readings.words(owner) if _DONE.fullmatch(row.target.strip()) is not None]
+    return [row for row, _ in targets.words if _DONE.fullmatch(row.target.strip()) is not None]
 
 
 class TargetAsExplanation(Check):

@@ -57,7 +57,7 @@ class OperatorAgainstMeaning(Check):
     message = "“{name}”一般{better}，指标值却是“{value}”。"
     hint = "请核对符号，应该是 {sign} 的请改正。"
     # A sign that the meaning, the explanation and the sentence all speak against is the one that is wrong.
-    hides = frozenset({"T326", "W602", "W603"})
+    hides = frozenset({"P805", "P812", "P823", "T326", "W602", "W603"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.readings.bounded(owner):

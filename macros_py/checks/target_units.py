@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from macros_py.checks.base import Check, as_written
-from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.form_texts import goal_of
 from macros_py.checks.indicator_names import (
     COUNTS,
@@ -26,7 +26,7 @@ from macros_py.checks.indicator_names import (
     short_name,
 )
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Read, Readings
+from macros_py.checks.readings import Read, Readings, Targets, subject, targets_of
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, read_target
@@ -47,7 +47,7 @@ class UnitAgainstName(Check):
     severity = Severity.WARNING
     message = "“{name}”的单位一般是{usual}，指标值写的是“{value}”。"
     hint = "请核对单位，或把指标名称改清楚。"
-    hides = frozenset({"T309", "T318"})
+    hides = frozenset({"P816", "T309", "T318"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, target in self.readings.measured(owner):
@@ -118,11 +118,12 @@ def _usual_unit(name: str, counted: str, spending: bool) -> str:
     return ""
 
 
-def shares_and_money(readings: Readings, owner: Owner) -> list[Read]:
+@subject(targets_of)
+def shares_and_money(targets: Targets[list[Read]]) -> list[Read]:
     """Return the 数量 of a form that are counted in % or 元 though their names speak of neither."""
     return [
         (row, target)
-        for row, target in readings.measured(owner)
+        for row, target in targets.measured
         if "数量" in row.level2
         and (target.kind is _PERCENT or (target.kind is _MONEY and target.unit == "元"))
         and isinstance(target.value, Decimal)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.comparison import agree
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
-from macros_py.checks.readings import Readings
+from macros_py.checks.readings import Subject
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind, Operator, Target, read_target
 
@@ -46,7 +47,10 @@ class Statement:
 Said = tuple[Indicator, str, Statement]
 
 
-def statements(owner: Owner) -> tuple[list[Said], list[Indicator]]:
+Statements = tuple[list[Said], list[Indicator]]
+
+
+def statements(owner: Owner) -> Statements:
     """Return the numbers that 指标解释 states, with row and field, and the rows whose numbers are stated of nothing by name.
 
     说明 is what the older forms print in place of 指标解释.
@@ -66,14 +70,10 @@ def statements(owner: Owner) -> tuple[list[Said], list[Indicator]]:
     return found, unnamed
 
 
-def stated_rows(readings: Readings, owner: Owner) -> list[Said]:
-    """Return the numbers that 指标解释 states, read once a run."""
-    return readings.once(statements, owner)[0]
-
-
-def unnamed_rows(readings: Readings, owner: Owner) -> list[Indicator]:
-    """Return the rows whose 指标解释 states numbers of nothing by name, read once a run."""
-    return readings.once(statements, owner)[1]
+stated_rows: Subject[Statements, list[Said]] = Subject(statements, itemgetter(0))
+"""The numbers that 指标解释 states."""
+unnamed_rows: Subject[Statements, list[Indicator]] = Subject(statements, itemgetter(1))
+"""The rows whose 指标解释 states numbers of nothing by name."""
 
 
 @lru_cache(maxsize=16384)

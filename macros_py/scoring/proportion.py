@@ -118,7 +118,8 @@ def _is_none_done(state: object, award: Award) -> bool:
 
 
 WHOLE_THINGS = frozenset(
-    "个 次 人 名 户 家 场 期 件 项 份 批 台 套 篇 条 处 起 例 所 座 册 村 辆 人次 场次 户次".split()
+    "个 次 人 名 户 家 场 期 件 项 份 批 台 套 篇 条 处 起 例 所 座 册 村 辆 人次 场次 户次 批次 台套 栋 幢 架 艘 头 只 匹 株 棵 羽 尾"
+    " 本 部 口 眼 盏 枚 扇 宗 张 页 对 支 间 根".split()
 )
 
 

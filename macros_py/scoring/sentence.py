@@ -81,6 +81,9 @@ class Sentence(Row):
             elif isinstance(clause, Bounds) and isinstance(state, Bounds):
                 state = _both(state, clause)
             elif isinstance(clause, _STATES):
+                # 46页, 5所学校: a word behind a number is its unit, or what is counted.
+                if isinstance(state, Bounds) and isinstance(clause, Word):
+                    raise NotUnderstood(f"看不懂“{said(state)}{clause.text}”，请改写，或手工打分")
                 if state is not None:
                     raise NotUnderstood(f"“{said(state)}”后面没有写得几分", truncated=False)
                 if isinstance(clause, Else) and not self.pairs and not self.ratios:

@@ -12,9 +12,11 @@ from macros_py.scoring.bands import BandRule, Stretch
 from macros_py.scoring.cells import NumberCell
 from macros_py.scoring.clauses import AgainstTarget, BeyondTarget, Clause, NoFullMark, NotUnderstood
 from macros_py.scoring.literals import literal
+from macros_py.scoring.phrases import OWN
 from macros_py.scoring.proportion import WHOLE_THINGS
 from macros_py.scoring.rules import Rule
 from macros_py.scoring.sentence import Sentence
+from macros_py.scoring.units import marked, own_unit, unmarked
 from macros_py.scoring.wording import clauses, fold
 from macros_py.targets import Target, read_target
 
@@ -94,12 +96,12 @@ def read_standard(
     if weight is not None and weight <= 0:
         return StandardReading(None, None, f"分值是 {literal(weight)}，要大于零才能计分")
     try:
-        sentence = Sentence(_clauses(text), read, weight, begun, year)
+        sentence = Sentence(_clauses(text, own_unit(read.unit)), read, weight, begun, year)
         rule = rule_of(sentence)
     except NotUnderstood as problem:
         doubt = next((doubt for kind, doubt in _DOUBTS.items() if isinstance(problem, kind)), None)
         against = (Remark(doubt, problem.reason),) if doubt is not None else ()
-        return StandardReading(None, None, problem.reason, against, problem.truncated)
+        return StandardReading(None, None, problem.reason.replace(OWN, own_unit(read.unit)), against, problem.truncated)
     findings = [Remark(Doubt(name), said) for name, said in sentence.remarks]
     if isinstance(rule, BandRule):
         findings += _band_findings(rule)
@@ -117,9 +119,11 @@ _DOUBTS = {BeyondTarget: Doubt.BEYOND_TARGET, AgainstTarget: Doubt.TARGET, NoFul
 
 
 @lru_cache(maxsize=4096)
-def _clauses(text: str) -> tuple[Clause, ...]:
+def _clauses(text: str, own: str) -> tuple[Clause, ...]:
     # The same sentence stands beside many targets.
-    return tuple(clauses(fold(text)))
+    if not own:
+        return clauses(fold(text))
+    return tuple(unmarked(clause, own) for clause in clauses(marked(fold(text), own)))
 
 
 def _lies_between_counts(rule: BandRule, stretch: Stretch) -> bool:

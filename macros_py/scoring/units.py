@@ -1,17 +1,46 @@
-"""Brings the numbers of a sentence into the unit of its row: 1000人 beside 万人, 元 beside 元/平方米, exactly or not at all."""
+"""The unit of a row in its sentence: known there whatever it is, and 1000人 beside 万人 brought into it, exactly or not at all."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from macros_py.scoring.clauses import Base, Bounds, Clause, Per, PerDone, Remainder
+from macros_py.scoring.phrases import OWN, UNIT
 from macros_py.targets import Target
 
 _STEPS = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 _COUNTED = (Bounds, Per, PerDone, Remainder, Base)
 _ALIKE = {"工作日": "个工作日", "日": "天"}
+
+
+_LISTED = re.compile(UNIT)
+
+
+@lru_cache(maxsize=1024)
+def own_unit(unit: str) -> str:
+    """Return the unit of a target, without its 万, as a folded sentence writes it; "" where every sentence knows it."""
+    bare = _parted(unit)[1].replace("·", "×")
+    return "" if not bare or _LISTED.fullmatch(bare) else bare
+
+
+def marked(folded: str, own: str) -> str:
+    """Return a folded sentence with the sign of the row's own unit in place of that unit behind a number."""
+    # 三级指标 counts nothing.
+    return re.sub(rf"(?:(?<=[0-9万亿])|(?<=[每少多缺差低高]一)){re.escape(own)}(?!指标)", OWN, folded)
+
+
+def unmarked(clause: Clause, unit: str) -> Clause:
+    """Return a clause with the row's own unit in place of its sign."""
+    texts = {field.name: getattr(clause, field.name) for field in fields(clause)}
+    changed: dict[str, Any] = {
+        name: text.replace(OWN, unit) for name, text in texts.items() if isinstance(text, str) and OWN in text
+    }
+    return replace(clause, **changed) if changed else clause
 
 
 def in_units_of(target: Target, clauses: Sequence[Clause]) -> list[Clause]:

@@ -28,6 +28,27 @@ CASES = {
         "\n| 产出指标 | 成本指标 | 培训费 | ≤21万元 |\n| 产出指标 | 成本指标 | 会议费 | ≤21万元 |",
         {"M501"},
     ),
+    "the total that its parts do not come to, not the target that they do": (
+        "年度总体目标: 改造供热管网42公里，其中一次网8.6公里、二次网15.4公里。"
+        "\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 供热管网 | ≥24公里 |",
+        {"W626"},
+    ),
+    "the unit of the target, not that the actual has another": (
+        f"{HEAD}\n| 满意度指标 | 服务对象满意度指标 | 学员满意度 | ≥95次 | | 100 | 98% | 100 | |",
+        {"T310"},
+    ),
+    "the operator, not what missed the target by it": (
+        f"{HEAD}\n| 满意度指标 | 服务对象满意度指标 | 学员满意度 | ≤95% | | 100 | 98% | 100 | |",
+        {"T306"},
+    ),
+    "the negative score, not that no reason is given for it": (
+        f"{HEAD}\n| 满意度指标 | 服务对象满意度指标 | 学员满意度 | ≥95% | | 100 | 98% | -1 | |",
+        {"P803"},
+    ),
+    "the 二级 under another 一级, not that its name is of a third": (
+        f"{HEAD}\n| 产出指标 | 社会效益指标 | 项目完成时间 | 2024年12月底前 | | | | | |",
+        {"S202"},
+    ),
     "the group, not the sum of all weights": (
         f"{HEAD}\n| 产出指标(50分) | 数量指标 | 班次 | ≥3次 | | 48 | 3次 | 48 | |"
         "\n| 效益指标(30分) | 社会效益指标 | 就业人数 | ≥3人 | | 30 | 3人 | 30 | |"
