@@ -31,6 +31,7 @@ RESULTS = Report(
         ReportColumn("建议", 32, text=True),
     ),
 )
+LONGEST_VALUE = 40
 NOTHING_FOUND = "没有发现问题。"
 _SEVERITIES = tuple(Severity)
 
@@ -117,11 +118,16 @@ def result_rows(located: Sequence[Located], explained: bool) -> list[list[object
                 name,
                 link,
                 finding.message,
-                finding.value,
+                _in_short(finding.value),
                 finding.hint,
             ]
         )
     return rows
+
+
+def _in_short(text: str) -> str:
+    """Return a long text by its beginning: a goal would fill a page, and what is wrong in it is quoted in the message."""
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE].strip()}…（共 {len(text)} 字）"
 
 
 def write_results(book: xw.Book, located: Sequence[Located], summary: str) -> None:

@@ -379,3 +379,17 @@ def test_what_a_form_lacks_without_its_lost_rows_is_not_told_besides(
     told = [(item["code"], item["cell"]) for item in found if item["code"] in ("F104", "F117", "S206", "P802")]
     # The other project lacks dimensions as well, and says so.
     assert [(code, "A5"), ("S206", "A5")] == told
+
+
+def test_of_a_long_text_the_results_show_the_beginning(config, standard_workbook, read_document):
+    """In full it would fill a page of the printed list; the message quotes the place."""
+    goal = f"{'保障学校正常教育教学活动开展，' * 10}落实“双减政策。"
+    path = standard_workbook(read_document(f"年度总体目标: {goal}{ROWS}"))
+
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+        shown = opened.sheets["校验结果"].range(f"G4:G{3 + len(found)}").value
+
+    place = next(place for place, item in enumerate(found) if item["code"] == "W608")
+    assert goal == found[place]["value"]
+    assert f"{goal[:40]}…（共 {len(goal)} 字）" == shown[place]
