@@ -93,19 +93,32 @@ def look_closely(path: str | Path, most_cells: int = MAX_STORED) -> BookKind:
             if part.endswith((".xml", ".rels")) and not _begins_well(package.read(part, 8192)):
                 raise package.damaged(part)
         _look_at_formats(package)
-        stored = 0
+        stored = filled = 0
         for sheet in outline(package).sheets:
             if sheet.kind != "worksheet":
                 continue
             content = package.read(sheet.part)
             _look_at_cells(package, sheet, content)
             stored += content.count(b"<c ") + content.count(b":c ")
+            filled += content.count(b"</v>") + content.count(b":v>") // 2 + content.count(b"</is>")
             if stored > most_cells:
-                raise FileProblem(
-                    f"“{package.name}”到工作表“{sheet.name}”为止已有 {stored // 10000} 万个以上的格子，多半是格式一直刷到了最后一行。"
-                    "请选中下方和右侧多余的行列，用“删除”去掉（不是清除内容），保存后再试。"
-                )
+                raise FileProblem(_too_many_cells(package, sheet, stored, filled, most_cells))
     return kind
+
+
+def _too_many_cells(package: Package, sheet: SheetPart, stored: int, filled: int, most: int) -> str:
+    """Say that a workbook has more cells than can be read, by whether most of them are formatted blanks."""
+    there = f"“{package.name}”到工作表“{sheet.name}”为止已有 {stored // 10000} 万个以上的格子"
+    # A list that is filled in leaves half of its cells blank.
+    if filled * 8 < stored:
+        return (
+            f"{there}，多半是格式一直刷到了最后一行。"
+            "请选中下方和右侧多余的行列，用“删除”去掉（不是清除内容），保存后再试。"
+        )
+    return (
+        f"{there}，内容太多，一次最多 {most // 10000} 万个。请按部门或年度分成几本再试；"
+        "电脑内存充裕的，也可以把设置文件 config.yaml 里 reading 的 megabytes 改大。"
+    )
 
 
 def _look_at_formats(package: Package) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from macros_py.errors import FileProblem
 from macros_py.package.inspection import BookKind, look, look_closely
@@ -108,6 +110,20 @@ def test_a_bomb_is_refused_by_what_it_declares(tmp_path, changed):
         archive.writestr("xl/bomb.xml", bytes(30_000_000))
     with pytest.raises(FileProblem, match="压缩比例异常"):
         look(path)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [("填了的格子", "内容太多，一次最多 1 万个"), (None, "格式一直刷到了最后一行")]
+)
+def test_more_cells_than_can_be_read_are_told_by_what_is_in_them(tmp_path, value, words):
+    book = Workbook()
+    for row in range(1, 5001):
+        for column in range(1, 4):
+            book.active.cell(row, column, value).font = Font(bold=True)
+    book.save(tmp_path / "大.xlsx")
+
+    with pytest.raises(FileProblem, match=words):
+        look_closely(tmp_path / "大.xlsx", 10_000)
 
 
 def test_a_lone_cell_in_the_last_corner_is_refused_and_mere_formatting_there_is_not(changed):
