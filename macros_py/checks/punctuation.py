@@ -223,7 +223,7 @@ class WesternPunctuation(TextCheck):
     code = "W610"
     title = "中文里用了半角标点"
     severity = Severity.HINT
-    message = "中文里用了半角标点“{mark}”：{piece}{count}。"
+    message = "中文里用了半角标点“{mark}”：“{piece}”{count}。"
     hint = "请改成全角标点；全表统一使用半角的，可以不改。"
 
     def suspects(self, texts: Texts) -> Iterable[str]:
