@@ -14,13 +14,18 @@ from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.form_texts import Texts, goal_of, texts_of
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings, subject
-from macros_py.checks.subjects import dates_in_texts, days_in_texts
+from macros_py.checks.subjects import dates_in_texts
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring.literals import literal
 from macros_py.targets import Kind, read_target
 
 _DAY = re.compile(
     r"(?<!农历)(?<!阴历)(?<![0-9.\-—~～至到每])(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})[日号](?![0-9])"
+)
+# Begins with one character, to which the engine skips. February may have 29 days or not.
+_PERHAPS_NO_DAY = re.compile(
+    "月(?:(?:00?|3[2-9]|[4-9][0-9])[日号]|(?<=[469]月)31[日号]|(?<=11月)31[日号]|(?<=2月)(?<!12月)(?:29|3[01])[日号]"
+    "|(?<=(?:1[3-9]|[2-9][0-9]|00)月)[0-9]{1,2}[日号]|(?<=0月)(?<!10月)[0-9]{1,2}[日号])"
 )
 _FIELDS = ("explanation", "standard", "note", "reason")
 HEADINGS = {
@@ -30,6 +35,12 @@ HEADINGS = {
     "note": "说明（备注）",
     "reason": "偏差原因",
 }
+
+
+@subject(texts_of)
+def impossible_days(texts: Texts) -> bool:
+    """Tell whether a text of a form names a day of a month that may have none such."""
+    return _PERHAPS_NO_DAY.search(texts.together) is not None
 
 
 class ImpossibleDayInText(Check):
@@ -43,7 +54,7 @@ class ImpossibleDayInText(Check):
     """
 
     code = "D415"
-    about = days_in_texts
+    about = impossible_days
     title = "文字里的日期不存在"
     severity = Severity.ERROR
     message = "{heading}里的“{day}”不是真有的日期。"

@@ -11,7 +11,6 @@ from macros_py.checks.readings import Readings, subject
 from macros_py.checks.stated_figures import STATES_A_NUMBER
 from macros_py.model import DepartmentEvaluation, Evaluation, FundsLine, Heading, Indicator
 
-_DAY = re.compile("月[0-9]{1,2}[日号]")
 _NO_HEADING, _NO_LINE = Heading(), FundsLine()
 
 
@@ -20,12 +19,6 @@ def dates_in_texts(texts: Texts) -> bool:
     """Tell whether a text of a form may name a day, a month or a year; short targets count for none."""
     together = texts.together
     return "月" in together or "20" in together or "19" in together
-
-
-@subject(texts_of)
-def days_in_texts(texts: Texts) -> bool:
-    """Tell whether a text of a form names a day of a month."""
-    return _DAY.search(texts.together) is not None
 
 
 # Begin with characters that the engine skips to.
