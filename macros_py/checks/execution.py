@@ -56,7 +56,7 @@ class ExecutionRate(Check):
     about = account
     title = "执行率算得不对"
     severity = Severity.ERROR
-    message = "{executed} ÷ {annual} = {rate}，表上 {value}。"
+    message = "执行率：{executed} ÷ {annual} = {rate}，表上 {value}。"
     hint = "请改正执行率，或核对执行数和预算数；把这一格清空再按【计算】，会写成公式。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
@@ -145,7 +145,7 @@ class ExecutionScore(Check):
     about = account
     title = "执行率得分不对"
     severity = Severity.ERROR
-    message = "{sum}，表上 {value}。"
+    message = "执行率得分：{sum}，表上 {value}。"
     hint = "请改正执行率得分；单位另有分档办法的，请改 config.yaml 的 scoring。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
@@ -186,7 +186,7 @@ class LowExecution(Check):
     about = account
     title = "执行率偏低，没有说明"
     severity = Severity.WARNING
-    message = "{executed} ÷ {annual} = {rate}，低于 {limit}%，没有说明原因。"
+    message = "全年执行数 {executed} ÷ 全年预算数 {annual} = {rate}，低于 {limit}%，没有说明原因。"
     hint = "请在目标完成情况或偏差原因里说明资金没有执行完的原因。"
 
     def project(self, project: Project) -> Iterator[Finding]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from macros_py.checks.base import Check, Records
-from macros_py.checks.finding import Finding, Owner, Severity
+from macros_py.checks.finding import Finding, Owner, Severity, in_rows
 from macros_py.checks.subjects import blank_rows
-from macros_py.model import DepartmentEvaluation, Project
+from macros_py.model import DepartmentEvaluation, Indicator, Project
 
 INDICATOR_FIELDS = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "target": "指标值"}
 
@@ -82,6 +83,7 @@ class MissingIndicatorField(Check):
     about = blank_rows
     title = "绩效指标缺少必填内容"
     severity = Severity.ERROR
+    habit = True
     message = "“{heading}”没有填。"
     hint = "请补填“{heading}”。"
 
@@ -123,7 +125,7 @@ class NoIndicators(Check):
 class UnknownProjectId(Check):
     """绩效指标的项目编号在项目清单里找不到.
 
-    检查什么: 绩效指标表每一行的项目编号是否空白、是否在项目清单里。
+    检查什么: 绩效指标表每一行的项目编号是否空白、是否在项目清单里；同一个编号的、连着空白的几行合报一处。
     为什么: 找不到项目的指标不会打印，也不会计分。
     反例: 绩效指标表填 2023-01，项目清单里是 2023-001。
     正例: 两张表的项目编号一致。
@@ -133,14 +135,45 @@ class UnknownProjectId(Check):
     code = "F104"
     title = "指标找不到所属项目"
     severity = Severity.ERROR
-    message = "项目编号{fault}，这一行不属于任何项目，不会打印。"
-    hint = "请填项目清单里的项目编号，或在项目清单补上这个项目；合并的格子要取消合并，每行都填。"
+    message = "项目编号{fault}，{rows}不属于任何项目，不会打印。"
+    hint = "{advice}"
 
     def everything(self, records: Records) -> Iterator[Finding]:
-        for indicator in records.orphans:
-            number = indicator.project_id
-            fault = f"“{number}”不在项目清单里" if number else "没有填"
-            yield self.finding(None, indicator, "project_id", number, fault=fault)
+        if not records.orphans:
+            return
+        forms: tuple[Owner, ...] = (*records.projects, *records.departments)
+        owners = {row.row: owner for owner in forms for row in owner.indicators}
+        for number, rows in _together(records):
+            first = rows[0]
+            above = owners.get(first.row - 1)
+            within = above is not None and (not number or above is owners.get(rows[-1].row + 1))
+            if number:
+                fault = f"“{number}”不在项目清单里"
+                advice = "请改成项目清单里的项目编号，或在项目清单补上这个项目。"
+            else:
+                fault = "没有填"
+                advice = "每一行都要填项目清单里的项目编号"
+                advice += f"；是接着上面第 {first.row - 1} 行的，就填“{above.project_id}”。" if above else "。"
+            told = self.finding(None, first, "project_id", number, fault=fault, rows=in_rows(rows), advice=advice)
+            yield replace(told, also=tuple(rows[1:]), loses=above if within else None)
+
+
+def _together(records: Records) -> Iterator[tuple[str, list[Indicator]]]:
+    """Yield the rows that belong to no project: those of one number, and those without one that follow each other.
+
+    Rows under a merge stand alone: the merge tells of them.
+    """
+    merged = {id(row) for merge in records.merged if merge.field == "project_id" for row in merge.records}
+    groups: dict[tuple[str, int], list[Indicator]] = {}
+    place = last = 0
+    for indicator in records.orphans:
+        if not indicator.project_id:
+            alone = id(indicator) in merged
+            place = indicator.row if alone or indicator.row != last + 1 else place
+            last = 0 if alone else indicator.row
+        groups.setdefault((indicator.project_id, 0 if indicator.project_id else place), []).append(indicator)
+    for (number, _), rows in groups.items():
+        yield number, rows
 
 
 class RepeatedProjectId(Check):

@@ -30,6 +30,7 @@ class Finding:
 
     ``owner`` is the project or department evaluation it belongs to, None for an indicator row without one.
     ``also`` are further records with the same fault in the same field, where one finding speaks of a whole form.
+    ``loses`` is the form that seems to lack the rows found: what it lacks without them is not told besides.
     """
 
     code: str
@@ -41,9 +42,21 @@ class Finding:
     message: str
     hint: str
     also: tuple[Record, ...] = ()
+    loses: Owner | None = None
 
 
 _NAMED = 10
+
+
+def in_rows(records: Sequence[Record]) -> str:
+    """Name the rows that one finding is about: 这一行, 第 5—8 行, 第 5、9 行."""
+    rows = [record.row for record in records]
+    if len(rows) == 1 or not all(rows):
+        return "这一行" if len(rows) == 1 else f"这 {len(rows)} 行"
+    if rows == list(range(rows[0], rows[0] + len(rows))):
+        return f"第 {rows[0]}—{rows[-1]} 行"
+    named = "、".join(map(str, rows[:_NAMED]))
+    return f"第 {named} 行" + (f"等 {len(rows)} 行" if len(rows) > _NAMED else "")
 
 
 def elsewhere(records: Sequence[Record]) -> str:

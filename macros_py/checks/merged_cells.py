@@ -43,12 +43,13 @@ class MergedOverRows(Check):
             return
         forms: list[Owner] = [*records.projects, *records.departments]
         owners = {id(row): owner for owner in forms for row in owner.indicators}
+        numbered = {owner.project_id: owner for owner in reversed(forms)}
         for merge in records.merged:
             first, last = merge.records[0], merge.records[-1]
             rows = f"第 {first.row} 行" if first is last else f"第 {first.row}—{last.row} 行"
             lost = isinstance(first, Indicator) and merge.field == "project_id"
             finding = self.finding(
-                first if isinstance(first, Project) else owners.get(id(first)),
+                first if isinstance(first, Project) else owners.get(id(first)) or numbered.get(merge.value.strip()),
                 first,
                 merge.field,
                 "",
@@ -59,7 +60,7 @@ class MergedOverRows(Check):
                 blank=rows,
                 lost="，不属于任何项目，不会打印" if lost else "",
             )
-            yield replace(finding, also=merge.records[1:])
+            yield replace(finding, also=merge.records[1:], loses=finding.owner if lost else None)
 
 
 CHECKS = (MergedOverRows,)

@@ -12,7 +12,7 @@ from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.money import TEN_THOUSAND, confusion, in_yuan
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import account, goal_money
-from macros_py.model import Project
+from macros_py.model import MoneyUnit, Project
 from macros_py.scoring.literals import literal
 
 _MONEY_IN_TEXT = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(万元|亿元|元)(?!/|每|一|／)")
@@ -124,7 +124,7 @@ class ImplausibleTotal(Check):
     code = "M509"
     title = "年度资金总额太大或太小"
     severity = Severity.HINT
-    message = "年度资金总额 {value} {unit}即 {yuan} 元，太{size}。"
+    message = "年度资金总额 {value} {unit}{that_is}，太{size}了。"
     hint = "请核对金额单位是元还是万元；没有错的，在已核栏写 M509 和理由。"
 
     def project(self, project: Project) -> Iterator[Finding]:
@@ -139,9 +139,15 @@ class ImplausibleTotal(Check):
             if told or any(cost == yuan * TEN_THOUSAND for _, _, cost in self.once(cost_targets, project)):
                 return
             size = "小" if yuan < settings.smallest_total_yuan else "大"
+            that_is = "" if funds.unit is MoneyUnit.YUAN else f"，合 {literal(yuan)} 元"
+            if yuan >= _HUNDRED_MILLION:
+                that_is = f"，合 {literal(yuan / _HUNDRED_MILLION)} 亿元"
             yield self.finding(
-                project, project, "total", literal(funds.total), unit=funds.unit.value, yuan=literal(yuan), size=size
+                project, project, "total", literal(funds.total), unit=funds.unit.value, that_is=that_is, size=size
             )
+
+
+_HUNDRED_MILLION = Decimal(10**8)
 
 
 CHECKS = (

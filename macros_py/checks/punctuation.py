@@ -223,7 +223,7 @@ class WesternPunctuation(TextCheck):
     code = "W610"
     title = "中文里用了半角标点"
     severity = Severity.HINT
-    message = "中文里用了半角标点“{mark}”：{piece}（本项目共 {count} 格）"
+    message = "中文里用了半角标点“{mark}”：“{piece}”{count}。"
     hint = "请改成全角标点；全表统一使用半角的，可以不改。"
 
     def suspects(self, texts: Texts) -> Iterable[str]:
@@ -237,7 +237,8 @@ class WesternPunctuation(TextCheck):
         record, field, text = next(_cells(owner, texts, faults), (owner, "", ""))
         found = _WESTERN.search(text)
         if found is not None:
-            count = sum(map(faults.__contains__, texts.cells))
+            cells = sum(map(faults.__contains__, texts.cells))
+            count = f"（本项目共 {cells} 格）" if cells > 1 else ""
             yield self.finding(
                 owner, record, field, text, mark=found[0], piece=_around(text, found.start()), count=count
             )

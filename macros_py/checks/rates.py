@@ -154,6 +154,7 @@ class RateScale(Check):
     about = Readings.extreme
     title = "比率的大小不合理"
     severity = Severity.WARNING
+    habit = True
     message = "“{name}”的指标值是“{value}”，{guess}。"
     hint = "请核对小数点和百分号。"
     hides = frozenset({"P812", "P813", "T303", "T315", "W601", "W603", "W607", "W615", "W616", "W624"})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import normalize
 
 from macros_py.checks.base import About, Check, Records
 from macros_py.checks.finding import Finding, Severity, elsewhere
@@ -17,10 +18,14 @@ from macros_py.memory import no_collection
 CODE = re.compile(r"[A-Z][0-9]{3}")
 # From so many on, a clerk would call it one mistake made throughout.
 FORM_HABIT = 3
+OF_ALL_ROWS = frozenset({"F103", "S206", "P801", "P802", "P811"})
+"""What is found where rows of a form are lost: the finding that tells of them explains it."""
 # More do not fit into the cache of a processor.
 FORMS_AT_ONCE = 32
 Question = tuple[str, Callable[[Any], Iterator[Finding]], Callable[[Iterator[Finding]], None]]
 """A check's code, what it is asked with, and what keeps its findings."""
+Habit = tuple[str, int, Severity, str, str]
+"""What findings of one habit have in common: code, form, severity, field, and what to do."""
 Group = tuple[About, list[Question]]
 
 
@@ -147,9 +152,12 @@ def _one_a_cause(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[
             here = frozenset(f"{code}:{finding.field}" for code in of_field)
             for record in (finding.record, *finding.also):
                 hidden.setdefault(id(record), []).extend(((told_of, finding), (here, finding)))
+    without_rows = {id(finding.loses) for finding in found if finding.loses is not None}
     kept: list[Finding] = []
     proofs: dict[int, Finding] = {}
     for finding in found:
+        if without_rows and finding.code in OF_ALL_ROWS and id(finding.owner) in without_rows:
+            continue
         told = hidden.get(id(finding.record))
         teller = None if told is None else _teller(finding, told)
         if teller is None:
@@ -169,7 +177,9 @@ def _teller(finding: Finding, told: Sequence[tuple[frozenset[str], Finding]]) ->
 
 def _proved(finding: Finding, proof: Finding) -> Finding:
     """Return a finding that is very likely as the 错误 that another one of the same cause makes of it."""
-    return replace(finding, severity=Severity.ERROR, message=f"{finding.message}{proof.message}")
+    # That the same cell is blank says less than why it is.
+    told = "" if proof.field == finding.field and not proof.value else proof.message
+    return replace(finding, severity=Severity.ERROR, message=f"{finding.message}{told}")
 
 
 def _parted(hides: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -181,12 +191,12 @@ def _parted(hides: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 def _gathered(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Finding]:
     """Make one finding of what a form does throughout, at the first of its cells; the others are named and marked."""
     habits = {check.code for check in checks if check.habit}
-    groups: dict[tuple[str, int, Severity], list[Finding]] = {}
+    groups: dict[Habit, list[Finding]] = {}
     for finding in found:
         if finding.code in habits and finding.owner is not None:
-            groups.setdefault((finding.code, id(finding.owner), finding.severity), []).append(finding)
+            groups.setdefault(_habit(finding), []).append(finding)
     for finding in found:
-        group = groups.get((finding.code, id(finding.owner), finding.severity), [])
+        group = groups.get(_habit(finding), []) if finding.code in habits else []
         if len(group) < FORM_HABIT:
             yield finding
         elif finding is group[0]:
@@ -194,9 +204,23 @@ def _gathered(checks: Sequence[Check], found: Sequence[Finding]) -> Iterator[Fin
             yield replace(finding, message=f"{finding.message}{elsewhere(rest)}", also=rest)
 
 
+def _habit(finding: Finding) -> Habit:
+    return finding.code, id(finding.owner), finding.severity, finding.field, finding.hint
+
+
 def _accepted(finding: Finding) -> Finding:
-    """Return the finding as 已核 where its record's 已核 cell names its code, with the reason given there."""
-    text = finding.record.accepted
-    if not text or finding.code not in CODE.findall(text.upper()):
+    """Return the finding as 已核 where its record's 已核 cell names its code and a reason; say so where one of them lacks."""
+    text = finding.record.accepted.strip()
+    if not text:
         return finding
-    return replace(finding, severity=Severity.ACCEPTED, hint=f"已核：{text.strip()}")
+    plain = normalize("NFKC", text).upper()
+    codes = CODE.findall(plain)
+    if finding.code in codes:
+        if any(map(str.isalnum, CODE.sub("", plain))):
+            return replace(finding, severity=Severity.ACCEPTED, hint=f"已核：{text}")
+        lacking = "只写了代码，再写上理由，才算已核"
+    elif codes:
+        return finding
+    else:
+        lacking = f"没有写代码，写成“{finding.code} {text}”，才算已核"
+    return replace(finding, hint=f"{finding.hint}（“已核”栏{lacking}。）")

@@ -88,7 +88,7 @@ class ScoreAgainstRule(ScoreCheck, StandardCheck):
     code = "P804"
     title = "得分与计分办法不符"
     severity = Severity.ERROR
-    message = "{sum}，表上 {value}。"
+    message = "{sum}，表上得分 {value}。"
     hint = "请改正得分，或核对实际完成值。"
     hides = frozenset({"P805", "P819", "P823"})
 
@@ -216,7 +216,7 @@ class ScoreAgainstUsualRule(ScoreCheck):
     code = "P805"
     title = "得分与通常的计分办法不符"
     severity = Severity.WARNING
-    message = "{way}：{sum}，表上 {value}。"
+    message = "{way}：{sum}，表上得分 {value}。"
     hint = "请核对得分；另有计分办法的，请写在“评(扣)分标准”栏。"
     hides = frozenset({"P823"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -32,6 +32,8 @@ PLACES = {
     "note": "备注",
     "stray_right": "表右",
 }
+# As 绩效指标 of the standard workbook has them.
+_WORKBOOK = "stray_left level1 level2 level3 target_type target unit explanation standard note stray_right".split()
 SCORING = re.compile(r"得[0-9.]*分|得满分|不得分|不计分|满分|扣完|扣[0-9.]+分|分值计|计算得分|酌情扣")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?[%％]?")
 
@@ -42,6 +44,7 @@ def is_scoring(text: str) -> bool:
 
 
 _SHORTEST_SENTENCE = 8
+_LONGEST_UNIT = 6
 # 满意度得分≥90分 is a target; what earns so much, and nothing else, is the business of a sentence.
 _EARNS_OTHERWISE = re.compile(r"否则|不得分|扣完|每[^,，]{1,8}扣|得[0-9.]+分.*得[0-9.]+分")
 
@@ -151,6 +154,8 @@ def _off(cells: dict[str, str], in_place: bool, names: LevelNames) -> str:
         return "指标值类型落在“度量单位”栏"
     if _NUMBER.fullmatch(unit) and not is_value(cells["target"]):
         return "指标值落在“度量单位”栏"
+    if is_value(kind) and cells["target"] and is_unit(cells["target"]) and not is_value(cells["target"]):
+        return "指标值落在“指标值类型”栏，度量单位落在“指标值”栏"
     if is_type(cells["target"]) and (is_value(kind) or is_value(unit)):
         return f"指标值落在“{'指标值类型' if is_value(kind) else '度量单位'}”栏"
     if kind and is_type(cells["note"]) and not is_type(kind) and is_unit(kind):
@@ -176,13 +181,25 @@ def _moved_right(cells: dict[str, str], names: LevelNames) -> bool:
     """Tell whether a 二级 stands as 三级, with 二级 blank or a 一级 in it."""
     level1, level2, level3 = cells["level1"], cells["level2"], cells["level3"]
     if level1:
-        return not level2 and bool(level3) and names.pair(level1, level3)[1] is not None
+        # 群众满意度 names a 二级 as well as an indicator; where its value stands in place, so does the name.
+        moved = not level2 and bool(level3) and names.pair(level1, level3)[1] is not None
+        return moved and not is_value(cells["target"])
     return names.level1(level2) is not None and (bool(names.homes(level3)) or not names.homes(level2))
 
 
 def _in_places(indicator: Indicator, cells: dict[str, str], names: LevelNames) -> Indicator:
     """Return the row with every text in the column it belongs to by what it says."""
-    texts = [text for text in cells.values() if text]
+    reading = _placed(indicator, cells, PLACES, names)
+    if is_unit(reading.level3) and len(reading.level3) <= _LONGEST_UNIT:
+        # Moved on the sheet of the workbook, the name stands left of what the 2026 form prints before it.
+        other = _placed(indicator, cells, _WORKBOOK, names)
+        return reading if is_unit(other.level3) or is_value(other.level3) else other
+    return reading
+
+
+def _placed(indicator: Indicator, cells: dict[str, str], order: Iterable[str], names: LevelNames) -> Indicator:
+    """Return the row read in the ``order`` of columns in which its texts were moved."""
+    texts = [text for name in order if (text := cells[name])]
     level1, level2, texts = _levels(texts, names)
     found = dict.fromkeys(("target_type", "standard", "target", "unit"), "")
     rest: list[str] = []
@@ -193,7 +210,7 @@ def _in_places(indicator: Indicator, cells: dict[str, str], names: LevelNames) -
             found["standard"] = text
         elif not found["target"] and rest and is_value(text):
             found["target"] = text
-        elif not found["unit"] and number and len(text) <= 6 and rest and is_unit(text):
+        elif not found["unit"] and number and len(text) <= _LONGEST_UNIT and rest and is_unit(text):
             found["unit"] = text
         else:
             rest.append(text)
@@ -275,7 +292,7 @@ class TypeInNote(Check):
     about = noted_rows
     title = "指标值类型写在备注栏"
     severity = Severity.HINT
-    message = "有 {count} 条指标的类型“{value}”写在备注栏，指标值类型栏空白：{rows}。"
+    message = "有 {count} 条指标的类型“{value}”写在说明（备注）栏，指标值类型栏空白：{rows}。"
     hint = "请把它移到指标值类型栏；整张表都是这样的，可以在已核栏写 F111 和理由。"
 
     def project(self, project: Project) -> Iterator[Finding]:

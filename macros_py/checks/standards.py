@@ -167,6 +167,8 @@ class StandardCutOff(DoubtfulStandardCheck):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator, reading in self.standards(owner):
             end = indicator.standard.rstrip()[-6:]
+            if _ENDED.search(end) and not reading.truncated:
+                continue
             if reading.truncated or end[-1:] in _OPEN or (end[-1:] not in _CLOSED and _BROKEN_OFF.search(end)):
                 yield self.finding(
                     owner, indicator, "standard", indicator.standard, end=indicator.standard.strip()[-10:]
@@ -174,6 +176,8 @@ class StandardCutOff(DoubtfulStandardCheck):
 
 
 _OPEN = frozenset("，,、；;：:（(")
+# One of a list of sentences, copied with its semicolon.
+_ENDED = re.compile("(?:不得分|为止|计分)[；;]$")
 # A sentence may have been given up long before its end: 每高0.01元扣
 _BROKEN_OFF = re.compile(
     r"(?:(?<!不)得|(?<!酌情)(?<!适当)(?<!相应)扣|扣完为?|否则|否则不得|每|每[高低超少多]|大于|小于|低于|高于|不少于|不超过|超过|达到|推迟|[≥≤＜＞<>×*÷/／])$"

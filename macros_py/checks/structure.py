@@ -130,14 +130,24 @@ class EmptyDimension(Check):
             )
 
     def _not_among(self, columns: Iterable[tuple[str, str]]) -> list[str]:
-        """Return the dimensions of which no row is."""
+        """Return the dimensions of which no row is; a row whose levels are told as wrong may be of each that it can be."""
         there: set[str | None] = set()
         for level1, level2 in columns:
             found = self.names.pair(level1, level2)
             there.update(found)
             if found[0] is None:
                 there.update(self.names.homes(level1))
+            if found[1] is None:
+                there.update(self._possible(found[0], level2))
         return [name for name in self.config.checks.dimensions if name not in there]
+
+    def _possible(self, level1: str | None, level2: str) -> Iterator[str | None]:
+        """Yield what a row may be whose 二级 is not known under its 一级: a 二级 in place there, or any of that 一级."""
+        homes = self.names.homes(level2)
+        for home in homes:
+            yield from self.names.pair(home, level2)
+        if level1 is not None and not homes:
+            yield from self.config.levels.level2_names(level1)
 
     def _in_place(self, owner: Owner, strangers: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Yield 一级 and 二级 of each row, of those that stand off their columns as they would read in place."""

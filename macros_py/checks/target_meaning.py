@@ -214,7 +214,7 @@ class LimitOnOutput(Check):
     title = "产出数量写成了上限"
     severity = Severity.WARNING
     message = "数量指标“{name}”写的是“{value}”，一件不做也算完成。"
-    hint = "如果是至少要做到的数量，请改成 ≥；确实要控制数量的，可在“已核”栏写明。"
+    hint = "如果是至少要做到的数量，请改成 ≥；确实要控制数量的，在已核栏写 T307 和理由。"
     # A sign that the meaning, the explanation and the sentence all speak against is the one that is wrong.
     hides = frozenset({"W602", "W603"})
 

@@ -124,8 +124,9 @@ class ContradictingColumns(Check):
     about = Readings.odd
     title = "指标值与类型、单位栏不一致"
     severity = Severity.WARNING
-    message = "指标值“{value}”（类型“{target_type}”，单位“{unit}”）对不上：{conflicts}。"
-    hint = "请只留一种写法，或改成一致。"
+    habit = True
+    message = "指标值“{value}”与{columns}对不上：{conflicts}。"
+    hint = "{advice}"
     hides = frozenset({"T302"})
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
@@ -136,9 +137,20 @@ class ContradictingColumns(Check):
                     indicator,
                     "target",
                     indicator.target,
-                    target_type=indicator.target_type,
-                    unit=indicator.unit,
-                    conflicts="；".join(CONFLICTS[conflict] for conflict in target.conflicts),
+                    columns="、".join(
+                        f"{heading}“{text.strip()}”"
+                        for heading, text in (("指标值类型", indicator.target_type), ("度量单位", indicator.unit))
+                        if text.strip()
+                    ),
+                    conflicts="；".join(
+                        CONFLICTS[conflict]
+                        for conflict in target.conflicts
+                        # Words have no unit to differ from that of the column.
+                        if conflict is not Conflict.UNIT or not target.is_words or len(target.conflicts) == 1
+                    ),
+                    advice="请核对这一栏；整行错了一栏的，请把各栏对齐。"
+                    if Conflict.TYPE_UNKNOWN in target.conflicts
+                    else "请只留一种写法，或改成一致。",
                 )
 
 
@@ -156,6 +168,7 @@ class OppositeColumns(Check):
     about = Readings.odd
     title = "指标值与类型、单位栏相反"
     severity = Severity.ERROR
+    habit = True
     message = "指标值“{value}”写的是{own}，“{heading}”栏写的是“{column}”。"
     hint = "请核对，改正写错的一处。"
     hides = frozenset({"T305", "T306", "T307", "T310"})

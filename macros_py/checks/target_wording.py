@@ -31,8 +31,8 @@ class NoteAgainstTarget(Check):
     about = noted_rows
     title = "备注的定性定量与指标值不符"
     severity = Severity.WARNING
-    message = "备注写的是“{kind}”，指标值却是{what}“{value}”。"
-    hint = "请改正备注，或核对指标值。"
+    message = "说明（备注）写的是“{kind}”，指标值却是{what}“{value}”。"
+    hint = "请改正说明（备注），或核对指标值。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         for indicator in owner.indicators:
@@ -62,6 +62,7 @@ class WordsForQuantity(Check):
     about = Readings.words
     title = "数量指标、比率没有写数"
     severity = Severity.HINT
+    habit = True
     message = "{what}“{name}”的指标值是文字“{value}”。"
     hint = "{how}。"
 
@@ -195,7 +196,7 @@ class MixedWidth(Check):
     about = Readings.untidy
     title = "全角半角混用或有空格"
     severity = Severity.HINT
-    message = "指标值“{value}”里{what}，规范的写法是“{tidy}”（本项目共 {count} 格）。"
+    message = "指标值“{value}”里{what}，规范的写法是“{tidy}”{count}。"
     hint = "可用【规范】一次改好。"
 
     _ODD = re.compile(r"[０-９Ａ-Ｚａ-ｚ＝＞＜％．＋≧≦⩾⩽﹪═﹤﹥]|≥{2}|≤{2}|={2}|\S\s+\S")
@@ -211,9 +212,8 @@ class MixedWidth(Check):
             what = f"有全角或形近的符号“{mark}”"
             if len(mark) > 1:
                 what = f"“{mark[0]}”写了两遍" if mark[0] == mark[1] else "有空格"
-            yield self.finding(
-                owner, indicator, "target", indicator.target, what=what, tidy=target.normal, count=len(odd)
-            )
+            count = f"（本项目共 {len(odd)} 格）" if len(odd) > 1 else ""
+            yield self.finding(owner, indicator, "target", indicator.target, what=what, tidy=target.normal, count=count)
 
 
 CHECKS = (

@@ -43,6 +43,8 @@ class UnitNameVariants(Check):
             places = {name: place for place, name in enumerate(counts)}
             usual: dict[str, str] = {}
             for pair in near_pairs(counts, 6, 2, NUMBERING):
+                if _is_office(*pair):
+                    continue
                 one, two = sorted(pair, key=lambda name: (*_likely(name, pair, counts), places[name]))
                 # Of two units with one 主管部门, a name that only lacks a character of the other is the same unit's.
                 same_hand = (
@@ -83,6 +85,15 @@ def _likely(name: str, pair: tuple[str, str], counts: Counter[str]) -> tuple[int
         count for other, count in counts.items() if other not in pair and len(commonprefix((name, other))) > shared
     )
     return -counts[name], -kin, int(_DOUBLED.search(name) is not None), -len(name)
+
+
+def _is_office(first: str, second: str) -> bool:
+    """Tell whether a name is that of an office of the other unit: 教育局 and 教育局项目办, 教育局 and 教育督导室."""
+    shorter, longer = sorted((first, second), key=len)
+    return len(longer) - len(shorter) > 1 and shorter[:-1] == longer[: len(shorter) - 1] and longer[-1] in _OFFICES
+
+
+_OFFICES = "办室科股所站队心院校园馆组处社会部"
 
 
 def _lacks_only(first: str, second: str) -> bool:

@@ -39,7 +39,7 @@ class UnreadableTarget(UnreadCheck):
     code = "T301"
     title = "指标值读不懂"
     severity = Severity.ERROR
-    message = "指标值“{value}”读不懂：{reason}"
+    message = "指标值“{value}”读不懂：{reason}。"
     hint = "请写成“≥数量单位”（如 ≥12次）、日期（如 2024年12月底前）或等级（如 优秀）。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from macros_py.commands.checked import checked
 from macros_py.commands.registry import Command, ExitCode, Outcome, Task
 from macros_py.log import log_unexpected
 from macros_py.sheets.master_list import read_master_list
-from macros_py.sheets.results import locate, write_marks, write_results
+from macros_py.sheets.results import locate, worst, write_marks, write_results
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -21,22 +21,24 @@ def check(book: xw.Book, task: Task) -> Outcome:
     """Check every project of ``book``, write 校验结果 and the marks, and count what was found."""
     master_list, records, report = checked(book, read_master_list(book, aside=lambda cell: True), task.config)
     located = locate(report.findings, master_list)
-    write_results(book, located)
+    count = Counter(item.finding.severity for item in located)
+    summary = _summary(records, count)
+    write_results(book, located, summary)
     for table in master_list.tables:
         write_marks(book, table, located)
-    count = Counter(item.finding.severity for item in located)
-    sentences = [_summary(records, count)]
+    sentences = [summary]
     if located:
         sentences.append("问题列在“校验结果”工作表，点“位置”可以跳到有问题的格子。")
     for broken in report.broken:
         log = log_unexpected(broken.error)
         sentences.append(f"校验 {broken.code} 自身出了错，没有查完；其余校验不受影响。请把记录文件发给维护人员：{log}")
+    first = worst(located)
     return Outcome(
         tuple(sentences),
         [item.as_json() for item in located],
         ExitCode.ERRORS_FOUND if count[Severity.ERROR] else ExitCode.WELL,
         changed=True,
-        select=(located[0].sheet, located[0].cell) if located else None,
+        select=(first.sheet, first.cell) if first else None,
     )
 
 

@@ -20,7 +20,8 @@ def export_pdf(book: xw.Book, task: Task) -> Outcome:
         pdf = pdf_of(book, task.config)
         return Outcome((f"PDF 在：{pdf}",), {"pdf": str(pdf)}, show=pdf)
     outcome, files = generated(book, task, pdf=True)
-    return replace(outcome, show=Path(files["pdf"]) if "pdf" in files else outcome.show)
+    made = files["pdf"]
+    return replace(outcome, show=outcome.show if made is None else Path(made))
 
 
 COMMAND = Command(

@@ -37,7 +37,7 @@ def is_printed_book(book: xw.Book) -> bool:
     )
 
 
-def generated(book: xw.Book, task: Task, **options: bool) -> tuple[Outcome, Mapping[str, str]]:
+def generated(book: xw.Book, task: Task, **options: bool) -> tuple[Outcome, Mapping[str, str | None]]:
     """Generate the sheets of the standard workbook ``book``; return the outcome, and its files by what they are."""
     outcome = generate(book, replace(task, options={**task.options, **options}))
     assert isinstance(outcome.data, dict)

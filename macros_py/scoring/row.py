@@ -111,7 +111,9 @@ class Row:
         """Refuse a sentence that punishes the side on which the target lies."""
         operator = self.target.operator
         if operator in (DOWNWARD if upward else UPWARD):
-            raise AgainstTarget(f"标准里的“{said}”与指标值“{self.target.printed}”的方向相反（{operator}）")
+            best, wanted = ("多", "少") if upward else ("少", "多")
+            target = self.target.normal or self.target.printed
+            raise AgainstTarget(f"标准（{said}）是越{best}越好，指标值“{target}”却是越{wanted}越好，方向相反")
 
     def limit(self, bounds: Bounds, equal: bool) -> tuple[NumberCell | PercentCell, Decimal | None]:
         """Return how actuals are read against the sentence's own limits, and the base where they speak of the completion rate.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from macros_py.checks import CATALOGUE, Finding
+from macros_py.checks import CATALOGUE, Finding, Severity
+from macros_py.checks.finding import Owner
 from macros_py.sheets.columns import INDICATORS
 from macros_py.sheets.master_list import MasterList
 from macros_py.sheets.report import Report, ReportColumn, cell_link
@@ -29,7 +31,9 @@ RESULTS = Report(
         ReportColumn("建议", 32, text=True),
     ),
 )
+LONGEST_VALUE = 40
 NOTHING_FOUND = "没有发现问题。"
+_SEVERITIES = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +62,27 @@ class Located:
 
 
 def locate(findings: Sequence[Finding], master_list: MasterList) -> list[Located]:
-    """Return the findings with their cells, in the order of 项目清单, 部门整体, and then of the rows they stand in."""
+    """Return the findings with their cells, in the order of 项目清单, 部门整体, and then of the rows they stand in.
+
+    What is found in a row of 绩效指标 without a project comes after the project whose rows stand above it; of one row the worst comes first.
+    """
     located = []
     for finding in findings:
         table = master_list.table_of(finding.record)
         located.append(Located(finding, table.sheet, table.address(finding.field, finding.record.row)))
-    owners = (*master_list.projects, *master_list.departments)
+    owners: tuple[Owner, ...] = (*master_list.projects, *master_list.departments)
     order = {id(owner): place for place, owner in enumerate(owners)}
+    starts = sorted((row.row, place) for place, owner in enumerate(owners) for row in owner.indicators[:1])
 
-    def place(item: Located) -> tuple[int, bool, int, str]:
-        owner = item.finding.owner
+    def place(item: Located) -> tuple[int, bool, int, int, str]:
+        finding = item.finding
+        row = finding.record.row
         on_indicators = item.sheet == INDICATORS.sheet
-        return (order.get(id(owner), len(order)), on_indicators, item.finding.record.row, item.finding.code)
+        form = order.get(id(finding.owner))
+        if form is None:
+            above = bisect(starts, (row, len(order))) if on_indicators else 0
+            form = starts[above - 1][1] if above else len(order)
+        return (form, on_indicators, row, _SEVERITIES.index(finding.severity), finding.code)
 
     return sorted(located, key=place)
 
@@ -95,7 +108,7 @@ def result_rows(located: Sequence[Located], explained: bool) -> list[list[object
     for number, item in enumerate(located, 1):
         finding = item.finding
         owner = finding.owner
-        name = "" if owner is None else f"{owner.project_id} {owner.name}".strip()
+        name = finding.record.project_id if owner is None else f"{owner.project_id} {owner.name}".strip()
         link = cell_link(item.sheet, item.cell)
         rows.append(
             [
@@ -105,17 +118,28 @@ def result_rows(located: Sequence[Located], explained: bool) -> list[list[object
                 name,
                 link,
                 finding.message,
-                finding.value,
+                _in_short(finding.value),
                 finding.hint,
             ]
         )
     return rows
 
 
-def write_results(book: xw.Book, located: Sequence[Located]) -> None:
-    """Replace what 校验结果 holds."""
+def _in_short(text: str) -> str:
+    """Return a long text by its beginning: a goal would fill a page, and what is wrong in it is quoted in the message."""
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE].strip()}…（共 {len(text)} 字）"
+
+
+def write_results(book: xw.Book, located: Sequence[Located], summary: str) -> None:
+    """Replace what 校验结果 holds; ``summary`` says beside its title what was checked and how much was found."""
     explained = EXPLANATIONS in [sheet.name for sheet in book.sheets]
-    RESULTS.write(book, result_rows(located, explained))
+    told = f"{summary}点“位置”跳到有问题的格子。" if located else summary
+    RESULTS.write(book, result_rows(located, explained), told)
+
+
+def worst(located: Sequence[Located]) -> Located | None:
+    """Return the finding to look at first: the first of the worst."""
+    return min(located, key=lambda item: _SEVERITIES.index(item.finding.severity), default=None)
 
 
 def write_marks(book: xw.Book, table: Table, located: Sequence[Located]) -> None:

@@ -22,7 +22,9 @@ def found(config):
 
 
 def test_a_score_that_is_not_the_rate_of_the_weight_is_shown_with_its_sum(found):
-    assert {"P808": ("execution_score", "99.45% × 10 = 9.95，表上 9。")} == found("3989.07", "3967.29", "0.99", "9")
+    assert {"P808": ("execution_score", "执行率得分：99.45% × 10 = 9.95，表上 9。")} == found(
+        "3989.07", "3967.29", "0.99", "9"
+    )
 
 
 @pytest.mark.parametrize("score", ["9.95", "9.9", "9.94"])
@@ -31,7 +33,7 @@ def test_a_score_of_the_rounded_rate_will_do(found, score):
 
 
 def test_a_rate_that_is_not_the_quotient_is_found(found):
-    assert {"P807": ("execution_rate", "3967.29 ÷ 3989.07 = 99.45%，表上 90%。")} == found(
+    assert {"P807": ("execution_rate", "执行率：3967.29 ÷ 3989.07 = 99.45%，表上 90%。")} == found(
         "3989.07", "3967.29", "0.9", "9.95"
     )
 
@@ -51,7 +53,7 @@ def test_nothing_is_claimed_without_a_budget(found, annual):
 
 
 def test_a_rate_just_below_the_whole_is_not_called_whole(found):
-    assert {"P807": ("execution_rate", "999960 ÷ 1000000 = 99.996%，表上 90%。")} == found(
+    assert {"P807": ("execution_rate", "执行率：999960 ÷ 1000000 = 99.996%，表上 90%。")} == found(
         "1000000", "999960", "0.9", "9"
     )
 

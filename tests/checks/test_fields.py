@@ -113,3 +113,47 @@ def test_a_row_that_says_there_is_no_such_indicator_is_left_alone(config, read_d
 
 def test_every_heading_that_the_settings_may_ask_for_is_known():
     assert REQUIRED_HEADINGS == tuple(PROJECT_FIELDS)
+
+
+def test_rows_without_a_project_are_one_finding_for_each_cause(config, read_document):
+    """A number that is in no row of 项目清单, and rows whose number was filled in only once."""
+    project = read_document("| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| 产出指标 | 数量指标 | 班次 | ≥3次 |")
+    project = replace(project, indicators=(replace(project.indicators[0], row=4),))
+    numbers = {5: "", 6: "", 7: "", 8: "2023-01", 9: "2023-02", 10: "2023-01", 11: ""}
+    orphans = [Indicator(number, "产出指标", "数量指标", "班次", "≥3次", row=row) for row, number in numbers.items()]
+
+    findings = run_checks(CATALOGUE, Records([project], orphans), config).findings
+
+    told = {finding.record.row: finding for finding in findings if finding.code == "F104"}
+    assert [5, 8, 9, 11] == list(told)
+    assert [[6, 7], [10], [], []] == [[row.row for row in finding.also] for finding in told.values()]
+    assert "第 5—7 行" in told[5].message and "第 4 行" in told[5].hint and "2024-001" in told[5].hint
+    assert "第 8、10 行" in told[8].message and "这一行" in told[9].message
+
+
+def test_a_column_left_blank_throughout_is_one_finding_and_no_shift(config, read_document):
+    """A satisfaction's name may be a 二级 by its words; with its value in place the row stands in place."""
+    project = read_document(
+        "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+        "| 产出指标 | | 培训班次 | ≥3次 |\n| 产出指标 | | 培训合格率 | ≥95% |\n"
+        "| 效益指标 | | 就业人数 | ≥30人 |\n| 满意度指标 | | 学员满意度 | ≥90% |"
+    )
+
+    findings = run_checks(CATALOGUE, Records([project]), config).findings
+
+    (finding,) = [item for item in findings if item.code in ("F102", "F110", "S206")]
+    assert ("F102", "level2", project.indicators[0]) == (finding.code, finding.field, finding.record)
+    assert project.indicators[1:] == finding.also
+
+
+def test_two_columns_left_blank_are_two_findings(config, read_document):
+    project = read_document(
+        "| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+        + "| 产出指标 | 数量指标 | | |\n" * 3
+        + "| | | 培训班次 | ≥3次 |"
+    )
+
+    findings = run_checks(CATALOGUE, Records([project]), config).findings
+
+    told = {item.field: len(item.also) for item in findings if item.code == "F102"}
+    assert {"level3": 2, "target": 2} == {field: count for field, count in told.items() if count}

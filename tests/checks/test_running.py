@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from macros_py.checks import CATALOGUE, Check, Records, Severity, run_checks
 
 
@@ -45,3 +47,22 @@ def test_another_code_in_the_accepted_column_accepts_nothing(config, read_docume
     (finding,) = [one for one in run_checks(CATALOGUE, Records([project]), config).findings if one.code == "F101"]
 
     assert finding.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("text", ["F101：上级文件原文如此", "f101 原文", "Ｆ１０１ 原文", "T302 F101 两处都是原文"])
+def test_a_code_is_read_in_the_ways_in_which_it_is_typed(config, read_document, text):
+    project = replace(read_document("项目名称:"), accepted=text)
+
+    (finding,) = [one for one in run_checks(CATALOGUE, Records([project]), config).findings if one.code == "F101"]
+
+    assert finding.severity is Severity.ACCEPTED
+
+
+@pytest.mark.parametrize(("text", "told"), [("F101。", "再写上理由"), ("看过，不用改", "写成“F101 看过，不用改”")])
+def test_what_lacks_its_code_or_its_reason_accepts_nothing_and_says_so(config, read_document, text, told):
+    project = replace(read_document("项目名称:"), accepted=text)
+
+    (finding,) = [one for one in run_checks(CATALOGUE, Records([project]), config).findings if one.code == "F101"]
+
+    assert finding.severity is Severity.ERROR
+    assert told in finding.hint

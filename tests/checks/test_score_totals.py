@@ -16,13 +16,16 @@ ROWS = (
 SPENT = "全年预算数(A): 100\n全年执行数(B): 90"
 
 WRONG = {
-    "the rate": (f"{SPENT}\n执行率: 0.85", {"P807 execution_rate 90 ÷ 100 = 90%，表上 85%。"}),
+    "the rate": (f"{SPENT}\n执行率: 0.85", {"P807 execution_rate 执行率：90 ÷ 100 = 90%，表上 85%。"}),
     "the rate typed as a whole number": (
         f"{SPENT}\n执行率: 90",
-        {"P807 execution_rate 90 ÷ 100 = 90%，表上 90（即 9000%）。"},
+        {"P807 execution_rate 执行率：90 ÷ 100 = 90%，表上 90（即 9000%）。"},
     ),
-    "the score of the rate": (f"{SPENT}\n执行率得分: 10", {"P808 execution_score 90% × 10 = 9，表上 10。"}),
-    "the score of a rate alone": ("执行率: 0.9\n执行率得分: 10", {"P808 execution_score 90% × 10 = 9，表上 10。"}),
+    "the score of the rate": (f"{SPENT}\n执行率得分: 10", {"P808 execution_score 执行率得分：90% × 10 = 9，表上 10。"}),
+    "the score of a rate alone": (
+        "执行率: 0.9\n执行率得分: 10",
+        {"P808 execution_score 执行率得分：90% × 10 = 9，表上 10。"},
+    ),
     "the total": (
         f"{SPENT}\n执行率得分: 9\n指标得分: 82\n总分: 95\n{ROWS}",
         {"P811 total_score 各条得分 82 + 执行率得分 9 = 91，表上总分 95。"},

@@ -114,3 +114,24 @@ def test_the_type_in_the_note_is_told_once_a_project(config, read_document):
     findings = run_checks(CATALOGUE, Records([read_document(document)]), config).findings
 
     assert [("F111", 4)] == [(item.code, item.record.row) for item in findings if item.code in ("F111", "F108")]
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ("| | 录播教室数量 | = | 4 | 间 | 反映录播教室情况", "level3"),
+        ("| 录播教室数量 | 4 | 间 | | 反映录播教室情况 |", "target"),
+    ],
+)
+def test_cells_moved_on_the_sheet_of_the_workbook_are_read_in_its_order(config, read_document, row, field):
+    """指标值类型 stands before 指标值 there, and 度量单位 behind it."""
+    project = read_document(
+        "表样: 目标表2026\n| 一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 度量单位 | 指标解释 | 评(扣)分标准 |\n"
+        f"| 产出指标 | 数量指标 {row} |"
+    )
+
+    (finding,) = [item for item in run_checks(CATALOGUE, Records([project]), config).findings if item.code == "F110"]
+
+    assert field == finding.field
+    assert "三级指标“录播教室数量”，指标值“4”" in finding.message
+    assert "度量单位“间”" in finding.message

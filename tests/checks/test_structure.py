@@ -139,3 +139,18 @@ def test_an_indicator_with_two_targets_is_called_by_its_name(config, read_docume
     ]
 
     assert ["三级指标“培训人次”在“数量指标”里的指标值是 ≥50人次，在这里是 ≥80人次。"] == messages
+
+
+@pytest.mark.parametrize(
+    ("level1", "level2"),
+    [("产出指标", "质量指际"), ("产出指标", ""), ("", "质量指标"), ("效益指标", "质量指标"), ("质量指标", "质量指标")],
+)
+def test_a_row_whose_levels_are_told_as_wrong_is_not_called_missing_besides(config, read_document, level1, level2):
+    project = read_document(
+        f"{HEADINGS}\n| 产出指标 | 数量指标 | 培训班次 | ≥3次 |\n| {level1} | {level2} | 培训合格率 | ≥95% |"
+    )
+
+    (finding,) = [item for item in run_checks(CATALOGUE, Records([project]), config).findings if item.code == "S206"]
+
+    assert "质量指标" not in finding.message
+    assert "满意度指标" in finding.message

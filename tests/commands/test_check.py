@@ -213,7 +213,7 @@ def test_a_merge_that_leaves_rows_blank_is_one_finding_that_names_it(
     assert list(range(first + 1, last + 1)) == [row for row, text in enumerate(marked, 4) if f"错误 {heading}" in text]
 
 
-def test_blank_cells_beside_a_merge_are_told_one_by_one(config, standard_workbook, read_document):
+def test_blank_cells_beside_a_merge_are_told_apart_from_it(config, standard_workbook, read_document):
     path = standard_workbook(read_document(ROWS))
     book = load_workbook(path)
     for row in (5, 6, 7):
@@ -224,9 +224,9 @@ def test_blank_cells_beside_a_merge_are_told_one_by_one(config, standard_workboo
     with open_book(path) as opened:
         found = COMMAND.run(opened, Task(config)).data
 
-    assert [("F117", "A5"), ("F104", "A6"), ("F104", "A7")] == [
-        (item["code"], item["cell"]) for item in found if item["code"] in ("F104", "F117")
-    ]
+    told = [item for item in found if item["code"] in ("F104", "F117")]
+    assert [("F117", "A5"), ("F104", "A6")] == [(item["code"], item["cell"]) for item in told]
+    assert "第 6—7 行不属于任何项目" in told[1]["message"]
 
 
 def test_rows_without_a_number_are_no_indicators_of_a_row_of_sums(config, standard_workbook, read_document):
@@ -277,7 +277,7 @@ def test_every_merge_of_a_long_column_is_found(config, standard_workbook, read_d
         found = COMMAND.run(opened, Task(config)).data
 
     merged = [4 + 4 * number for number in range(20) if number % 7]
-    lost = [4 + 4 * number + place for number in (0, 7, 14) for place in (1, 2, 3)]
+    lost = [5 + 4 * number for number in (0, 7, 14)]
     assert [f"A{first + 1}" for first in merged] == [item["cell"] for item in found if item["code"] == "F117"]
     assert [f"A{row}" for row in lost] == [item["cell"] for item in found if item["code"] == "F104"]
 
@@ -298,3 +298,98 @@ def test_a_blank_sum_of_projects_is_checked_as_it_will_be_printed(tmp_path, conf
     assert [] == told(department)
     (message,) = told(replace(department, basic=FundsLine(D(9), D(8), D(8))))
     assert "基本支出 8 + 项目支出 3 = 11" in message
+
+
+def test_a_filter_left_on_the_results_hides_no_new_finding(config, standard_workbook, read_document):
+    """As a clerk leaves it who looked at one severity: the rows stay hidden, whatever comes to stand in them."""
+    path = standard_workbook(read_document("项目名称:\n年度总体目标:\n主管部门:"))
+    assert 1 == main(["check", str(path)])
+    book = load_workbook(path)
+    sheet = book["校验结果"]
+    sheet.tables["校验结果"].autoFilter.add_filter_column(1, ["提示"])
+    for row in range(4, sheet.max_row + 1):
+        sheet.row_dimensions[row].hidden = True
+    book.save(path)
+
+    assert 1 == main(["check", str(path)])
+
+    sheet = load_workbook(path)["校验结果"]
+    assert [] == [row for row in range(4, sheet.max_row + 1) if sheet.row_dimensions[row].hidden]
+    assert [] == sheet.tables["校验结果"].autoFilter.filterColumn
+    assert f"A3:H{sheet.max_row}" == sheet.tables["校验结果"].autoFilter.ref
+
+
+def test_the_results_begin_with_what_was_checked_and_the_first_error_is_shown(config, standard_workbook, read_document):
+    """Of two projects the second one has an error."""
+    path = standard_workbook(
+        read_document(f"年度: 2024{ROWS}"), read_document(f"项目编号: 2024-002\n项目名称:\n年度: 2024{ROWS}")
+    )
+
+    with open_book(path) as opened:
+        outcome = COMMAND.run(opened, Task(config))
+        summary = opened.sheets["校验结果"].range("D1").value
+
+    errors = [(item["sheet"], item["cell"]) for item in outcome.data if item["severity"] == "错误"]
+    assert summary.startswith(outcome.sentences[0])
+    assert "2024-001" == outcome.data[0]["project"]
+    assert errors[0] == outcome.select != (outcome.data[0]["sheet"], outcome.data[0]["cell"])
+
+
+def test_rows_of_no_project_are_listed_where_they_stand(config, standard_workbook, read_document):
+    """Between the findings of the project above them and of the one below; its number stands for the project."""
+    path = standard_workbook(read_document(f"项目名称:{ROWS}"), read_document(f"项目编号: 2024-002\n项目名称:{ROWS}"))
+    book = load_workbook(path)
+    book[INDICATORS.sheet]["A7"] = "2024-009"
+    book.save(path)
+
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+        listed = opened.sheets["校验结果"].range(f"D4:D{3 + len(found)}").value
+
+    place = next(place for place, item in enumerate(found) if item["code"] == "F104")
+    assert {"2024-001"} == {item["project"] for item in found[:place]}
+    assert {"2024-002"} == {item["project"] for item in found[place + 1 :]}
+    assert "2024-009" == listed[place]
+
+
+WEIGHTED = """
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 实际完成值 |
+| 产出指标 | 数量指标 | 培训班次 | ≥3次 | 30 | 3次 |
+| 产出指标 | 质量指标 | 培训合格率 | ≥95% | 30 | 96% |
+| 满意度指标 | 服务对象满意度指标 | 学员满意度 | ≥90% | 30 | 91% |
+"""
+
+
+@pytest.mark.parametrize(("merged", "code"), [(True, "F117"), (False, "F104")])
+def test_what_a_form_lacks_without_its_lost_rows_is_not_told_besides(
+    config, standard_workbook, read_document, merged, code
+):
+    """The number of a project stands in its first row alone: neither its weights nor its dimensions are to be judged."""
+    path = standard_workbook(read_document(f"年度: 2024{WEIGHTED}"), read_document(f"项目编号: 2{WEIGHTED}"))
+    book = load_workbook(path)
+    for row in (5, 6):
+        book[INDICATORS.sheet][f"A{row}"].value = None
+    if merged:
+        book[INDICATORS.sheet].merge_cells("A4:A6")
+    book.save(path)
+
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+
+    told = [(item["code"], item["cell"]) for item in found if item["code"] in ("F104", "F117", "S206", "P802")]
+    # The other project lacks dimensions as well, and says so.
+    assert [(code, "A5"), ("S206", "A5")] == told
+
+
+def test_of_a_long_text_the_results_show_the_beginning(config, standard_workbook, read_document):
+    """In full it would fill a page of the printed list; the message quotes the place."""
+    goal = f"{'保障学校正常教育教学活动开展，' * 10}落实“双减政策。"
+    path = standard_workbook(read_document(f"年度总体目标: {goal}{ROWS}"))
+
+    with open_book(path) as opened:
+        found = COMMAND.run(opened, Task(config)).data
+        shown = opened.sheets["校验结果"].range(f"G4:G{3 + len(found)}").value
+
+    place = next(place for place, item in enumerate(found) if item["code"] == "W608")
+    assert goal == found[place]["value"]
+    assert f"{goal[:40]}…（共 {len(goal)} 字）" == shown[place]

@@ -170,3 +170,22 @@ def test_a_cell_that_is_being_edited_is_entered_by_the_click(screen, tmp_path):
         assert sheet.getCellRangeByName("H4").String == "typed"
     finally:
         document.close(True)
+
+
+def test_a_filter_on_the_results_is_taken_off(told, opened):
+    document = opened()
+    told("check", document, changes=True)
+    results = document.DatabaseRanges.getByName("校验结果")
+    hints = struct("com.sun.star.sheet.TableFilterField", Field=1, IsNumeric=False, StringValue="没有这样的级别")
+    filters = results.getFilterDescriptor()
+    filters.ContainsHeader = True
+    filters.setFilterFields((hints,))
+    results.refresh()
+    rows = document.Sheets.getByName("校验结果").Rows
+    assert not rows.getByIndex(3).IsVisible
+
+    told("check", document)
+
+    assert rows.getByIndex(3).IsVisible and rows.getByIndex(results.DataArea.EndRow).IsVisible
+    assert not document.DatabaseRanges.getByName("校验结果").getFilterDescriptor().getFilterFields()
+    assert document.DatabaseRanges.getByName("校验结果").AutoFilter

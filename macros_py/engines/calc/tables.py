@@ -122,7 +122,13 @@ class Table(SheetTable):
 
     @show_autofilter.setter
     def show_autofilter(self, value: bool) -> None:
-        self._database.AutoFilter = value
+        database = self._database
+        filters = database.getFilterDescriptor()
+        if not value and filters.getFilterFields():
+            # Without its buttons a filter of Calc goes on hiding rows.
+            filters.setFilterFields(())
+            database.refresh()
+        database.AutoFilter = value
 
     @property
     def table_style(self) -> str:
