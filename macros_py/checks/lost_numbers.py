@@ -6,8 +6,8 @@ import re
 
 from macros_py.checks.finding import Severity
 from macros_py.checks.form_texts import Texts, texts_of
-from macros_py.checks.punctuation import TextCheck
 from macros_py.checks.readings import subject
+from macros_py.checks.text_checks import TextCheck
 
 _UNIT = "[%％‰]|(?:人次|场次|批次|个月|万元|公里|平方米|[个人次场期天元户台套件份亩处家名吨篇条项])(?=[,，。；;、得的且时]|$|\n)"
 # Each way begins with a character, to which the engine skips.

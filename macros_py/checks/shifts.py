@@ -11,8 +11,8 @@ from macros_py.checks.base import Check
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import LevelNames
 from macros_py.checks.readings import Readings
-from macros_py.checks.subjects import noted_rows, strange_levels
-from macros_py.model import Indicator, Project
+from macros_py.checks.subjects import strange_levels
+from macros_py.model import Indicator
 from macros_py.targets import Kind, read_target
 from macros_py.targets.columns import read_columns
 from macros_py.targets.target import Conflict
@@ -278,35 +278,4 @@ class ShiftedRow(Check):
             )
 
 
-class TypeInNote(Check):
-    """“定性”等指标值类型写在了备注栏.
-
-    检查什么: 指标值类型栏空白，而备注（说明）栏写着“定性”或比较符号；一个项目只报一次。
-    为什么: 类型写在备注里，汇总时看不出指标是定性还是定量。
-    反例: 指标值“效果明显”，指标值类型空白，备注“定性”。
-    正例: 指标值“效果明显”，指标值类型“定性”，备注空白。
-    依据: 2026 年目标表的栏目。
-    """
-
-    code = "F111"
-    about = noted_rows
-    title = "指标值类型写在备注栏"
-    severity = Severity.HINT
-    message = "有 {count} 条指标的类型“{value}”写在说明（备注）栏，指标值类型栏空白：{rows}。"
-    hint = "请把它移到指标值类型栏；整张表都是这样的，可以在已核栏写 F111 和理由。"
-
-    def project(self, project: Project) -> Iterator[Finding]:
-        found = [
-            indicator
-            for indicator in noted_rows(self.readings, project)
-            if not indicator.target_type.strip() and is_type(indicator.note.strip())
-        ]
-        shifted = {id(indicator) for indicator, _ in shifted_rows(self.readings, project)} if found else ()
-        found = [indicator for indicator in found if id(indicator) not in shifted]
-        if found:
-            rows = "、".join(f"“{indicator.level3}”" for indicator in found[:5]) + ("等" if len(found) > 5 else "")
-            value = found[0].note.strip()
-            yield self.finding(project, found[0], "note", value, count=len(found), rows=rows)
-
-
-CHECKS = (ShiftedRow, TypeInNote)
+CHECKS = (ShiftedRow,)

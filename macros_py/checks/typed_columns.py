@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.shifts import is_type
+from macros_py.checks.shifts import is_type, shifted_rows
+from macros_py.checks.subjects import noted_rows
 from macros_py.checks.target_values import is_pure_number
 from macros_py.model import Project
 from macros_py.targets import Kind
@@ -95,7 +96,39 @@ class MissingType(TypeAndUnitCheck):
                 )
 
 
+class TypeInNote(Check):
+    """“定性”等指标值类型写在了备注栏.
+
+    检查什么: 指标值类型栏空白，而备注（说明）栏写着“定性”或比较符号；一个项目只报一次。
+    为什么: 类型写在备注里，汇总时看不出指标是定性还是定量。
+    反例: 指标值“效果明显”，指标值类型空白，备注“定性”。
+    正例: 指标值“效果明显”，指标值类型“定性”，备注空白。
+    依据: 2026 年目标表的栏目。
+    """
+
+    code = "F111"
+    about = noted_rows
+    title = "指标值类型写在备注栏"
+    severity = Severity.HINT
+    message = "有 {count} 条指标的类型“{value}”写在说明（备注）栏，指标值类型栏空白：{rows}。"
+    hint = "请把它移到指标值类型栏；整张表都是这样的，可以在已核栏写 F111 和理由。"
+
+    def project(self, project: Project) -> Iterator[Finding]:
+        found = [
+            indicator
+            for indicator in noted_rows(self.readings, project)
+            if not indicator.target_type.strip() and is_type(indicator.note.strip())
+        ]
+        shifted = {id(indicator) for indicator, _ in shifted_rows(self.readings, project)} if found else ()
+        found = [indicator for indicator in found if id(indicator) not in shifted]
+        if found:
+            rows = "、".join(f"“{indicator.level3}”" for indicator in found[:5]) + ("等" if len(found) > 5 else "")
+            value = found[0].note.strip()
+            yield self.finding(project, found[0], "note", value, count=len(found), rows=rows)
+
+
 CHECKS = (
+    TypeInNote,
     MissingUnit,
     MissingType,
 )
