@@ -21,7 +21,7 @@ FORM_HABIT = 3
 OF_ALL_ROWS = frozenset({"F103", "S206", "P801", "P802", "P811"})
 """What is found where rows of a form are lost: the finding that tells of them explains it."""
 # More do not fit into the cache of a processor.
-FORMS_AT_ONCE = 32
+FORMS_AT_ONCE = 64
 Question = tuple[str, Callable[[Any], Iterator[Finding]], Callable[[Iterator[Finding]], None]]
 """A check's code, what it is asked with, and what keeps its findings."""
 Habit = tuple[str, int, Severity, str, str]
