@@ -103,7 +103,7 @@ class EvaluatedRows(NamedTuple):
     departing: list[EvaluatedRow]
     above: list[EvaluatedRow]
     unmeasured: list[EvaluatedRow]
-    graded: list[EvaluatedRow]
+    graded: list[tuple[Indicator, int]]
 
 
 def _is_evaluated(owner: Owner) -> bool:
@@ -136,13 +136,11 @@ def _sorted_rows(owner: Owner) -> EvaluatedRows:
         target, actual, comparison, as_planned, grade = _held(
             row.target, row.unit, row.target_type, row.actual, row.level1, row.level2
         )
-        if as_planned and not grade:
-            continue
-        read = EvaluatedRow(row, target, actual, comparison)
         if grade:
-            graded.append(read)
+            graded.append((row, grade))
         if as_planned:
             continue
+        read = EvaluatedRow(row, target, actual, comparison)
         departing.append(read)
         if comparison is None and target.is_quantitative:
             unmeasured.append(read)
@@ -153,8 +151,8 @@ def _sorted_rows(owner: Owner) -> EvaluatedRows:
 
 departing_rows: Subject[EvaluatedRows, list[EvaluatedRow]] = Subject(_sorted_rows, attrgetter("departing"))
 """The rows of a form whose actual is neither the very number that was planned nor, of words, 达成预期."""
-graded_rows: Subject[EvaluatedRows, list[EvaluatedRow]] = Subject(_sorted_rows, attrgetter("graded"))
-"""The rows of a form whose actual names a grade: 达成预期, 部分达成."""
+graded_rows: Subject[EvaluatedRows, list[tuple[Indicator, int]]] = Subject(_sorted_rows, attrgetter("graded"))
+"""The rows of a form whose actual names a grade, 达成预期 or 部分达成, with its number."""
 rows_above: Subject[EvaluatedRows, list[EvaluatedRow]] = Subject(_sorted_rows, attrgetter("above"))
 """The rows of a form in which more was done than planned, or more than the whole."""
 unmeasured_rows: Subject[EvaluatedRows, list[EvaluatedRow]] = Subject(_sorted_rows, attrgetter("unmeasured"))
@@ -171,7 +169,7 @@ def _held(
     comparison = _comparison(level1 + level2, level2, target, actual)
     # No grade is named with a numeral.
     grade = 0 if done[:1].isdigit() else named_grade(compact(done))
-    as_planned = target.is_words and grade == 1
+    as_planned = grade == 1 and (target.is_words or target.is_calendar)
     if comparison is not None:
         as_planned = _is_to_the_figure(comparison, target, actual)
     return target, actual, comparison, as_planned, grade

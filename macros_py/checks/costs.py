@@ -30,6 +30,10 @@ def cost_targets(owner: Owner) -> list[tuple[Indicator, Target, Decimal]]:
 
 def unlike_costs(readings: Readings, project: Project) -> bool:
     """Tell whether the cost targets of a project come to another amount than its total."""
+    return readings.once(_come_to_another, project, readings)
+
+
+def _come_to_another(project: Project, readings: Readings) -> bool:
     costs, total = readings.once(cost_targets, project), project.funds.total
     if not costs or total is None:
         return False

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from macros_py.checks.base import Check, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.form_texts import names_together, texts_of
+from macros_py.checks.form_texts import texts_of
 from macros_py.checks.names import compact
-from macros_py.checks.readings import subject
+from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.targets import Kind
 
@@ -161,13 +161,13 @@ def _stands_for_nothing(text: str) -> bool:
 _PRINTED_BLANK = re.compile(r"[（(]?\s*[≥≤<>＞＜=＝]+\s*[*＊×xX_＿]{2,}[^()（）*＊]{0,8}[)）]?")
 
 
-_BLANK_BEGINS = re.compile(r"[≥≤<>＞＜=＝]\s*[*＊×xX_＿]{2}")
+def marked_texts(readings: Readings, owner: Owner) -> bool:
+    """Tell whether a text of a form may hold the blank of a template: two marks side by side."""
+    return readings.once(_marked, owner, readings)
 
 
-@subject(names_together)
-def printed_blanks(names: str) -> bool:
-    """Tell whether the name of an indicator may hold the blank of a template."""
-    return _BLANK_BEGINS.search(names) is not None
+def _marked(owner: Owner, readings: Readings) -> bool:
+    return _is_marked(readings.once(texts_of, owner).together)
 
 
 class PrintedBlank(Check):
@@ -181,7 +181,7 @@ class PrintedBlank(Check):
     """
 
     code = "F119"
-    about = printed_blanks
+    about = marked_texts
     title = "名称里带着模板的“**”"
     severity = Severity.HINT
     message = "“{value}”里的“{mark}”是模板留的，指标值已经另外填了{more}。"
@@ -241,8 +241,7 @@ class LeftOpen(Check):
 
     def _open(self, owner: Owner, texts: Cells, offices: Cells) -> Iterator[Finding]:
         # Names of offices are none of the texts that are searched together.
-        together = self.once(texts_of, owner).together
-        marked = _is_marked(together)
+        marked = marked_texts(self.readings, owner)
         for field, heading, words in (*texts, *offices) if marked else offices:
             if (mark := _left_open(words)) is not None:
                 yield self.finding(owner, owner, field, words.strip()[:60], heading=heading, mark=mark)

@@ -50,6 +50,8 @@ class Targets(NamedTuple, Generic[Kept]):
     """A rate that is no percentage from 30 to 100, or the upper bound of one; a bare number that may be a share."""
     whole: Kept
     """A percentage of 0 or of 100 that is not an upper bound: ≥100%, =100%, 0%."""
+    nothing: Kept
+    """At least or more than 0."""
     limits: Kept
     """A count that is not to be exceeded."""
     words: Kept
@@ -83,6 +85,7 @@ def _sorted(printed: str, unit: str, target_type: str) -> tuple[Target, tuple[in
         uneven=count and number is not None and (number < 0 or number != int(number)),
         extreme=share or (rate and not usual),
         whole=percent and not downward and number in (0, 100),
+        nothing=measured and number == 0 and operator is not None and operator is not Operator.EQ and not downward,
         limits=count and downward,
         words=target.is_words,
         untidy=printed != target.normal and (measured or target.is_calendar),
@@ -181,6 +184,8 @@ class Readings:
     """The rows of a form whose target may be on the wrong scale of rates."""
     whole: _Sort = Subject(targets_of, attrgetter("whole"))
     """The rows of a form whose target is 0% or 100%, and no upper bound."""
+    nothing: _Sort = Subject(targets_of, attrgetter("nothing"))
+    """The rows of a form whose target is to be at least or more than 0."""
     limits: _Sort = Subject(targets_of, attrgetter("limits"))
     """The rows of a form whose target is a count that is not to be exceeded."""
     words: _Sort = Subject(targets_of, attrgetter("words"))

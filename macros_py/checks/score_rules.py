@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from macros_py.checks.comparison import EvaluatedRow, evaluated_row, graded_rows, in_unit_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.scores import ScoreCheck, lost_points
 from macros_py.checks.standards import StandardCheck, standard_of
@@ -26,7 +25,6 @@ from macros_py.scoring import (
     ShareRule,
     Source,
     StandardReading,
-    named_grade,
     rule_for,
 )
 from macros_py.scoring.literals import literal
@@ -271,12 +269,10 @@ class GradeBand(ScoreCheck):
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
         upper, lower = self.config.scheme.qualitative_bands
         ends = (Decimal(100), upper, lower, ZERO)
-        for indicator, *_ in graded_rows(self.readings, owner):
+        for indicator, grade in graded_rows(self.readings, owner):
             score, weight = indicator.score, indicator.weight
-            # No grade is named with a numeral.
-            if score is None or weight is None or indicator.standard or indicator.actual[:1].isdigit():
+            if score is None or weight is None or indicator.standard:
                 continue
-            grade = named_grade(compact(indicator.actual))
             # The full mark is always that of the best grade.
             if grade == 1 and score == weight:
                 continue

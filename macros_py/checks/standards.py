@@ -21,55 +21,65 @@ from macros_py.scoring import Doubt, GradeRule, StandardReading, read_standard
 @lru_cache(maxsize=8192)
 def _standard(
     text: str, target: tuple[str, str, str], weight: Decimal | None, begun: bool, year: int | None
-) -> StandardReading:
+) -> tuple[StandardReading, bool]:
+    """Return a sentence as read, and whether it gives no rule, or one of grades, is remarked upon, or has not come to its end."""
     # By the texts of the target: their hashes are kept, that of a Target costs as much as reading the sentence.
     printed, unit, target_type = target
-    return read_standard(text, printed, weight, unit=unit, target_type=target_type, begun=begun, year=year)
+    reading = read_standard(text, printed, weight, unit=unit, target_type=target_type, begun=begun, year=year)
+    open_ = reading.truncated or text[-1:] not in _CLOSED
+    return reading, reading.rule is None or bool(reading.findings) or open_ or isinstance(reading.rule, GradeRule)
 
 
-def standard_of(indicator: Indicator, begun: bool, year: int | None) -> StandardReading | None:
-    """Return the reading of a row's 评(扣)分标准 with its target, 分值 and 年度, None where the row has none."""
+def _read(indicator: Indicator, begun: bool, year: int | None) -> tuple[StandardReading, bool] | None:
     if not indicator.standard or not (text := indicator.standard.strip()):
         return None
     target = (indicator.target, indicator.unit, indicator.target_type)
     return _standard(text, target, indicator.weight, begun, year)
 
 
+def standard_of(indicator: Indicator, begun: bool, year: int | None) -> StandardReading | None:
+    """Return the reading of a row's 评(扣)分标准 with its target, 分值 and 年度, None where the row has none."""
+    read = _read(indicator, begun, year)
+    return None if read is None else read[0]
+
+
 Standard = tuple[Indicator, StandardReading]
+Standards = tuple[list[Standard], list[Standard]]
 
 
-def _standards(owner: Owner, begun: bool) -> list[Standard]:
-    return [(row, reading) for row in owner.indicators if (reading := standard_of(row, begun, owner.year)) is not None]
+def _standards(owner: Owner, begun: bool) -> Standards:
+    """Return the rows of a form that have a sentence, with its reading, and those of them in which something may be amiss."""
+    found: list[Standard] = []
+    doubtful: list[Standard] = []
+    for row in owner.indicators:
+        if (read := _read(row, begun, owner.year)) is not None:
+            standard = (row, read[0])
+            found.append(standard)
+            if read[1]:
+                doubtful.append(standard)
+    return found, doubtful
 
 
-def _by_whole_steps(owner: Owner) -> list[Standard]:
+def _by_whole_steps(owner: Owner) -> Standards:
     return _standards(owner, begun=False)
 
 
-def _by_begun_steps(owner: Owner) -> list[Standard]:
+def _by_begun_steps(owner: Owner) -> Standards:
     return _standards(owner, begun=True)
+
+
+def _of(readings: Readings, owner: Owner) -> Standards:
+    return readings.once(_by_begun_steps if readings.config.begun_steps_count else _by_whole_steps, owner)
 
 
 def read_standards(readings: Readings, owner: Owner) -> list[Standard]:
     """Return the rows of a form that have a sentence, with its reading; read once a run."""
-    return readings.once(_by_begun_steps if readings.config.begun_steps_count else _by_whole_steps, owner)
+    return _of(readings, owner)[0]
 
 
 def doubtful_standards(readings: Readings, owner: Owner) -> list[Standard]:
     """Return the rows whose sentence gives no rule, or one of grades, is remarked upon, or has not come to its end."""
-    return readings.once(_doubtful, owner, readings)
-
-
-def _doubtful(owner: Owner, readings: Readings) -> list[Standard]:
-    return [
-        (row, reading)
-        for row, reading in read_standards(readings, owner)
-        if reading.rule is None
-        or reading.findings
-        or reading.truncated
-        or isinstance(reading.rule, GradeRule)
-        or row.standard.rstrip()[-1:] not in _CLOSED
-    ]
+    return _of(readings, owner)[1]
 
 
 class StandardCheck(Check):

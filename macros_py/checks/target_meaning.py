@@ -247,14 +247,14 @@ class NothingAtLeast(Check):
     """
 
     code = "T326"
-    about = Readings.bounded
+    about = Readings.nothing
     title = "指标值写成了 ≥0"
     severity = Severity.WARNING
     message = "“{name}”写的是“{value}”，什么也不做就达到了。"
     hint = "不许发生的请写 =0，至少要做到多少的请写上数。"
 
     def rows(self, owner: Project | DepartmentEvaluation) -> Iterator[Finding]:
-        for indicator, target in self.readings.bounded(owner):
+        for indicator, target in self.readings.nothing(owner):
             if target.value != 0 or target.operator is not Operator.GE or target.is_calendar:
                 continue
             name = compact(indicator.level3)
