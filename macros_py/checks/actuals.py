@@ -18,7 +18,7 @@ from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring import named_grade
 from macros_py.scoring.literals import literal
-from macros_py.targets import Kind, Operator, Target, read_actual
+from macros_py.targets import UPWARD, Kind, Operator, Target, read_actual
 
 
 class MissingReason(ScoreCheck):
@@ -96,7 +96,7 @@ def lateness(row: EvaluatedRow, year: int | None) -> str:
     """Return how much too late a row was done; a day without a year is one of ``year``, the 年度 of the form."""
     indicator, target, _, _ = row
     deadline = target.deadline or (None if year is None else target.deadline_in(year))
-    if deadline is None or not indicator.actual or target.operator in (Operator.GE, Operator.GT):
+    if deadline is None or not indicator.actual or target.operator in UPWARD:
         return ""
     actual = read_actual(indicator.actual)
     done = actual.deadline_in(deadline.year) if actual.kind in (Kind.DATE, Kind.MONTH) else None

@@ -12,7 +12,7 @@ from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.model import Indicator, Project
 from macros_py.scoring.literals import literal
-from macros_py.targets import Kind, Operator, Target
+from macros_py.targets import UPWARD, Kind, Target
 from macros_py.targets.units import money_scale
 
 
@@ -99,7 +99,7 @@ class CostTargetAboveTotal(Check):
         most = max(total, funds.in_yuan(max([*sums, funds.project_total or Decimal(0), budgeted])))
         for indicator, target, yuan in costs:
             # "不低于" a sum says nothing about an upper bound; the operator itself is another check's business.
-            if target.operator in (Operator.GE, Operator.GT):
+            if target.operator in UPWARD:
                 continue
             # A project of several years says what all of it costs: 项目总投资4200万元，2024年计划投资1680万元.
             if any(abs(yuan - whole) < tolerance for whole in self.once(whole_costs, project)):
@@ -159,15 +159,12 @@ class UnitPriceAboveTotal(Check):
         total = funds.in_yuan(max([funds.total, *sums, funds.project_total or Decimal(0)]))
         for indicator, target in priced:
             scale = money_scale(target.unit.partition("/")[0])
-            if scale is None or target.operator in _AT_LEAST or not isinstance(target.value, Decimal):
+            if scale is None or target.operator in UPWARD or not isinstance(target.value, Decimal):
                 continue
             yuan = target.value * scale
             if yuan - total >= self.config.checks.money_tolerance_yuan:
                 shown = {"name": compact(indicator.level3), "yuan": literal(yuan), "total": literal(total)}
                 yield self.finding(project, indicator, "target", as_written(indicator), **shown)
-
-
-_AT_LEAST = (Operator.GE, Operator.GT)
 
 
 class CostTargetsAgainstTotal(Check):
@@ -239,9 +236,7 @@ class CostTargetsAboveTotal(Check):
 
     def project(self, project: Project) -> Iterator[Finding]:
         funds = project.funds
-        costs = [
-            cost for cost in self.once(cost_targets, project) if cost[1].operator not in (Operator.GE, Operator.GT)
-        ]
+        costs = [cost for cost in self.once(cost_targets, project) if cost[1].operator not in UPWARD]
         if funds.total is None or len(costs) < 2:
             return
         total = funds.in_yuan(funds.total)

@@ -14,7 +14,7 @@ from macros_py.checks.names import compact
 from macros_py.checks.readings import Read
 from macros_py.checks.stated_figures import CLAUSE, figures_of_goal
 from macros_py.checks.subjects import goal_numbers
-from macros_py.targets import Kind, Operator, Target, read_target
+from macros_py.targets import UPWARD, Kind, Target, read_target
 
 # Of each, of a part or of other years.
 _OTHER = re.compile(
@@ -56,7 +56,7 @@ class GoalFigureAgainstTarget(Check):
             if is_of_its_own(goal, figure, target):
                 continue
             # "培训300人以上" of a target of at least 200 is no contradiction in what has to be reached.
-            if target.operator in (Operator.GE, Operator.GT) and _far_above(figure.read, target):
+            if target.operator in UPWARD and _far_above(figure.read, target):
                 continue
             before = CLAUSE.split(goal[: figure.start])[-1]
             after = CLAUSE.split(goal[figure.end :])[0]

@@ -21,7 +21,7 @@ from macros_py.checks.standard_limits import other_deadline
 from macros_py.checks.stated_figures import CLAUSE, Stated, stated_figures
 from macros_py.checks.subjects import goal_numbers
 from macros_py.model import Indicator
-from macros_py.targets import Kind, Operator, Target, read_target
+from macros_py.targets import UPWARD, Kind, Target, read_target
 
 NUMBER_TOKEN = re.compile(r"[0-9](?<![0-9.第].)[0-9]*(?:\.[0-9]+)?[%％‰]?(?!年|月|[0-9.])")
 """A number as it stands in a text, with what tells its scale; the year of a date is none."""
@@ -236,7 +236,7 @@ def _is_sum(figure: Stated, targets: list[Target], figures: Sequence[Stated], ta
         return True
     # A goal may say a little more than at least is to be reached; 754 beside 745 are digits that changed places.
     a_little_more = wanted < said <= wanted * _A_LITTLE_MORE and sorted(str(said)) != sorted(str(wanted))
-    if a_little_more and target.operator in (Operator.GE, Operator.GT):
+    if a_little_more and target.operator in UPWARD:
         return True
     if target.kind in _SHARES:
         return False

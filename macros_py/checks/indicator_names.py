@@ -6,10 +6,6 @@ import re
 
 from macros_py.config import Config
 from macros_py.model import Indicator
-from macros_py.targets import Operator
-
-UPWARD = (Operator.GE, Operator.GT)
-DOWNWARD = (Operator.LE, Operator.LT)
 
 # What one wants less of, at the end of a name; "投诉处理率" and "事故下降率" are wanted.
 UNWANTED = re.compile(

@@ -12,11 +12,10 @@ from macros_py.checks.form_texts import names_together
 from macros_py.checks.names import compact
 from macros_py.checks.readings import subject
 from macros_py.model import Indicator
-from macros_py.targets import Kind, Operator
+from macros_py.targets import DOWNWARD, Kind
 
 _PART = re.compile("(?:[(（]?[一二三四五六0-9]{1,2}[)）.、])?其中[:：，,]?")
 _KINDS = frozenset({Kind.NUMBER, Kind.MONEY})
-_DOWNWARD = frozenset({Operator.LE, Operator.LT})
 
 
 @subject(names_together)
@@ -54,7 +53,7 @@ class PartAboveWhole(Check):
             if part.kind not in _KINDS or part.kind is not of.kind or part.base_unit != of.base_unit:
                 continue
             # 其中 at most so many of a number that is to be reached says nothing.
-            if (part.operator in _DOWNWARD) != (of.operator in _DOWNWARD) or part.is_rate or of.is_rate:
+            if (part.operator in DOWNWARD) != (of.operator in DOWNWARD) or part.is_rate or of.is_rate:
                 continue
             if part.is_approximate or of.is_approximate:
                 continue

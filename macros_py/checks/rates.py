@@ -10,7 +10,6 @@ from macros_py.checks.base import Check, as_written
 from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import (
     DECLINE,
-    DOWNWARD,
     LONGEST_UNWANTED,
     LOWERED,
     PER_MANY,
@@ -28,7 +27,7 @@ from macros_py.checks.names import compact
 from macros_py.checks.readings import Read, Readings, Targets, subject, targets_of
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring.literals import literal
-from macros_py.targets import Kind, Operator
+from macros_py.targets import DOWNWARD, Kind, Operator
 
 ONE = Decimal(1)
 HALF = Decimal("0.5")

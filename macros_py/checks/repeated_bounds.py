@@ -13,7 +13,7 @@ from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.scores import ScoreCheck
 from macros_py.model import DepartmentEvaluation, Project
-from macros_py.targets import Kind, Operator, Target
+from macros_py.targets import DOWNWARD, UPWARD, Kind, Operator, Target
 
 
 class RepeatedBound(ScoreCheck):
@@ -70,7 +70,7 @@ _NOTHING = frozenset({"无", "没有", "零"})
 def _is_none(target: Target, actual: str) -> bool:
     """Return whether an actual in words says that what is bounded, to zero or from above, did not happen at all."""
     zero = target.value == 0 and target.kind in (Kind.NUMBER, Kind.PERCENT)
-    bounded = target.kind is Kind.NUMBER and target.operator in (Operator.LE, Operator.LT)
+    bounded = target.kind is Kind.NUMBER and target.operator in DOWNWARD
     return (zero and actual in _NOTHING) or ((zero or bounded) and _NONE.fullmatch(actual) is not None)
 
 
@@ -83,7 +83,7 @@ _EVERY_TIME = re.compile("(?:按[时期月季年]|及时|如期|每[月季].{0,4
 def _is_all(name: str, target: Target, actual: str) -> bool:
     """Return whether an actual says that all of what the name asks for was done: 覆盖率 100%, 全覆盖; 合格率 ≥95%, 全部合格."""
     whole = target.kind is Kind.PERCENT and isinstance(target.value, Decimal) and target.value <= 100
-    if not whole or target.operator in (Operator.LE, Operator.LT):
+    if not whole or target.operator in DOWNWARD:
         return False
     found = _ALL.fullmatch(actual)
     return found is not None and (found[1] or found[2]) in name
@@ -105,7 +105,7 @@ def _is_at_once(target: Target, actual: str) -> bool:
     if target.kind is Kind.PERIOD and _CLOCKED.fullmatch(actual) is not None:
         return True
     found = _AT_ONCE.fullmatch(actual) if target.kind is Kind.PERIOD else None
-    if found is None or target.operator in (Operator.GE, Operator.GT):
+    if found is None or target.operator in UPWARD:
         return False
     return found[1] is None or target.base_unit != "秒" or (target.base_value or 0) >= _A_DAY
 

@@ -11,7 +11,7 @@ from macros_py.checks.deadlines import dated_rows, deadline_rows
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.readings import Read, subject
 from macros_py.model import Indicator
-from macros_py.targets import Kind, Operator
+from macros_py.targets import UPWARD, Kind
 
 _BEGINS = re.compile("开工|开始|启动|动工|起始|开办")
 _ENDS = re.compile("完工|竣工|结束|验收|完结|办结|完成")
@@ -27,7 +27,7 @@ def _dated(rows: list[Read], year: int) -> list[Stage]:
     """Return the rows that are to be done by a day of the form's year, with their names."""
     found = []
     for indicator, target in rows:
-        if not target.is_calendar or target.kind is Kind.RANGE or target.operator in (Operator.GE, Operator.GT):
+        if not target.is_calendar or target.kind is Kind.RANGE or target.operator in UPWARD:
             continue
         day = target.deadline_in(year)
         if day is not None and day.year == year:

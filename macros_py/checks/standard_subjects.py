@@ -10,12 +10,12 @@ from functools import lru_cache
 
 from macros_py.checks.base import as_written, target_of
 from macros_py.checks.finding import Finding, Owner, Severity
-from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, UPWARD
+from macros_py.checks.indicator_names import UNWANTED
 from macros_py.checks.names import compact
 from macros_py.checks.standards import DoubtfulStandardCheck, StandardCheck
 from macros_py.model import Indicator
 from macros_py.scoring import GradeRule, StandardReading
-from macros_py.targets import Target
+from macros_py.targets import DOWNWARD, UPWARD, Target
 
 _STEP = r"[^,，。;；]{0,6}?[0-9一二三五十半]+(?:\.[0-9]+)?(?:个百分点|百分点|[%％‰]|[\u4e00-\u9fff]{1,2}?)"
 _BETTER_COSTS = re.compile(rf"每(?:提高|增加|上升|增长|提升|多完成|超额完成|多)(?:了)?{_STEP}[,，]?(?:则|相应)?扣")

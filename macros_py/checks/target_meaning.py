@@ -24,7 +24,6 @@ from macros_py.checks.indicator_names import (
     TREATED,
     UNWANTED,
     UNWANTED_ENDS,
-    UPWARD,
     WAITED,
     WANTED,
     WHOLE,
@@ -37,7 +36,7 @@ from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.target_units import BELOW_ZERO
 from macros_py.model import DepartmentEvaluation, Project
-from macros_py.targets import Kind, Operator, Target
+from macros_py.targets import UPWARD, Kind, Operator, Target
 
 
 class OperatorAgainstMeaning(Check):

@@ -10,7 +10,7 @@ from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.indicator_names import PER_MANY
 from macros_py.checks.readings import Readings
 from macros_py.model import DepartmentEvaluation, Indicator, Project
-from macros_py.targets import CONFLICTS, Kind, Operator, Target, read_target
+from macros_py.targets import CONFLICTS, DOWNWARD, UPWARD, Kind, Operator, Target, read_target
 from macros_py.targets.columns import read_columns
 from macros_py.targets.target import Conflict
 from macros_py.targets.units import is_unit
@@ -189,11 +189,8 @@ class OppositeColumns(Check):
                 yield self.finding(owner, indicator, "target", indicator.target.strip(), **shown)
 
 
-_UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
-
-
 def _opposite(first: Operator, second: Operator) -> bool:
-    return (first in _UP and second in _DOWN) or (first in _DOWN and second in _UP)
+    return (first in UPWARD and second in DOWNWARD) or (first in DOWNWARD and second in UPWARD)
 
 
 def _like_units(own: str, column: str) -> bool:

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from macros_py.checks.base import Check, as_written, target_of
 from macros_py.checks.finding import Finding, Severity
-from macros_py.checks.indicator_names import DOWNWARD, UNWANTED, is_bounded, short_name
+from macros_py.checks.indicator_names import UNWANTED, is_bounded, short_name
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Readings
 from macros_py.checks.subjects import noted_rows
 from macros_py.model import DepartmentEvaluation, Indicator, Project
 from macros_py.scoring.literals import literal
-from macros_py.targets import Kind, Note, Target
+from macros_py.targets import DOWNWARD, Kind, Note, Target
 
 
 class NoteAgainstTarget(Check):

@@ -14,7 +14,7 @@ from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.names import compact
 from macros_py.checks.readings import Subject
 from macros_py.model import DepartmentEvaluation, Indicator, Project
-from macros_py.targets import Kind, Operator, Target, read_target
+from macros_py.targets import DOWNWARD, UPWARD, Kind, Target, read_target
 
 _AT_LEAST = "不低于|不少于|不小于|至少|达到|大于等于|大于或等于|≥|>="
 _AT_MOST = "不超过|不高于|不大于|不多于|至多|控制在|小于等于|小于或等于|≤|<="
@@ -31,7 +31,6 @@ _OF_EACH = re.compile("[人户亩生村校]均")
 # 第3期 states no number. Begins with the digit, to which the engine skips.
 _NUMBER = re.compile("[0-9](?<![0-9.第].)")
 HEADINGS = {"explanation": "指标解释", "note": "说明（备注）"}
-_UP, _DOWN = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ class ExplanationDirection(Check):
                 continue
             if read.base_unit != target.base_unit or read.base_value != target.base_value:
                 continue
-            if target.operator in (_DOWN if read.operator in _UP else _UP):
+            if target.operator in (DOWNWARD if read.operator in UPWARD else UPWARD):
                 yield self.finding(
                     owner,
                     indicator,

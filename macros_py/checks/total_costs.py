@@ -13,7 +13,7 @@ from macros_py.checks.finding import Finding, Severity
 from macros_py.checks.names import compact
 from macros_py.model import DepartmentEvaluation, Project
 from macros_py.scoring.literals import literal
-from macros_py.targets import Operator
+from macros_py.targets import UPWARD
 
 _TOTAL_COST = re.compile(
     "(?:本?项目|工程|年度)?(?:预算成本|总成本|预算总成本|总支出|总费用|成本总额|预算总额|支出总额|预算控制数|预算支出)(?:控制数|金额|数)?$"
@@ -108,13 +108,12 @@ class DepartmentCostAboveTotal(Check):
         if not total:
             return
         for indicator, target, yuan in self.once(cost_targets, department):
-            if target.operator in _AT_LEAST or yuan - total < self.config.checks.money_tolerance_yuan:
+            if target.operator in UPWARD or yuan - total < self.config.checks.money_tolerance_yuan:
                 continue
             shown = {"name": compact(indicator.level3), "yuan": literal(yuan), "total": literal(total)}
             yield self.finding(department, indicator, "target", as_written(indicator), **shown)
 
 
 ZERO = Decimal(0)
-_AT_LEAST = (Operator.GE, Operator.GT)
 
 CHECKS = (TotalCostAgainstTotal, DepartmentCostAboveTotal)

@@ -9,10 +9,10 @@ from macros_py.scoring.bands import Band, BandRule
 from macros_py.scoring.cells import DateCell, NumberCell
 from macros_py.scoring.clauses import AgainstTarget, Before, BeyondTarget, Bounds, NotUnderstood
 from macros_py.scoring.literals import serial
-from macros_py.scoring.row import DOWNWARD, RATES, UPWARD
+from macros_py.scoring.row import RATES
 from macros_py.scoring.rules import MetRule, Rule
 from macros_py.scoring.sentence import Sentence
-from macros_py.targets import Kind, Operator
+from macros_py.targets import DOWNWARD, UPWARD, Kind, Operator
 
 _LARGEST = Decimal(10) ** 15
 """A cell holds 15 digits exactly."""

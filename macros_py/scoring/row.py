@@ -9,12 +9,10 @@ from decimal import Decimal
 from macros_py.scoring.cells import NumberCell, PercentCell, number_cell
 from macros_py.scoring.clauses import AgainstTarget, Before, Bounds, NotUnderstood
 from macros_py.scoring.phrases import HAPPENING
-from macros_py.targets import CONFLICTS, Kind, Operator, Target
+from macros_py.targets import CONFLICTS, DOWNWARD, UPWARD, Kind, Operator, Target
 
 RATES = ("完成率", "完成比例", "实际完成率")
 POINTS = ("个百分点", "百分点")
-UPWARD = (Operator.GE, Operator.GT)
-DOWNWARD = (Operator.LE, Operator.LT)
 _EVENT_UNITS = frozenset("起次例宗")
 
 

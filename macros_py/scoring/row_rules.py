@@ -18,9 +18,8 @@ from macros_py.scoring.rules import MetRule, RatioRule, Rule
 from macros_py.scoring.sentence import Sentence
 from macros_py.scoring.shares import ShareRule
 from macros_py.scoring.standard import Remark, read_standard
-from macros_py.targets import Kind, Operator, Target, read_target
+from macros_py.targets import DOWNWARD, UPWARD, Kind, Operator, Target, read_target
 
-_DOWNWARD = (Operator.LE, Operator.LT)
 _STRICT = (Operator.GT, Operator.LT)
 WHOLE = Decimal(100)
 
@@ -141,10 +140,10 @@ def _measured(
             return source, _ratio(cell, value, weight, scheme, silent=">")
         if not _is_satisfaction(place, cell, scheme):
             return Source.SCHEME, MetRule(cell, "=", value, weight, None)
-    if operator not in _DOWNWARD and _is_satisfaction(place, cell, scheme):
+    if operator not in DOWNWARD and _is_satisfaction(place, cell, scheme):
         return Source.SCHEME, _satisfaction(value, cell, weight, scheme, operator is Operator.GT)
     silent = "=" if operator in _STRICT else ""
-    return Source.SCHEME, _ratio(cell, value, weight, scheme, reverse=operator in _DOWNWARD, silent=silent)
+    return Source.SCHEME, _ratio(cell, value, weight, scheme, reverse=operator in DOWNWARD, silent=silent)
 
 
 def _ratio(
@@ -179,7 +178,7 @@ def _satisfaction(value: Decimal, cell: Cell, weight: Decimal, scheme: Scheme, s
 
 def _deadline(target: Target, weight: Decimal, year: int | None) -> MetRule:
     """Full where done by the last day; the documents do not say what lateness costs."""
-    if target.kind is Kind.RANGE or target.operator in (Operator.GE, Operator.GT):
+    if target.kind is Kind.RANGE or target.operator in UPWARD:
         raise NotUnderstood(f"指标值“{target.printed}”不是一个完成的期限")
     day = target.deadline or (target.deadline_in(year) if year is not None else None)
     if day is None:

@@ -29,9 +29,9 @@ from macros_py.scoring.clauses import (
     Word,
 )
 from macros_py.scoring.literals import literal
-from macros_py.scoring.row import DOWNWARD, UPWARD, Row
+from macros_py.scoring.row import Row
 from macros_py.scoring.units import in_units_of
-from macros_py.targets import Target
+from macros_py.targets import DOWNWARD, UPWARD, Target
 
 State = Condition | Before | After | Late | Bounds | Word
 # For isinstance, which makes a union anew each time it is written out.

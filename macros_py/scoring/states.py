@@ -10,7 +10,7 @@ from macros_py.scoring.cells import PercentCell
 from macros_py.scoring.clauses import After, Award, Before, Bounds, Condition, Late, NotUnderstood, Word
 from macros_py.scoring.row import RATES
 from macros_py.scoring.sentence import Sentence, State, earns_nothing
-from macros_py.targets import Kind, Operator
+from macros_py.targets import DOWNWARD, UPWARD, Kind, Operator
 
 _NOUN = r"(?P<noun>[\u4e00-\u9fff]{0,8})"
 _NONE = re.compile(rf"(?:(?:未|不|没有?|无)(?:发生|出现|产生|存在|发现)?|零(?:发生)?)(?:任何)?{_NOUN}")
@@ -47,7 +47,7 @@ def settle(sentence: Sentence) -> None:
             raise NotUnderstood(f"“{state.text}”说的是花了多少钱，指标值“{target.printed}”却不是")
     if sentence.counts_events():
         _settle_events(sentence)
-    if target.kind is Kind.PERIOD and target.operator not in (Operator.GE, Operator.GT):
+    if target.kind is Kind.PERIOD and target.operator not in UPWARD:
         sentence.pairs = [(_in_time(state), award) for state, award in sentence.pairs]
     kinds = _kinds(sentence)
     if Word in kinds:
@@ -185,9 +185,9 @@ def _as_bounds(sentence: Sentence, state: State, name: str, rated: bool) -> Boun
         if name == "within":
             return Bounds("", None, value, True, operator is not Operator.LT, unit, state.text, marked=marked)
         return Bounds("", value, None, operator is Operator.LT, True, unit, state.text)
-    if operator in (Operator.GE, Operator.GT):
+    if operator in UPWARD:
         return Bounds("", value, None, operator is Operator.GE, True, unit, state.text, marked=marked)
-    if operator in (Operator.LE, Operator.LT):
+    if operator in DOWNWARD:
         return Bounds("", None, value, True, operator is Operator.LE, unit, state.text, marked=marked)
     if operator is Operator.EQ:
         return Bounds("", value, value, True, True, unit, state.text, marked=marked)

@@ -2,10 +2,12 @@
 
 from macros_py.targets.explanation import CONFLICTS, explain, to_json
 from macros_py.targets.reading import read_actual, read_target
-from macros_py.targets.target import Conflict, Kind, Note, Operator, Target
+from macros_py.targets.target import DOWNWARD, UPWARD, Conflict, Kind, Note, Operator, Target
 
 __all__ = [
     "CONFLICTS",
+    "DOWNWARD",
+    "UPWARD",
     "Conflict",
     "Kind",
     "Note",

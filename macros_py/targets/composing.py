@@ -10,14 +10,13 @@ from macros_py.targets.columns import CALENDAR_UNITS, Columns
 from macros_py.targets.dates import YEARS, CalendarText, is_compact_date
 from macros_py.targets.measures import Measure, Span
 from macros_py.targets.numbers import plain
-from macros_py.targets.target import NUMERIC, WORDS, Conflict, Kind, Note, Operator, Target
+from macros_py.targets.target import DOWNWARD, NUMERIC, UPWARD, WORDS, Conflict, Kind, Note, Operator, Target
 from macros_py.targets.units import is_per_head, is_percent, is_period, money_scale, normal_unit
 
 # Half a 百分点 is nothing else.
 _POINTS = frozenset({"个百分点", "百分点"})
 _STRICT = {Operator.GE: Operator.GT, Operator.LE: Operator.LT}
 _LOOSE = {strict: loose for loose, strict in _STRICT.items()}
-_UPWARD, _DOWNWARD = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
 _STEPS = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿", "千亿", "万亿"})
 
 
@@ -104,7 +103,7 @@ class Draft:
         against_range = self.kind is Kind.RANGE and stated is not Operator.EQ
         if stated and (against_range or (self.operator and stated is not self.operator)):
             found.append(Conflict.OPERATOR)
-        against = {Operator.GE: _DOWNWARD, Operator.LE: _UPWARD}
+        against = {Operator.GE: DOWNWARD, Operator.LE: UPWARD}
         if columns.direction and self.kind in NUMERIC and self.operator in against[columns.direction]:
             found.append(Conflict.OPERATOR)
         if words and (
@@ -263,7 +262,7 @@ def _agreed(before: Operator | None, found: Measure) -> tuple[Operator | None, t
     after = found.after
     conflicts: tuple[Conflict, ...] = ()
     if before and after and before is not after:
-        if before is Operator.EQ or (before in _UPWARD) != (after in _UPWARD):
+        if before is Operator.EQ or (before in UPWARD) != (after in UPWARD):
             return None, (), f"“{before}”与后面的“{_WORD[after]}”互相矛盾，请只留一种说法"
         conflicts = (Conflict.WORDING,)
     operator = before or after

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from macros_py.targets.numbers import CHINESE, DIGITS, chinese, decimal, mixed
-from macros_py.targets.target import Operator
+from macros_py.targets.target import DOWNWARD, UPWARD, Operator
 from macros_py.targets.units import base, is_known, is_unit, money_scale
 from macros_py.targets.words import AFTER, AFTER_PATTERN
 
@@ -241,9 +241,9 @@ def _ordered(made: Span) -> Span:
 
 def joined(low: Measure, low_operator: Operator, high: Measure, high_operator: Operator) -> Span | None:
     """Return the range between two comparisons (≥90%且≤95%), or None where they do not enclose one."""
-    if low_operator not in (Operator.GE, Operator.GT):
+    if low_operator not in UPWARD:
         low, low_operator, high, high_operator = high, high_operator, low, low_operator
-    if low_operator not in (Operator.GE, Operator.GT) or high_operator not in (Operator.LE, Operator.LT):
+    if low_operator not in UPWARD or high_operator not in DOWNWARD:
         return None
     made = _join(low, high) if low.unit != "" or high.unit == "" else Span(low.number, high.number, high.unit)
     if made is None:

@@ -79,6 +79,8 @@ class Note(StrEnum):
 NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.PERMILLE, Kind.MONEY, Kind.PERIOD})
 CALENDAR = frozenset({Kind.DATE, Kind.MONTH, Kind.QUARTER, Kind.YEAR})
 WORDS = frozenset({Kind.GRADE, Kind.SENTENCE})
+UPWARD, DOWNWARD = (Operator.GE, Operator.GT), (Operator.LE, Operator.LT)
+"""The operators of what is to be reached, and of what is not to be exceeded."""
 
 
 @dataclass(frozen=True, slots=True)
