@@ -9,6 +9,7 @@ from decimal import Decimal
 from macros_py.checks.accomplishments import accomplishment, is_rounded, told_numbers
 from macros_py.checks.base import Check
 from macros_py.checks.counted_sums import CountedSum, counted_sums
+from macros_py.checks.execution import percent
 from macros_py.checks.finding import Finding, Owner, Severity
 from macros_py.checks.goal_numbers import NUMBER_TOKEN, numbers_of_others
 from macros_py.checks.goal_sums import addition
@@ -122,7 +123,7 @@ class AccomplishmentRate(Check):
     about = told_numbers
     title = "目标完成情况里的比率算得不对"
     severity = Severity.WARNING
-    message = "目标完成情况“{value}”：{part} ÷ {whole} = {rate}%。"
+    message = "目标完成情况“{value}”：{part} ÷ {whole} = {rate}。"
     hint = "请核对三个数，改正写错的一个。"
     hides = frozenset({"P826"})
 
@@ -137,7 +138,7 @@ class AccomplishmentRate(Check):
             rate = part * 100 / whole
             # Who cuts the rest off is not told of it.
             if abs(rate - said) >= Decimal(1).scaleb(min(int(said.as_tuple().exponent), 0)):
-                shown = {"part": literal(part), "whole": literal(whole), "rate": literal(round(rate, 2))}
+                shown = {"part": literal(part), "whole": literal(whole), "rate": percent(rate / 100)}
                 yield self.finding(owner, owner, "goal_actual", found[0], **shown)
 
 

@@ -31,7 +31,7 @@ def _last_place(rate: Decimal) -> Decimal:
     return HALF_PERCENT if decimals <= 2 else Decimal(1).scaleb(-min(decimals, 4))
 
 
-def _percent(rate: Decimal) -> str:
+def percent(rate: Decimal) -> str:
     """Return a rate as a percentage with two decimals, more where 99.996% would be called 100%."""
     places = (rate.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) for decimals in (4, 6, 8, 10))
     return f"{literal(next((near for near in places if near == rate or near % PERCENT), rate) * 100)}%"
@@ -39,7 +39,7 @@ def _percent(rate: Decimal) -> str:
 
 def _stated(rate: Decimal) -> str:
     """Return a rate as it was typed where it may have been meant in percent (90 for 90%), else as a percentage."""
-    return f"{literal(rate)}（即 {_percent(rate)}）" if rate > MOST_LIKELY_SHARE else _percent(rate)
+    return f"{literal(rate)}（即 {percent(rate)}）" if rate > MOST_LIKELY_SHARE else percent(rate)
 
 
 class ExecutionRate(Check):
@@ -77,7 +77,7 @@ class ExecutionRate(Check):
                 _stated(line.rate),
                 executed=literal(line.executed),
                 annual=literal(line.annual),
-                rate=_percent(rate),
+                rate=percent(rate),
             )
 
     def _is_told(self, owner: Owner, line: FundsLine) -> bool:
@@ -165,9 +165,9 @@ class ExecutionScore(Check):
             points = literal(expected[0])
             weight = scoring.weight if line.weight is None else line.weight
             way = (
-                f"执行率 {_percent(rate)}，{literal(weight)} 分按分档得 {points}"
+                f"执行率 {percent(rate)}，{literal(weight)} 分按分档得 {points}"
                 if scoring.banded
-                else f"{_percent(min(rate, Decimal(1)))} × {literal(weight)} = {points}"
+                else f"{percent(min(rate, Decimal(1)))} × {literal(weight)} = {points}"
             )
             yield self.finding(owner, owner, "execution_score", literal(line.score), sum=way)
 
@@ -217,7 +217,7 @@ class LowExecution(Check):
             literal(executed),
             executed=literal(executed),
             annual=literal(annual),
-            rate=_percent(rate),
+            rate=percent(rate),
             limit=literal(limit),
         )
 

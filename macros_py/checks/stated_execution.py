@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from macros_py.checks.accomplishments import accomplishment
 from macros_py.checks.base import Check
-from macros_py.checks.execution import execution_line
+from macros_py.checks.execution import execution_line, percent
 from macros_py.checks.finding import Finding, Owner, Record, Severity
 from macros_py.checks.form_texts import texts_of
 from macros_py.checks.subjects import account
@@ -37,7 +37,7 @@ class StatedExecutionRate(Check):
     about = account
     title = "文字里的执行率与表上的不同"
     severity = Severity.WARNING
-    message = "{heading}写的是“{value}”，表上 {executed} ÷ {annual} = {rate}%。"
+    message = "{heading}写的是“{value}”，表上 {executed} ÷ {annual} = {rate}。"
     hint = "请核对执行数、预算数和文字，改成一致。"
 
     def rows(self, owner: Owner) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ class StatedExecutionRate(Check):
         for record, field, heading, text in texts:
             if (said := _other_rate(text, rate * 100)) is not None:
                 shown = {"executed": literal(executed), "annual": literal(annual), "heading": heading}
-                yield self.finding(owner, record, field, said, rate=literal(round(rate * 100, 2)), **shown)
+                yield self.finding(owner, record, field, said, rate=percent(rate), **shown)
 
 
 def _other_rate(text: str, percent: Decimal) -> str | None:
